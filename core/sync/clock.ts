@@ -1,0 +1,53 @@
+/**
+ * Hybrid logical clock (Kulkarni et al. 2014). A stamp is text that sorts as time:
+ * 9 characters base-36 wall milliseconds, 3 characters counter, then the device id (8 characters, base-36 digits).
+ */
+export type Stamp = string
+
+const WALL = 9
+const COUNT = 3
+const MAX_COUNT = 36 ** COUNT - 1
+export const stampPattern = /^[0-9a-z]{20}$/
+export const devicePattern = /^[0-9a-z]{8}$/
+
+/** [C4] A stamp further ahead of the server than this is re-stamped by the server. */
+export const MAX_AHEAD_MS = 5 * 60_000
+
+export const makeStamp = (wallMs: number, count: number, device: string): Stamp => wallMs.toString(36).padStart(WALL, '0') + count.toString(36).padStart(COUNT, '0') + device
+export const wallOf = (stamp: Stamp): number => Number.parseInt(stamp.slice(0, WALL), 36)
+export const countOf = (stamp: Stamp): number => Number.parseInt(stamp.slice(WALL, WALL + COUNT), 36)
+export const deviceOf = (stamp: Stamp): string => stamp.slice(WALL + COUNT)
+
+/** What a device keeps on disk, in the same transaction as what it stamped. */
+export interface ClockState {
+  readonly device: string
+  /** The newest stamp given out or seen; '' at first. */
+  readonly last: Stamp
+  /** Server time minus own time in ms, measured at the last contact. */
+  readonly offsetMs: number
+}
+
+/** [C1] The next stamp is later than every stamp this device gave out or saw. `nowMs` is the device's own wall clock. */
+export function tick(clock: ClockState, nowMs: number): { stamp: Stamp; clock: ClockState } {
+  const now = Math.max(0, Math.floor(nowMs + clock.offsetMs))
+  let wall = now
+  let count = 0
+  if (clock.last !== '' && wallOf(clock.last) >= now) {
+    wall = wallOf(clock.last)
+    count = countOf(clock.last) + 1
+    if (count > MAX_COUNT) { wall += 1; count = 0 }
+  }
+  const stamp = makeStamp(wall, count, clock.device)
+  return { stamp, clock: { ...clock, last: stamp } }
+}
+
+/** [C2] Remembers a stamp from elsewhere. One that is too far ahead of the corrected clock is not adopted: [C4] a wrong year must not spread. */
+export function observe(clock: ClockState, stamp: Stamp, nowMs: number): ClockState {
+  return stamp > clock.last && wallOf(stamp) <= nowMs + clock.offsetMs + MAX_AHEAD_MS ? { ...clock, last: stamp } : clock
+}
+
+/** [C3] Corrects the clock by the server's time. A `last` that is too far ahead is brought back, so that a repaired clock does not stay in the wrong year. */
+export function correct(clock: ClockState, serverMs: number, nowMs: number): ClockState {
+  const last = clock.last !== '' && wallOf(clock.last) > serverMs + MAX_AHEAD_MS ? '' : clock.last
+  return { ...clock, offsetMs: serverMs - nowMs, last }
+}

@@ -1,0 +1,44 @@
+import type { FieldValues } from '../model/define.ts'
+import type { Json } from '../model/field.ts'
+import type { Stamp } from './clock.ts'
+
+/** The field that every row has besides those of its kind: set when it was deleted. */
+export const DELETED = 'deleted'
+
+/**
+ * One version of one row, on either side. Stamps are compact: `stamp` holds for every field that is not in `overrides`.
+ * `fields` may hold names this version does not know (a newer client's); they are kept.
+ */
+export interface RowVersion {
+  readonly kind: string
+  readonly id: string
+  readonly gebied: string
+  readonly stamp: Stamp
+  readonly overrides: Readonly<Record<string, Stamp>>
+  readonly fields: FieldValues
+}
+
+/**
+ * What a device wrote: new values of some fields of one row.
+ * `stamp` holds for every field not in `stamps`; `bases[field]` is the stamp the writer saw, absent where the field had no value yet.
+ * The base of `deleted` is the newest stamp of the whole row the writer saw.
+ */
+export interface Change {
+  readonly kind: string
+  readonly id: string
+  readonly gebied: string
+  readonly stamp: Stamp
+  readonly stamps?: Readonly<Record<string, Stamp>>
+  readonly bases?: Readonly<Record<string, Stamp>>
+  readonly fields: FieldValues
+}
+
+export const stampOf = (row: Pick<RowVersion, 'stamp' | 'overrides' | 'fields'>, field: string): Stamp | undefined =>
+  row.overrides[field] ?? (Object.hasOwn(row.fields, field) ? row.stamp : undefined)
+
+export const newestStamp = (row: Pick<RowVersion, 'stamp' | 'overrides'>): Stamp => Object.values(row.overrides).reduce((a, b) => (b > a ? b : a), row.stamp)
+
+export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b))
+
+const canonical = (value: Json): string =>
+  JSON.stringify(value, (_key, v: unknown) => (v !== null && typeof v === 'object' && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v))
