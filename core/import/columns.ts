@@ -1,0 +1,162 @@
+import { fold } from '../text/fold.ts'
+import { parsePhone } from '../text/phone.ts'
+import { parsePostcode } from '../text/postcode.ts'
+import { cellText, type TableRow } from './cell.ts'
+import { type Dropped, type TargetField } from './draft.ts'
+import { BSN_VALUES, forbiddenHeader, holdsBsn } from './forbidden.ts'
+import { exactHeaders } from './header-words.ts'
+
+/** Address columns of one kind belong together: a home street never gets a work postcode. */
+export type AddressGroup = 'thuis' | 'werk' | 'anders'
+
+/** Where a column goes; target null means: not taken over. */
+export interface ColumnMapping {
+  readonly target: TargetField | null
+  readonly group?: AddressGroup
+}
+/** One mapping per column of the file, in order. */
+export type Mapping = readonly ColumnMapping[]
+
+export interface ColumnGuess extends ColumnMapping {
+  readonly column: number
+  readonly header: string
+  /** From 0 (nothing known) to 1 (sure). */
+  readonly confidence: number
+}
+
+export interface MappingGuess {
+  readonly columns: readonly ColumnGuess[]
+  /** Columns that may not be taken over. Their target is null and stays so. */
+  readonly dropped: readonly Dropped[]
+}
+
+/** A mapping as it is kept for next time: target by column name. */
+export type RememberedMapping = Readonly<Record<string, TargetField | ''>>
+
+const SAMPLE = 2000
+
+/** Guesses the target of each column from its name, and where the name says nothing from its values. */
+export function guessColumns(headers: readonly string[], rows: readonly TableRow[]): MappingGuess {
+  const dropped: Dropped[] = []
+  const columns = headers.map((header, column): ColumnGuess => {
+    const values = sampleOf(rows, column)
+    const guess = guessByHeader(header) ?? guessByValues(values)
+    const why = forbiddenHeader(header) ?? (holdsBsn(values, guess?.target?.startsWith('phone') === true ? 20 : 3) ? BSN_VALUES : undefined)
+    if (why === undefined) return { column, header, target: null, confidence: 0, ...guess }
+    dropped.push({ header, column, why })
+    return { column, header, target: null, confidence: 1 }
+  })
+  return { columns: settle(columns, rows), dropped }
+}
+
+/** The guess with what the user chose for these names last time; dropped columns stay dropped. */
+export function recallMapping(guess: MappingGuess, remembered: RememberedMapping): Mapping {
+  const forbidden = new Set(guess.dropped.map((column) => column.column))
+  return guess.columns.map((column): ColumnMapping => {
+    const name = rememberKey(column.header)
+    if (forbidden.has(column.column) || !Object.hasOwn(remembered, name)) return mappingOf(column)
+    const target = remembered[name] || null
+    return column.group === undefined ? { target } : { target, group: column.group }
+  })
+}
+
+/** What to keep of a mapping for next time. */
+export const rememberMapping = (headers: readonly string[], mapping: Mapping): RememberedMapping =>
+  Object.fromEntries(headers.map((header, column) => [rememberKey(header), mapping[column]?.target ?? '']))
+
+/** Prefixed, so that a column called `__proto__` is only a name. */
+const rememberKey = (header: string): string => `kolom:${fold(header).trim()}`
+
+export const mappingOf = ({ target, group }: ColumnMapping): ColumnMapping => (group === undefined ? { target } : { target, group })
+
+/** The target that this column name stands for, or undefined when it is not known. */
+export const targetOfHeader = (header: string): TargetField | undefined => guessByHeader(header)?.target ?? undefined
+
+type Guess = { readonly target: TargetField | null; readonly group?: AddressGroup; readonly confidence: number }
+
+function guessByHeader(header: string): Guess | undefined {
+  const name = fold(header).trim()
+  const brp = brpTargets.get(name)
+  if (brp) return { target: brp, confidence: 1 }
+  const google = /^e-?mail \d+ - value$/.test(name) ? 'email' : /^phone \d+ - value$/.test(name) ? 'phone' : /^organization \d+ - name$/.test(name) ? 'organisation' : undefined
+  if (google) return { target: google, confidence: 1 }
+  if (ignored.test(name)) return { target: null, confidence: 0.9 }
+  const exact = exactHeaders.get(tight(name))
+  if (exact) return { target: exact, confidence: 1 }
+  const address = addressPart(name)
+  if (address) return address
+  const fuzzy = patterns.find(([pattern]) => pattern.test(name))
+  return fuzzy ? { target: fuzzy[1], confidence: 0.6 } : undefined
+}
+
+const tight = (name: string): string => name.replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** Columns of address books that no contact has a place for; named here so that no pattern takes them for something else. */
+const ignored = /\bfax|pager|telex|isdn|assist|yomi|phonetic|suffix|achtervoegsel|postbus|po box|radiotele|teksttele|terugbellen|callback|mailtype|e-?mail type|- type$|weergegeven naam|weergavenaam|display name \d|e-?mail.*display name|nickname|bijnaam|naam manager|manager|gebruikers?naam|user ?name|screen name|short name|maiden|country|land\/regio|^land$|provincie|\bstate$|region$|extended address|^web ?page|webpagina|referred|referentie|adreslijst|directory server|organisatie-?id|^(?:organization|relation|website|event|custom field) \d/
+
+const brpTargets: ReadonlyMap<string, TargetField> = new Map([
+  ['01.02.10', 'firstName'], ['01.02.30', 'prefix'], ['01.02.40', 'lastName'], ['08.11.10', 'street'], ['08.11.20', 'houseNumber'],
+  ['08.11.30', 'houseNumberAddition'], ['08.11.40', 'houseNumberAddition'], ['08.11.60', 'postcode'], ['08.11.70', 'city'],
+])
+
+const groups: readonly (readonly [RegExp, AddressGroup])[] = [[/^(?:home|huis|thuis|prive|private)|\(thuis\)|^address 1/, 'thuis'], [/^(?:work|werk|business|zakelijk|kantoor)|\(werk\)|^address 2/, 'werk'], [/^(?:other|ander)|\(anders\)|^address \d/, 'anders']]
+const addressParts: readonly (readonly [RegExp, TargetField])[] = [
+  [/street|straat|adres(?:se)?,? ?\d?$|address ?\d?$/, 'street'], [/formatted/, 'address'], [/city|plaats|locality/, 'city'], [/zip|postal ?code|postcode/, 'postcode'],
+]
+
+/** 'Werkadres, postcode', 'Home City', 'Address 1 - Street': the part and the group it belongs to. */
+function addressPart(name: string): Guess | undefined {
+  const group = groups.find(([pattern]) => pattern.test(name))?.[1]
+  if (!group || !/adres|address|city|street|zip|postal|post/.test(name)) return undefined
+  const target = addressParts.find(([pattern]) => pattern.test(name))?.[1]
+  return target ? { target, group, confidence: 0.9 } : undefined
+}
+
+const patterns: readonly (readonly [RegExp, TargetField])[] = [
+  [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/panel.*(?:ja|nee|deel|mee)|wil.*panel|toestemming|consent|akkoord|deelname/, 'panelYes'],
+  [/e-?mail|mailadres/, 'email'], [/mobiel|gsm|cell|mobile|telefoon|phone|\btel\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r/, 'houseNumber'], [/toevoeging|huisletter/, 'houseNumberAddition'],
+  [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
+  [/straat|street/, 'street'], [/woonplaats|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^wijk/, 'wijkName'], [/^buurt/, 'buurtName'],
+  [/opmerking|notitie|notes?$|bijzonderhe|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/naam$|name$/, 'fullName'],
+]
+
+function sampleOf(rows: readonly TableRow[], column: number): string[] {
+  const step = Math.max(1, Math.floor(rows.length / SAMPLE))
+  const values: string[] = []
+  for (let i = 0; i < rows.length; i += step) {
+    const value = cellText(rows[i]?.cells[column]).trim()
+    if (value !== '') values.push(value)
+  }
+  return values
+}
+
+function guessByValues(values: readonly string[]): Guess | undefined {
+  if (values.length === 0) return undefined
+  const most = (test: (value: string) => boolean): boolean => values.filter(test).length >= values.length * 0.8
+  if (most((value) => /^[^@\s]+@[^@\s]+$/.test(value))) return { target: 'email', confidence: 0.8 }
+  if (most((value) => parsePostcode(value) !== null)) return { target: 'postcode', confidence: 0.8 }
+  if (most((value) => parsePhone(value) !== null && /^(?:\+|0|6)/.test(value))) return { target: 'phone', confidence: 0.5 }
+  if (most((value) => /^\p{Lu}[\p{L}.'-]*(?: [\p{L}.'’-]+)+$/u.test(value)) && values.length < 50_000) return { target: 'fullName', confidence: 0.3 }
+  return undefined
+}
+
+/** Second thoughts that need all columns: 'Naam' beside 'Voornaam' is a surname; 'Adres' beside 'Huisnummer' is a street. */
+function settle(columns: readonly ColumnGuess[], rows: readonly TableRow[]): ColumnGuess[] {
+  const has = (target: TargetField): boolean => columns.some((column) => column.target === target)
+  const named = has('lastName')
+  const guessed = columns.filter((column) => column.target === 'fullName' && column.confidence > 0.3)
+  return columns.map((column): ColumnGuess => {
+    if (column.target === 'fullName' && column.confidence <= 0.3 && (named || guessed.length > 0)) return { ...column, target: null, confidence: 0 }
+    if (column.target === 'fullName' && !named && (has('firstName') || has('initials') || has('prefix')) && /^(?:achter)?naam$/.test(fold(column.header).trim()) && !hasSpaces(rows, column.column)) return { ...column, target: 'lastName', confidence: 0.8 }
+    if (column.target === 'address' && column.group === undefined && has('houseNumber')) return { ...column, target: 'street', confidence: 0.8 }
+    // A lone 'Nr' is usually a row number, but not right after a street.
+    const before = columns[column.column - 1]?.target
+    if (column.target === null && /^(?:nr|nummer|no)\.?$/i.test(column.header.trim()) && (before === 'street' || before === 'address')) return { ...column, target: 'houseNumber', confidence: 0.7 }
+    return column
+  })
+}
+
+const hasSpaces = (rows: readonly TableRow[], column: number): boolean => {
+  const values = sampleOf(rows, column)
+  return values.filter((value) => /\S\s+\S/.test(value.replace(/^(?:van|de|den|der|het|ter|ten|te|'t|'s|\s)+/i, ''))).length > values.length / 2
+}

@@ -1,0 +1,33 @@
+import type { TargetField } from './draft.ts'
+
+/** Names of columns as lists and address books have them: folded, letters and digits only. */
+const words: Readonly<Partial<Record<TargetField, string>>> = {
+  salutation: 'aanhef titel title aanspreektitel aanspreekvorm nameprefix salutation dhrmw dhrmevr',
+  initials: 'voorletters voorl initialen initials vl voorletter',
+  firstName: 'voornaam voornamen roepnaam firstname givenname middelstenaam middlename additionalname vnaam doopnamen forename',
+  prefix: 'tussenvoegsel tussenvoegsels tussenvgsl tussenv tv voorvoegsel voorvoegsels tussen infix',
+  lastName: 'achternaam familienaam geslachtsnaam lastname familyname surname anaam',
+  fullName: 'naam name displayname volledigenaam volledigenaamcontact contactpersoon contact bewoner inwoner deelnemer panellid fullname naambewoner',
+  organisation: 'organisatie bedrijf company organization instelling vereniging',
+  street: 'straat straatnaam street homestreet adresregel1 streetaddress',
+  houseNumber: 'huisnummer huisnr hnr hsnr housenumber huisno',
+  houseNumberAddition: 'toevoeging huisnummertoevoeging huisnrtoev toev hnrtoev huisletter toevoegsel huisnummertoev',
+  address: 'adres address adresgegevens woonadres straatenhuisnummer straathuisnummer straatnr adresbewoner',
+  postcode: 'postcode pc postkode zip zipcode postalcode postcd',
+  city: 'plaats woonplaats plaatsnaam city stad gemeenteplaats',
+  phone: 'telefoon telefoonnummer telefoonnr tel telnr telnummer mobiel mobielnummer mobieltelefoon mobieletelefoon mobielnr gsm phone mobilephone mobilenumber mobile telefoon1 tel1 telefoonmobiel homephone telefoonthuis workphone telefoonopwerk businessphone primaryphone hoofdtelefoon',
+  phone2: 'telefoon2 tel2 tweedetelefoon telefoonvast vast vastetelefoon andertelefoonnummer telefoonthuis2 telefoonopwerk2 homephone2 businessphone2 otherphone anderetelefoon hoofdtelefoonbedrijf companymainphone autotelefoon carphone',
+  email: 'email emailadres mail mailadres emailaddress primaryemail secondaryemail emailadres2 emailadres3 email2address email3address email1 email2 emailadresprive',
+  wijkCode: 'wijkcode wijknr wijknummer wijkcbs cbswijkcode codewijk wk',
+  wijkName: 'wijk wijknaam naamwijk stadsdeel',
+  buurtCode: 'buurtcode buurtnr cbsbuurtcode bu codebuurt',
+  buurtName: 'buurt buurtnaam naambuurt',
+  panelYes: 'panelja paneljanee wiltmeedoen panel wijkpanel deelnamepanel panellidja meedoen toestemming toestemmingjanee consent akkoord doetmee doetmeeaanhetpanel',
+  consentDate: 'datumtoestemming toestemmingsdatum toestemmingdatum dattoestemming consentdate datumakkoord toestemmingop datumaanmelding',
+  labels: 'labels label categorie categorieen categorien categories groep groepen groupmembership trefwoorden keywords tags',
+  remarks: 'opmerking opmerkingen notitie notities notes note bijzonderheden toelichting remarks commentaar',
+}
+
+export const exactHeaders: ReadonlyMap<string, TargetField> = new Map(
+  Object.entries(words).flatMap(([target, names]) => names.split(' ').map((name) => [name, target as TargetField] as const)),
+)

@@ -1,0 +1,20 @@
+export type AreaLevel = 'GM' | 'WK' | 'BU'
+
+const digits: Readonly<Record<AreaLevel, number>> = { GM: 4, WK: 6, BU: 8 }
+
+/**
+ * A CBS code in full: `WK036101` from `wk036101 `, `036101` and `36101` (a spreadsheet took the zero). Without a level
+ * the prefix or the number of digits decides. Null when it is no such code.
+ */
+export function normaliseArea(text: string, level?: AreaLevel): string | null {
+  const match = /^(GM|WK|BU)?\s*(\d{3,8})$/.exec(text.trim().toUpperCase())
+  if (!match) return null
+  const given = match[1] as AreaLevel | undefined
+  const number = match[2] ?? ''
+  const used = given ?? level ?? levelOf(number.length)
+  if (used === null || (level !== undefined && used !== level) || number.length > digits[used] || number.length < digits[used] - 1) return null
+  return used + number.padStart(digits[used], '0')
+}
+
+/** A single lost zero: 5 digits are a wijk, 7 a buurt, 3 a gemeente. */
+const levelOf = (length: number): AreaLevel | null => (length <= 4 ? 'GM' : length <= 6 ? 'WK' : length <= 8 ? 'BU' : null)
