@@ -33,3 +33,8 @@ export function derivedId(...parts: readonly string[]): string {
   out[8] = (out[8]! & 0x3f) | 0x80
   return dashed(hex(out))
 }
+
+/** The id of a membership: two laptops that add the same resident to the same panel make one row. */
+export const membershipId = (panelId: string, contactId: string): string => derivedId('panelMembership', panelId, contactId)
+/** The id of an attendance; `personId` is that of a contact or of a team member. */
+export const attendanceId = (meetingId: string, personId: string): string => derivedId('attendance', meetingId, personId)
