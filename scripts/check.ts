@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildAll } from './build.ts'
+import { childEnv, repo, runScript } from './say.ts'
+
+interface Step {
+  readonly name: string
+  readonly command: readonly [string, ...string[]]
+}
+
+const steps: readonly Step[] = [
+  { name: 'lint and rooms', command: ['oxlint', '--quiet', '--format=unix'] },
+  { name: 'types of core (no DOM, no Node)', command: ['tsc', '-p', 'core'] },
+  { name: 'types of electron, server and scripts', command: ['tsc', '-p', '.'] },
+  { name: 'types of the tests', command: ['tsc', '-p', 'test'] },
+  { name: 'types of the renderer', command: ['vue-tsc', '-p', 'renderer'] },
+]
+
+/** Types and lint, two at a time; answers the names of what failed. */
+export async function checkCode(): Promise<readonly string[]> {
+  if (!existsSync(join(repo, 'node_modules/.nuxt-ui'))) await buildAll() // the build writes types that the renderer's check reads
+  const queue = [...steps]
+  const failed: string[] = []
+  const worker = async () => {
+    for (let step = queue.shift(); step; step = queue.shift()) if (!(await passes(step))) failed.push(step.name)
+  }
+  await Promise.all([worker(), worker()])
+  return failed
+}
+
+function passes({ name, command: [program, ...args] }: Step): Promise<boolean> {
+  const started = Date.now()
+  const child = spawn(program, args, { cwd: repo, env: childEnv(), stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const keep = (data: Buffer) => { output += data.toString() }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+      if (code !== 0) console.log(output.trim())
+      resolve(code === 0)
+    })
+  })
+}
+
+if (import.meta.main) await runScript(async () => ((await checkCode()).length === 0 ? 0 : 1))

@@ -1,0 +1,25 @@
+import { buildIfStale } from './build.ts'
+import { findElectron } from './electron.ts'
+import { run, runScript } from './say.ts'
+import { needSystem } from './system.ts'
+import { openDisplay } from './xvfb.ts'
+
+/** Playwright with this project's Electron, and a display when there is none; answers whether all passed. */
+export async function runE2e(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<boolean> {
+  const electron = await findElectron()
+  console.log(electron.says)
+  needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
+  const display = await openDisplay()
+  try {
+    return run('playwright', ['test', ...args], { ELECTRON_BINARY: electron.path, DISPLAY: display.name, ...env })
+  } finally {
+    display.stop()
+  }
+}
+
+if (import.meta.main) {
+  await runScript(async () => {
+    await buildIfStale()
+    return (await runE2e(process.argv.slice(2))) ? 0 : 1
+  })
+}

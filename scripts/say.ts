@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+export const repo = join(import.meta.dirname, '..')
+
+/** A problem to tell the person at the terminal in plain words: no stack trace. */
+export class Stop extends Error {}
+
+/** Runs a script's main function: an expected problem ends in its text and exit code 1. */
+export async function runScript(main: () => Promise<number> | number): Promise<void> {
+  try {
+    process.exitCode = await main()
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    console.error(`\n${error.message}\n`)
+    process.exitCode = 1
+  }
+}
+
+/** Environment for what the scripts start: this repository's binaries first (Node 24), and no `ELECTRON_RUN_AS_NODE`, which would turn Electron into Node. */
+export function childEnv(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${join(repo, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`, ...extra }
+  delete env['ELECTRON_RUN_AS_NODE']
+  return env
+}
+
+/** Runs a command in the repository with its output on screen, and answers whether it succeeded. */
+export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
+  return spawnSync(command, args, { cwd: repo, stdio: 'inherit', env: childEnv(env) }).status === 0
+}
+
+export const isRoot = () => process.getuid?.() === 0

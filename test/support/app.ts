@@ -1,0 +1,102 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const repo = join(import.meta.dirname, '../..')
+
+export interface LaunchOptions {
+  /** Holds everything this app writes. Left out: a new folder that is removed afterwards. */
+  readonly dataFolder?: string
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The real app in its own window, with its own data folder. */
+export interface RunningApp {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly dataFolder: string
+  /** What the app wrote on stderr so far: logs of main and of the data process. */
+  readonly log: () => string
+  /** What the next open dialogs answer: paths, or nothing for 'Annuleren'. */
+  answerOpenDialog(...paths: readonly string[]): Promise<void>
+  answerSaveDialog(path: string | null): Promise<void>
+  close(): Promise<void>
+  /** Ends it the hard way, as a power cut would. */
+  kill(): Promise<void>
+}
+
+/** Launches the built app. Prefer the `launchApp` fixture, which closes what it opened. */
+export async function launch({ dataFolder, args = [], env = {} }: LaunchOptions & { readonly dataFolder: string }): Promise<RunningApp> {
+  const executablePath = process.env['ELECTRON_BINARY']
+  if (!executablePath) throw new Error('Start e2e tests with `npm run e2e -- name`: it finds Electron and opens a display.')
+  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
+  const electron = await _electron.launch({
+    executablePath,
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), repo, `--user-data-dir=${dataFolder}`, ...args],
+    cwd: repo,
+    env: { ...(inherited as Record<string, string>), ...env },
+  })
+  let log = ''
+  electron.process().stderr?.on('data', (data: Buffer) => { log += data.toString() })
+  const page = await electron.firstWindow()
+  return {
+    electron,
+    page,
+    dataFolder,
+    log: () => log,
+    // Replacing Electron's own function keeps every trace of tests out of the app.
+    answerOpenDialog: (...paths) =>
+      electron.evaluate(({ dialog }, filePaths) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths }) }, [...paths]),
+    answerSaveDialog: (path) =>
+      electron.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' }) }, path),
+    close: () => electron.close(),
+    kill: async () => {
+      const gone = new Promise((resolve) => electron.process().once('exit', resolve))
+      electron.process().kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+interface Fixtures {
+  readonly launchApp: (options?: LaunchOptions) => Promise<RunningApp>
+  readonly app: RunningApp
+}
+
+/** Tests with real apps: `app` is one on a new data folder; `launchApp` starts more. All are closed afterwards. */
+export const test = base.extend<Fixtures>({
+  launchApp: async ({}, use, info) => {
+    const running: RunningApp[] = []
+    const folders: string[] = []
+    await use(async (options = {}) => {
+      let { dataFolder } = options
+      if (!dataFolder) folders.push((dataFolder = await mkdtemp(join(tmpdir(), 'gebiedsboek-e2e-'))))
+      const app = await launch({ ...options, dataFolder })
+      running.push(app)
+      return app
+    })
+    if (info.status !== info.expectedStatus) await keepEvidence(running, info.outputPath.bind(info))
+    for (const app of running) await app.close()
+    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+  },
+  app: async ({ launchApp }, use) => use(await launchApp()),
+})
+
+async function keepEvidence(apps: readonly RunningApp[], path: (name: string) => string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises')
+  for (const [i, app] of apps.entries()) {
+    await writeFile(path(`app-${i + 1}.log`), app.log())
+    for (const window of app.electron.windows()) if (!window.isClosed()) await window.screenshot({ path: path(`app-${i + 1}.png`), timeout: 5000 })
+  }
+}
+
+/** axe on the page as it stands; fails with the rules and elements that break WCAG 2.2 AA. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([])
+}
+
+export { expect }

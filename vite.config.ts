@@ -1,0 +1,38 @@
+import vue from '@vitejs/plugin-vue'
+import ui from '@nuxt/ui/vite'
+import { defineConfig } from 'vite'
+import { join } from 'node:path'
+
+const repo = import.meta.dirname
+
+/** Nuxt UI as this project uses it: U-components and theme only; composables are imported by name. The tests build on the same. */
+export const nuxtUi = () =>
+  ui({
+    root: repo,
+    autoImport: false,
+    dts: false,
+    components: { dts: false, dirs: [] },
+    theme: { colors: ['primary', 'success', 'warning', 'error', 'info', 'neutral'] },
+    ui: { colors: { primary: 'teal', neutral: 'slate', success: 'green', warning: 'amber', error: 'red', info: 'teal' } },
+    icon: {
+      clientBundle: {
+        scan: { globInclude: ['renderer/**/*.{vue,ts}'], globExclude: ['node_modules', 'dist'] },
+        sizeLimitKb: 0,
+      },
+    },
+  })
+
+/** The renderer: static files that main serves under app://gebiedsboek/. */
+export default defineConfig({
+  root: join(repo, 'renderer'),
+  base: '/',
+  plugins: [vue(), nuxtUi()],
+  build: {
+    outDir: join(repo, 'dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome140',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 3000,
+    reportCompressedSize: false,
+  },
+})

@@ -1,0 +1,30 @@
+import { defineConfig, type UserConfig } from 'vite'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const repo = import.meta.dirname
+
+const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8')) as { version: string }
+
+/**
+ * The Electron processes, as CommonJS with everything bundled except Electron and the native module.
+ * The preload is a build of its own: sandboxed, it can load no second file.
+ */
+export default defineConfig(({ mode }): UserConfig => ({
+  root: repo,
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  build: {
+    ssr: true,
+    outDir: join(repo, 'dist/electron'),
+    emptyOutDir: false,
+    target: 'node24',
+    minify: false,
+    sourcemap: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: mode === 'preload' ? { preload: 'electron/preload.ts' } : { main: 'electron/main.ts', data: 'electron/data/main.ts' },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name].cjs' },
+    },
+  },
+  ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
+}))
