@@ -31,7 +31,7 @@ export async function checkCode(): Promise<readonly string[]> {
 
 function passes({ name, command: [program, ...args] }: Step): Promise<boolean> {
   const started = Date.now()
-  const child = spawn(program, args, { cwd: repo, env: childEnv(), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, { cwd: repo, env: childEnv(), stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
   let output = ''
   const keep = (data: Buffer) => { output += data.toString() }
   child.stdout.on('data', keep)

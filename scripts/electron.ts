@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, chmodSync, constants, existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, chmodSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { repo, Stop } from './say.ts'
 
 export interface FoundElectron {
@@ -36,11 +36,16 @@ function officialHere(): FoundElectron | undefined {
 
 async function officialDownload(): Promise<FoundElectron | undefined> {
   const host = process.env['ELECTRON_MIRROR'] ?? process.env['npm_config_electron_mirror'] ?? 'https://github.com/electron/electron/releases/'
-  const answers = await fetch(host, { method: 'HEAD', signal: AbortSignal.timeout(3000) }).then((answer) => answer.status < 500, () => false)
-  if (!answers) return undefined
+  if (!answersWithin3s(host)) return undefined
   console.log('Electron: downloading the official build (about 110 MB, once)…')
-  const done = spawnSync(process.execPath, [join(official, 'install.js')], { stdio: ['ignore', 'inherit', 'ignore'], timeout: 600_000 })
+  const done = spawnSync(process.execPath, ['--use-env-proxy', join(official, 'install.js')], { stdio: ['ignore', 'inherit', 'ignore'], timeout: 300_000 })
   return done.status === 0 ? officialHere() : undefined
+}
+
+/** In a process of its own, because only there a proxy from the environment can be honoured. */
+function answersWithin3s(host: string): boolean {
+  const probe = "fetch(process.argv[1], { method: 'HEAD', signal: AbortSignal.timeout(3000) }).then((a) => process.exit(a.status < 500 ? 0 : 1), () => process.exit(1))"
+  return spawnSync(process.execPath, ['--use-env-proxy', '-e', probe, host], { stdio: 'ignore', timeout: 4000 }).status === 0
 }
 
 function npmCopy(): FoundElectron {
@@ -54,15 +59,12 @@ function npmCopy(): FoundElectron {
 
 /** The copy was uploaded by a third party: not one byte of it runs unless it is what was looked at. */
 function checkCopy(): void {
-  const wrong = readFileSync(join(repo, 'scripts/electron-copy.sha256'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .filter((line) => {
-      const [sum, name] = [line.slice(0, 64), line.slice(66)]
-      const file = join(copy, name)
-      return !existsSync(file) || createHash('sha256').update(readFileSync(file)).digest('hex') !== sum
-    })
-  if (wrong.length > 0) throw new Stop(`The npm copy of Electron is not the one that was checked (${wrong.length} files differ). It is not started.`)
+  const lines = readFileSync(join(repo, 'scripts/electron-copy.sha256'), 'utf8').split('\n').filter((line) => line !== '')
+  const sums = new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]))
+  const here = readdirSync(copy, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => relative(copy, join(entry.parentPath, entry.name)))
+  const sumOf = (name: string) => createHash('sha256').update(readFileSync(join(copy, name))).digest('hex')
+  const wrong = [...here.filter((name) => sums.get(name) !== sumOf(name)), ...[...sums.keys()].filter((name) => !here.includes(name))]
+  if (wrong.length > 0) throw new Stop(`The npm copy of Electron is not the one that was checked; these files differ: ${wrong.slice(0, 5).join(', ')}. It is not started.`)
 }
 
 function makeExecutable(file: string): void {

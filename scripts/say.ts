@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 
 export const repo = join(import.meta.dirname, '..')
 
@@ -19,14 +19,14 @@ export async function runScript(main: () => Promise<number> | number): Promise<v
 
 /** Environment for what the scripts start: this repository's binaries first (Node 24), and no `ELECTRON_RUN_AS_NODE`, which would turn Electron into Node. */
 export function childEnv(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${join(repo, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`, ...extra }
+  const env: NodeJS.ProcessEnv = { ...process.env, PATH: [join(repo, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter), ...extra }
   delete env['ELECTRON_RUN_AS_NODE']
   return env
 }
 
 /** Runs a command in the repository with its output on screen, and answers whether it succeeded. */
 export function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
-  return spawnSync(command, args, { cwd: repo, stdio: 'inherit', env: childEnv(env) }).status === 0
+  return spawnSync(command, args, { cwd: repo, stdio: 'inherit', env: childEnv(env), shell: process.platform === 'win32' }).status === 0
 }
 
 export const isRoot = () => process.getuid?.() === 0
