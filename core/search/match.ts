@@ -1,0 +1,39 @@
+/** What one search may ask: more words than this make nothing clearer and everything slower. */
+const MAX_WORDS = 12
+const MAX_WORD = 60
+
+/** The words of a query as they are looked for; punctuation alone is no word. */
+export const searchWords = (text: string): readonly string[] =>
+  text.slice(0, 1000).replaceAll('\0', ' ').toWellFormed().split(/\s+/u).map((word) => word.slice(0, MAX_WORD).toWellFormed()).filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, MAX_WORDS)
+
+/**
+ * An FTS5 query for whatever people type: every word must be there, the last one as a beginning of a word.
+ * Everything is quoted, so no operator or quote of the query language gets through. Null when there is nothing to look for.
+ * A last word of one character is left out when there are others: it would match nearly everything.
+ */
+export function matchQuery(text: string): string | null {
+  const all = searchWords(text)
+  const words = all.length > 1 && all.at(-1)?.length === 1 ? all.slice(0, -1) : all
+  if (words.length === 0) return null
+  const typing = words === all && !/\s$/u.test(text)
+  return words.map((word, i) => `"${word.replaceAll('"', '""')}"${typing && i === words.length - 1 ? '*' : ''}`).join(' ')
+}
+
+/** A piece of text, and whether it is what was looked for. */
+export interface Part { readonly text: string; readonly hit: boolean }
+
+/** The marks that SQLite puts around hits; they may also be in a text, which at worst marks too much. */
+export const HIT_START = '\u0001'
+export const HIT_END = '\u0002'
+
+/** Splits marked text into parts, so that it can be shown without HTML. */
+export function markedParts(marked: string): readonly Part[] {
+  const parts: Part[] = []
+  let hit = false
+  for (const piece of marked.split(/([\u0001\u0002])/u)) {
+    if (piece === HIT_START) hit = true
+    else if (piece === HIT_END) hit = false
+    else if (piece !== '') parts.push({ text: piece, hit })
+  }
+  return parts
+}
