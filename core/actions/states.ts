@@ -1,4 +1,4 @@
-import { actionStates, closedStates } from '../model/kinds.ts'
+import { closedStates, type actionStates } from '../model/kinds.ts'
 
 export type ActionState = (typeof actionStates)[number]
 export type ClosedState = (typeof closedStates)[number]

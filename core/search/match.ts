@@ -30,7 +30,7 @@ export const HIT_END = '\u0002'
 export function markedParts(marked: string): readonly Part[] {
   const parts: Part[] = []
   let hit = false
-  for (const piece of marked.split(/([\u0001\u0002])/u)) {
+  for (const piece of marked.replaceAll(HIT_START, `\0${HIT_START}\0`).replaceAll(HIT_END, `\0${HIT_END}\0`).split('\0')) {
     if (piece === HIT_START) hit = true
     else if (piece === HIT_END) hit = false
     else if (piece !== '') parts.push({ text: piece, hit })

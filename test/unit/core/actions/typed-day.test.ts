@@ -25,8 +25,9 @@ describe('a day as people type it', () => {
   })
 
   it('never throws and only answers days that exist', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => { const day = typedDay(text, today); return day === null || isDay(day) }))
-    fc.assert(fc.property(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 }), fc.constantFrom('-', ' ', '/', '.'), (d, m, s) => { const day = typedDay(`${d}${s}${m}`, today); return day === null || isDay(day) }))
+    const exists = (text: string) => { const day = typedDay(text, today); expect(day === null || isDay(day)).toBe(true) }
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), exists))
+    fc.assert(fc.property(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 }), fc.constantFrom('-', ' ', '/', '.'), (d, m, s) => { exists(`${d}${s}${m}`) }))
   })
 })
 
