@@ -1,5 +1,6 @@
 import type { Handlers } from '#core/contract/command.ts'
 import { commands, type DataEvents } from '#core/contract/contract.ts'
+import type { Host } from '#core/contract/host.ts'
 import type { Port } from '#core/contract/port.ts'
 import { serve, type Service } from '#core/contract/protocol.ts'
 import { mkdirSync } from 'node:fs'
@@ -8,6 +9,8 @@ export interface DataOptions {
   /** Holds the database and everything beside it. */
   readonly dataFolder: string
   readonly version: string
+  /** The main process: the system's keyring. */
+  readonly host: Host
   readonly now: () => number
   readonly log: (line: string) => void
 }

@@ -1,22 +1,28 @@
-import { electronPort } from '#core/contract/port.ts'
-import { startData } from './data.ts'
 import { join } from 'node:path'
+import { hostCommands } from '#core/contract/host.ts'
+import { electronPort } from '#core/contract/port.ts'
+import { createClient } from '#core/contract/protocol.ts'
+import { startData } from './data.ts'
 
 /** The data process as Electron forks it: the only file that knows `process.parentPort`. */
-const userData = process.argv.find((arg) => arg.startsWith('--user-data-dir='))?.slice('--user-data-dir='.length)
-if (!userData) throw new Error('--user-data-dir= is missing')
+const folderFlag = '--user-data-dir='
+const userData = process.argv.find((arg) => arg.startsWith(folderFlag))?.slice(folderFlag.length)
+if (!userData) throw new Error(`${folderFlag} is missing`)
 
+const host = createClient(hostCommands)
 const data = startData({
   dataFolder: join(userData, 'gegevens'),
   version: __APP_VERSION__,
-  now: () => Date.now(),
+  host: host.call,
+  now: Date.now,
   log: (line) => console.error(line),
 })
 
 process.parentPort.on('message', (event) => {
-  const { type } = event.data as { type: 'port' | 'suspend' | 'stop' }
+  const { type } = event.data as { type: 'host' | 'port' | 'suspend' | 'stop' }
   const [port] = event.ports
-  if (type === 'port' && port) data.serve(electronPort(port))
+  if (type === 'host' && port) host.attach(electronPort(port))
+  else if (type === 'port' && port) data.serve(electronPort(port))
   else if (type === 'suspend') data.lock()
   else if (type === 'stop') {
     data.close()

@@ -1,10 +1,12 @@
-import { app, type BrowserWindow, powerMonitor, type IpcMainInvokeEvent, type WebFrameMain } from 'electron'
+import { app, dialog, powerMonitor, safeStorage, type BrowserWindow, type WebFrameMain } from 'electron'
 import { join } from 'node:path'
-import { startDataProcess } from './dataProcess.ts'
 import { answerShell } from './commands.ts'
+import { startDataProcess, type DataProcess } from './dataProcess.ts'
+import { keyringHandlers } from './keyring.ts'
 import { setMenu } from './menu.ts'
+import { isOurPage } from './policy.ts'
 import { registerScheme, serveRenderer } from './protocol.ts'
-import { denyEverythingElse, isOurPage } from './security.ts'
+import { denyEverythingElse } from './security.ts'
 import { openWindow } from './window.ts'
 
 /** The composition root of the main process: one window, one data process, nothing else. */
@@ -12,25 +14,42 @@ export function startApp(): void {
   registerScheme()
   denyEverythingElse(app)
   let window: BrowserWindow | undefined
-  const isTrusted = (frame: WebFrameMain | null) => frame !== null && frame === window?.webContents.mainFrame && isOurPage(frame.url)
-  const log = (line: string) => console.error(line)
-
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
   app.on('window-all-closed', () => app.quit())
-
   void app.whenReady().then(() => {
-    const out = join(app.getAppPath(), 'dist')
-    serveRenderer(join(out, 'renderer'))
+    const dist = join(app.getAppPath(), 'dist')
+    const userData = app.getPath('userData')
+    const log = (line: string) => console.error(line)
+    const isTrusted = (frame: WebFrameMain | null) => frame !== null && frame === window?.webContents.mainFrame && isOurPage(frame.url)
+    serveRenderer(join(dist, 'renderer'))
     setMenu()
-    const data = startDataProcess({ entry: join(out, 'electron', 'data.cjs'), userData: app.getPath('userData'), isTrusted, log })
-    answerShell({ window: () => window, isTrusted: (event: IpcMainInvokeEvent) => isTrusted(event.senderFrame), log })
-    powerMonitor.on('suspend', () => data.tell({ type: 'suspend' }))
-    powerMonitor.on('lock-screen', () => data.tell({ type: 'suspend' }))
-    app.on('before-quit', () => data.stop())
-    window = openWindow({ preload: join(out, 'electron', 'preload.cjs'), userData: app.getPath('userData') })
+    const data = startDataProcess({ entry: join(dist, 'electron', 'data.cjs'), userData, host: keyringHandlers(safeStorage, process.platform), isTrusted, log, gaveUp })
+    answerShell({ window: () => window, isTrusted: (event) => isTrusted(event.senderFrame), log })
+    powerMonitor.on('suspend', data.suspend)
+    powerMonitor.on('lock-screen', data.suspend)
+    stopBeforeQuit(data)
+    window = openWindow({ preload: join(dist, 'electron', 'preload.cjs'), userData })
     window.on('closed', () => { window = undefined })
   })
+}
+
+/** The window is gone by now, so nothing more comes; the app stays until the data process has closed its database. */
+function stopBeforeQuit(data: DataProcess): void {
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    void data.stop().then(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+}
+
+function gaveUp(): void {
+  dialog.showErrorBox('Gebiedsboek kan niet verder', 'De opslag van het programma stopt steeds. Wat al bewaard was, is veilig. Start de computer opnieuw. Helpt dat niet, vraag dan uw beheerder om hulp.')
+  app.quit()
 }

@@ -1,49 +1,64 @@
 import { ipcMain, MessageChannelMain, utilityProcess, type UtilityProcess, type WebFrameMain } from 'electron'
+import type { Handlers } from '#core/contract/command.ts'
+import { hostCommands } from '#core/contract/host.ts'
+import { electronPort } from '#core/contract/port.ts'
+import { serve } from '#core/contract/protocol.ts'
 
-/** What main says to the data process, apart from handing it ports. */
-export type DataMessage = { readonly type: 'suspend' } | { readonly type: 'stop' }
+/** What main says to the data process. 'host' and 'port' bring a port along. */
+export type DataMessage = { readonly type: 'host' | 'port' | 'suspend' | 'stop' }
 
 export interface DataProcess {
-  tell(message: DataMessage): void
-  stop(): void
+  /** The laptop goes to sleep or the screen is locked. */
+  suspend(): void
+  /** Lets it finish what it was writing; answers when it has ended. */
+  stop(): Promise<void>
 }
 
 interface Options {
   readonly entry: string
   readonly userData: string
+  readonly host: Handlers<typeof hostCommands>
   readonly isTrusted: (frame: WebFrameMain | null) => boolean
   readonly log: (line: string) => void
+  /** It keeps ending; starting it again does not help. */
+  readonly gaveUp: () => void
 }
 
-/** After this many crashes within a minute it stays down: something is broken that starting again does not mend. */
-const maxRestarts = 5
+const maxRestartsPerMinute = 5
+const stopWithinMs = 5000
 
 /**
  * Forks the data process and keeps it running. The trusted page gets a port to it when it asks,
  * and a new one whenever the process had to start again.
  */
-export function startDataProcess({ entry, userData, isTrusted, log }: Options): DataProcess {
-  let child: UtilityProcess
+export function startDataProcess({ entry, userData, host, isTrusted, log, gaveUp }: Options): DataProcess {
+  let child: UtilityProcess | undefined
   let page: WebFrameMain | undefined
-  let stopping = false
+  let stopping: Promise<void> | undefined
   let crashes: number[] = []
+  const tell = (message: DataMessage, ports: Electron.MessagePortMain[] = []) => child?.postMessage(message, ports)
 
   function handOut(frame: WebFrameMain): void {
     const { port1, port2 } = new MessageChannelMain()
-    child.postMessage({ type: 'port' }, [port1])
+    tell({ type: 'port' }, [port1])
     frame.postMessage('data-port', null, [port2])
   }
   function start(): void {
     child = utilityProcess.fork(entry, [`--user-data-dir=${userData}`], { serviceName: 'Gebiedsboek gegevens', stdio: 'inherit' })
-    child.once('exit', (code) => {
-      if (stopping) return
-      log(`data process ended with code ${code}; starting it again`)
-      const now = Date.now()
-      crashes = [...crashes.filter((at) => now - at < 60_000), now]
-      if (crashes.length > maxRestarts) return log('data process keeps ending; not started again')
-      start()
-      if (page && !page.isDestroyed() && isTrusted(page)) handOut(page)
-    })
+    const { port1, port2 } = new MessageChannelMain()
+    serve(hostCommands, host, electronPort(port1), { log, now: Date.now })
+    tell({ type: 'host' }, [port2])
+    child.once('exit', ended)
+  }
+  function ended(code: number): void {
+    child = undefined
+    if (stopping) return
+    log(`data process ended with code ${code}; starting it again`)
+    const now = Date.now()
+    crashes = [...crashes.filter((at) => now - at < 60_000), now]
+    if (crashes.length > maxRestartsPerMinute) return gaveUp()
+    start()
+    if (page && !page.isDestroyed() && isTrusted(page)) handOut(page)
   }
 
   ipcMain.on('data-connect', (event) => {
@@ -53,11 +68,15 @@ export function startDataProcess({ entry, userData, isTrusted, log }: Options): 
   })
   start()
   return {
-    tell: (message) => child.postMessage(message),
+    suspend: () => tell({ type: 'suspend' }),
     stop: () => {
-      if (stopping) return
-      stopping = true
-      child.postMessage({ type: 'stop' } satisfies DataMessage)
+      stopping ??= new Promise((resolve) => {
+        if (!child) return resolve()
+        child.once('exit', () => resolve())
+        setTimeout(resolve, stopWithinMs)
+        tell({ type: 'stop' })
+      })
+      return stopping
     },
   }
 }

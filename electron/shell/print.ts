@@ -1,7 +1,7 @@
 import { BrowserWindow, session } from 'electron'
 import { writeFile } from 'node:fs/promises'
 import { CommandFailure } from '#core/contract/command.ts'
-import { origin, scheme } from './security.ts'
+import { origin, scheme } from './policy.ts'
 
 export interface PrintJob {
   readonly html: string
