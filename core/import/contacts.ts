@@ -37,6 +37,7 @@ type Place = { street: string; houseNumber: string; houseNumberAddition: string;
 export class DraftBuilder {
   private readonly text: Text
   private readonly places = new Map<AddressGroup | '', Place>()
+  private readonly more: [AddressGroup, Place][] = []
   private readonly phones: string[] = []
   private readonly emails: string[] = []
   private readonly labels: string[] = []
@@ -45,6 +46,7 @@ export class DraftBuilder {
   private fullName = ''
   private panelYes: boolean | null = null
   private consentDate: string | null = null
+  private exact = false
   private readonly options: InterpretOptions
 
   constructor(options: InterpretOptions = {}) {
@@ -76,9 +78,39 @@ export class DraftBuilder {
     this.problems.push({ field, message })
   }
 
-  /** Words that belong with the contact but have no field: they go to the remarks. */
-  note(text: string): void {
-    this.notes.push(text)
+  /** One label, whatever separators are in it. */
+  addLabel(label: string): void {
+    const clean = cleanText(label, false)
+    if (clean === '' || this.labels.includes(clean)) return
+    if (clean.length <= 120 && this.labels.length < 100) this.labels.push(clean)
+    else this.notes.push(clean)
+  }
+
+  /** A second organisation goes to the remarks. */
+  addOrganisation(value: string): void {
+    const clean = cleanText(value, false)
+    if (this.text.organisation === '') this.text.organisation = clean
+    else if (clean !== '' && clean !== this.text.organisation) this.notes.push(`Ook: ${clean}`)
+  }
+
+  /** The next parts belong to another address than those before, even of the same group. */
+  nextAddress(group: AddressGroup): void {
+    const place = this.places.get(group)
+    if (!place) return
+    this.places.delete(group)
+    this.more.push([group, place])
+  }
+
+  /** Street, house number, addition, postcode and city that are known to be split already. */
+  exactAddress([street = '', houseNumber = '', houseNumberAddition = '', postcode = '', city = '']: readonly string[]): void {
+    Object.assign(this.text, { street, houseNumber, houseNumberAddition, postcode, city })
+  }
+
+  /** A surname that is known to be split already. */
+  exactSurname(prefix: string, lastName: string): void {
+    this.text.prefix = cleanText(prefix, false)
+    this.text.lastName = cleanText(lastName, false)
+    this.exact = true
   }
 
   build(): { draft: ContactDraft; problems: readonly DraftProblem[] } {
@@ -116,12 +148,7 @@ export class DraftBuilder {
   }
 
   private addLabels(value: string): void {
-    for (const label of value.split(this.options.verbatim === true ? ';' : /\s*(?::::|[;,|])\s*/)) {
-      const clean = label.replace(/^\*\s*/, '').trim()
-      if (clean === '' || this.labels.includes(clean)) continue
-      if (clean.length <= 120 && this.labels.length < 100) this.labels.push(clean)
-      else this.notes.push(clean)
-    }
+    for (const label of value.split(this.options.verbatim === true ? ';' : /\s*(?::::|[;,|])\s*/)) this.addLabel(label.replace(/^\*\s*/, ''))
   }
 
   private addPanel(cell: Cell, value: string): void {
@@ -151,14 +178,14 @@ export class DraftBuilder {
   private addPlace(target: keyof Place, value: string, group?: AddressGroup): void {
     const key = group ?? ''
     const place = this.places.get(key) ?? { street: '', houseNumber: '', houseNumberAddition: '', postcode: '', city: '', address: '' }
-    const between = target === 'houseNumberAddition' ? '' : target === 'address' ? '\n' : ' '
+    const between = target === 'houseNumberAddition' ? '' : target === 'address' || target === 'street' ? '\n' : ' '
     place[target] = place[target] === '' ? value : place[target] + between + value
     this.places.set(key, place)
   }
 
   private settleName(): void {
     const { text } = this
-    if (this.options.verbatim === true) return
+    if (this.options.verbatim === true || this.exact) return
     if (text.lastName === '' && text.firstName === '' && this.fullName !== '') {
       if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName()
     } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && text.initials === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
@@ -188,13 +215,10 @@ export class DraftBuilder {
 
   private settlePlaces(): void {
     const order: readonly (AddressGroup | '')[] = ['', 'thuis', 'werk', 'anders']
-    let chosen = false
-    for (const key of order) {
-      const place = this.places.get(key)
-      if (!place) continue
-      if (chosen) this.notes.push(`${key === 'werk' ? 'Werkadres' : 'Ander adres'}: ${placeText(place)}`)
-      else this.takePlace(place)
-      chosen = true
+    const all = [...this.more, ...this.places].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    for (const [index, [group, place]] of all.entries()) {
+      if (index === 0) this.takePlace(place)
+      else this.notes.push(`${group === 'werk' ? 'Werkadres' : 'Ander adres'}: ${placeText(place)}`)
     }
   }
 
@@ -203,12 +227,24 @@ export class DraftBuilder {
     const { address, ...rest } = place
     Object.assign(text, rest)
     if (this.options.verbatim === true) return
+    if (text.houseNumber !== '') text.street = text.street.replaceAll('\n', ' ')
     if (address !== '') this.takeAddress(address)
-    if (text.houseNumber === '' && text.street !== '') {
-      const split = splitStreet(text.street)
-      if (split) Object.assign(text, { street: split.street, houseNumber: split.houseNumber, houseNumberAddition: split.addition + text.houseNumberAddition })
-    } else if (text.houseNumber !== '') this.tidyHouseNumber()
+    if (text.houseNumber === '' && text.street !== '') this.takeStreet()
+    else if (text.houseNumber !== '') this.tidyHouseNumber()
     if (text.postcode !== '') this.tidyPostcode()
+  }
+
+  /** The house number out of the first line of a street; further lines go to the remarks when the first says it all. */
+  private takeStreet(): void {
+    const { text } = this
+    const [first = '', ...more] = text.street.split(/\s*[\r\n]+\s*/).filter((line) => line !== '')
+    const split = splitStreet(first)
+    if (!split) {
+      text.street = [first, ...more].join(', ')
+      return
+    }
+    Object.assign(text, { street: split.street, houseNumber: split.houseNumber, houseNumberAddition: split.addition + text.houseNumberAddition })
+    if (more.length > 0) this.notes.push(`Adres, tweede regel: ${more.join(', ')}`)
   }
 
   private takeAddress(address: string): void {
@@ -260,7 +296,7 @@ export class DraftBuilder {
 
 const dropEmpty = (name: object): object => Object.fromEntries(Object.entries(name).filter(([, value]) => value !== ''))
 
-const placeText = (place: Place): string => [place.address, [place.street, place.houseNumber + place.houseNumberAddition].join(' ').trim(), [place.postcode, place.city].join(' ').trim()].filter((part) => part !== '').join(', ')
+const placeText = (place: Place): string => [place.address, [place.street.replaceAll('\n', ' '), place.houseNumber + place.houseNumberAddition].join(' ').trim(), [place.postcode, place.city].join(' ').trim()].filter((part) => part !== '').join(', ')
 
 /** 'JP' and 'j.p' become 'J.P.'; anything else stays. */
 function tidyInitials(text: string): string {

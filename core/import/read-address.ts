@@ -18,7 +18,7 @@ export function splitHouseNumber(text: string): { readonly houseNumber: string; 
 
 /** 'Kerkstraat 12-A', 'Plein 1945 12', '2e Hugo de Grootstraat 3 II'. Null when there is no house number to be sure of. */
 export function splitStreet(text: string): { readonly street: string; readonly houseNumber: string; readonly addition: string } | null {
-  const clean = text.trim().replace(/\s+/g, ' ')
+  const clean = text.trim().replace(/\s+/g, ' ').replace(/[,;]+$/, '')
   const match = new RegExp(`^(.*\\p{L}.*?),? (\\d{1,5})(?!\\d)(?: ?[-/] ?(${additionText})| ?((?:[A-Za-z][A-Za-z0-9]{0,5}|[IVX]{1,4})(?: (?:[A-Za-z0-9]{1,4}))?))?\\.?$`, 'u').exec(clean)
   return match ? { street: match[1] ?? '', houseNumber: match[2] ?? '', addition: match[3] ?? match[4] ?? '' } : null
 }

@@ -1,0 +1,178 @@
+import { fail, ok, type Failure, type Result } from '../contract/command.ts'
+import { cellText } from '../import/cell.ts'
+import { decodeText } from '../import/decode.ts'
+import { findHeader, tableUnder } from '../import/header.ts'
+import { sniff } from '../import/sniff.ts'
+import { readTable } from '../import/table.ts'
+import { normaliseArea, type AreaLevel } from '../text/area-codes.ts'
+import { fold } from '../text/fold.ts'
+import { plural } from '../text/numbers.ts'
+import { cleanGeometry, type AreaGeometry, type Position } from './geometry.ts'
+
+export type AreaKind = 'gemeente' | 'wijk' | 'buurt'
+
+/** A gemeente, wijk or buurt from a file. Known by its code, never by its name. */
+export interface Area {
+  readonly kind: AreaKind
+  /** CBS code in full: GM0361, WK036101, BU03610100. */
+  readonly code: string
+  readonly name: string
+  /** GM code, from the code itself. */
+  readonly gemeente: string
+  /** For a buurt: the wijk it belongs to, from the code itself. */
+  readonly wijkCode: string | null
+  readonly geometry: AreaGeometry | null
+  readonly labelPoint: Position | null
+  /** Name of the gebied, where a list has a column for it. */
+  readonly gebied: string
+}
+
+export interface AreaFile {
+  readonly areas: readonly Area[]
+  /** What the user should know, in Dutch. */
+  readonly problems: readonly string[]
+}
+
+const FILE_BYTES = 80_000_000
+const NO_CODES = 'In dit bestand staan geen CBS-codes van wijken of buurten, zoals WK036101 of BU03610100.'
+
+/** Reads wijken and buurten from GeoJSON, CSV or XLSX. The only failure is 'FileRefused', with one Dutch sentence. */
+export function readAreas(bytes: Uint8Array, fileName = ''): Result<AreaFile, Failure> {
+  if (bytes.length > FILE_BYTES) return fail('FileRefused', 'Dit bestand is te groot. Neem alleen de wijken en buurten van uw gemeente.')
+  const kind = sniff(bytes, fileName)
+  return kind === 'geojson' || kind === 'json' ? fromGeoJson(decodeText(bytes).text) : fromTable(bytes, fileName)
+}
+
+/** Collects areas by code and counts what is wrong with them. */
+class AreaCollector {
+  private readonly areas = new Map<string, Area>()
+  private withoutCode = 0
+  private twice = 0
+  private water = 0
+  private brokenRings = 0
+  private inMetres = false
+
+  add(code: string | null, name: string, geometry: unknown, gebied: string): void {
+    if (code === null) { this.withoutCode++; return }
+    const shape = cleanGeometry(geometry)
+    this.brokenRings += shape.brokenRings
+    this.inMetres ||= shape.inMetres
+    if (this.areas.has(code)) { this.twice++; return }
+    const kind = ({ GM: 'gemeente', WK: 'wijk', BU: 'buurt' } as const)[code.slice(0, 2) as AreaLevel]
+    this.areas.set(code, { kind, code, name, gemeente: `GM${code.slice(2, 6)}`, wijkCode: kind === 'buurt' ? `WK${code.slice(2, 8)}` : null, geometry: shape.geometry, labelPoint: shape.point, gebied })
+  }
+
+  skipWater(): void {
+    this.water++
+  }
+
+  result(): Result<AreaFile, Failure> {
+    const areas = [...this.areas.values()].sort((a, b) => a.code.localeCompare(b.code, 'en'))
+    if (areas.length === 0) return fail('FileRefused', NO_CODES)
+    const gemeenten = new Set(areas.map((area) => area.gemeente))
+    const problems: string[] = []
+    if (this.withoutCode > 0) problems.push(`${plural(this.withoutCode, 'onderdeel heeft', 'onderdelen hebben')} geen herkenbare CBS-code en ${this.withoutCode === 1 ? 'is' : 'zijn'} overgeslagen.`)
+    if (this.twice > 0) problems.push(`${plural(this.twice, 'code komt', 'codes komen')} dubbel voor. De eerste telt.`)
+    if (this.water > 0) problems.push(`${plural(this.water, 'gebied is', 'gebieden zijn')} alleen water en ${this.water === 1 ? 'is' : 'zijn'} overgeslagen.`)
+    if (this.brokenRings > 0) problems.push(`${plural(this.brokenRings, 'grens is', 'grenzen zijn')} beschadigd en ${this.brokenRings === 1 ? 'wordt' : 'worden'} niet getekend.`)
+    if (this.inMetres) problems.push('De kaart staat in Rijksdriehoekscoördinaten. Namen en codes worden overgenomen, de grenzen niet. Kies bij het downloaden WGS84 (EPSG:4326).')
+    if (gemeenten.size > 1) problems.push(`Dit bestand bevat ${String(gemeenten.size)} gemeenten: ${[...gemeenten].slice(0, 10).join(', ')}${gemeenten.size > 10 ? ' en meer' : ''}. Kies welke u wilt overnemen.`)
+    return ok({ areas, problems })
+  }
+}
+
+type Properties = ReadonlyMap<string, unknown>
+
+function fromGeoJson(text: string): Result<AreaFile, Failure> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch {
+    return fail('FileRefused', 'Dit kaartbestand is beschadigd of niet compleet. Download het opnieuw.')
+  }
+  const features = typeof parsed === 'object' && parsed !== null && Array.isArray((parsed as { features?: unknown }).features) ? (parsed as { features: unknown[] }).features : [parsed]
+  const collector = new AreaCollector()
+  for (const feature of features) {
+    if (typeof feature !== 'object' || feature === null) continue
+    const { id, properties, geometry } = feature as { id?: unknown; properties?: unknown; geometry?: unknown }
+    const values: Properties = new Map(Object.entries(typeof properties === 'object' && properties !== null ? properties : {}).map(([name, value]) => [fold(name).replace(/[^a-z]/g, ''), value]))
+    if (/^(?:ja|b)$/i.test(textOf(values.get('water') ?? values.get('ho')))) collector.skipWater()
+    else collector.add(codeOf(values, id), nameOf(values), geometry, textOf(values.get('gebied') ?? values.get('gebiedsnaam')))
+  }
+  return collector.result()
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : typeof value === 'number' && value > -99_990 ? String(value) : '')
+
+/** The smallest area that the properties name: a buurt also carries the codes of its wijk and gemeente. */
+function codeOf(values: Properties, id: unknown): string | null {
+  const candidates: readonly (readonly [string, AreaLevel?])[] = [['buurtcode', 'BU'], ['bucode', 'BU'], ['statcode'], ['code'], ['regiocode'], ['wijkcode', 'WK'], ['wkcode', 'WK'], ['gemeentecode', 'GM'], ['gmcode', 'GM']]
+  for (const [name, level] of candidates) {
+    const text = textOf(values.get(name))
+    const code = text === '' ? null : (normaliseArea(text, level) ?? normaliseArea(text))
+    if (code !== null) return code
+  }
+  return normaliseArea(textOf(id).replace(/^.*\./, ''))
+}
+
+function nameOf(values: Properties): string {
+  for (const name of ['buurtnaam', 'bunaam', 'statnaam', 'naam', 'wijknaam', 'wknaam', 'gemeentenaam', 'gmnaam', 'name']) {
+    const text = textOf(values.get(name))
+    if (text !== '') return text
+  }
+  return ''
+}
+
+function fromTable(bytes: Uint8Array, fileName: string): Result<AreaFile, Failure> {
+  const read = readTable(bytes, { fileName })
+  if (!read.ok) return read
+  const sheet = read.value.sheets.find((candidate) => !candidate.hidden && candidate.rows.length > 0)
+  if (!sheet) return fail('FileRefused', NO_CODES)
+  const { header, rows } = tableUnder(sheet, findHeader(sheet))
+  const values = (column: number): string[] => rows.map((row) => cellText(row.cells[column]).trim())
+  const columns = header.names.map((name, column) => ({ name: fold(name), column, codes: codesIn(fold(name), values(column)) }))
+  const codeColumn = columns.filter(({ codes }) => codes.share >= 0.5).sort((a, b) => b.codes.rank - a.codes.rank)[0]
+  if (!codeColumn) return fail('FileRefused', NO_CODES)
+  const nameColumn = columns.find(({ name, column }) => column !== codeColumn.column && /naam|wijken en buurten|name/.test(name) && (codeColumn.codes.level !== 'BU' || !/wijk(?!en)|gemeente/.test(name)))
+    ?? columns.find(({ column, codes, name }) => column !== codeColumn.column && codes.share === 0 && /wijk|buurt|omschrijving/.test(name))
+  const gebiedColumn = columns.find(({ name }) => /^gebied/.test(name) && !/code/.test(name))
+  const collector = new AreaCollector()
+  for (const row of rows) {
+    const text = (column: number | undefined): string => (column === undefined ? '' : cellText(row.cells[column]).trim())
+    const raw = text(codeColumn.column)
+    collector.add(normaliseArea(raw, codeColumn.codes.level) ?? normaliseArea(raw), text(nameColumn?.column), null, text(gebiedColumn?.column))
+  }
+  return collector.result()
+}
+
+/** How many values of a column are codes, and of what: from the column's name, else from the prefix or length of the codes. */
+function codesIn(name: string, values: readonly string[]): { share: number; rank: number; level?: AreaLevel } {
+  const given = values.filter((value) => value !== '')
+  const level: AreaLevel | undefined = /buurt|^bu/.test(name) && !/wijk/.test(name) ? 'BU' : /wijk|^wk/.test(name) && !/buurt/.test(name) ? 'WK' : undefined
+  const codes = given.filter((value) => (level ? normaliseArea(value, level) : /^(?:GM|WK|BU)/i.test(value) ? normaliseArea(value) : null) !== null)
+  const share = given.length === 0 ? 0 : codes.length / given.length
+  const rank = share + (level === 'BU' ? 2 : level === 'WK' ? 1 : 0)
+  return level ? { share, rank, level } : { share, rank }
+}
+
+/** Areas of a file beside those that are there already. */
+export interface AreaMatch {
+  readonly added: readonly Area[]
+  readonly same: readonly Area[]
+  readonly renamed: readonly { readonly area: Area; readonly from: string }[]
+  /** Codes that are there already and that the file does not have. They stay. */
+  readonly missing: readonly string[]
+}
+
+/** Compares by code. A name that changed is shown, never used to match. */
+export function matchAreas(existing: readonly { readonly code: string; readonly name: string }[], areas: readonly Area[]): AreaMatch {
+  const names = new Map(existing.map(({ code, name }) => [normaliseArea(code) ?? code, name]))
+  const codes = new Set(areas.map((area) => area.code))
+  const known = areas.filter((area) => names.has(area.code))
+  return {
+    added: areas.filter((area) => !names.has(area.code)),
+    same: known.filter((area) => area.name === '' || names.get(area.code) === area.name),
+    renamed: known.filter((area) => area.name !== '' && names.get(area.code) !== area.name).map((area) => ({ area, from: names.get(area.code) ?? '' })),
+    missing: [...names.keys()].filter((code) => !codes.has(code)),
+  }
+}

@@ -1,0 +1,90 @@
+/** Longitude and latitude in degrees (WGS84), as GeoJSON has them. */
+export type Position = readonly [number, number]
+export type Ring = readonly Position[]
+
+export type AreaGeometry =
+  | { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] }
+
+export interface CleanGeometry {
+  readonly geometry: AreaGeometry | null
+  readonly point: Position | null
+  /** Rings that are no surface (too few points, or not numbers) and were left out. */
+  readonly brokenRings: number
+  /** The numbers are metres of the Dutch grid, not degrees. */
+  readonly inMetres: boolean
+}
+
+const nothing: CleanGeometry = { geometry: null, point: null, brokenRings: 0, inMetres: false }
+
+/** Takes what is usable from a GeoJSON geometry that may hold anything. */
+export function cleanGeometry(value: unknown): CleanGeometry {
+  if (typeof value !== 'object' || value === null) return nothing
+  const { type, coordinates } = value as { type?: unknown; coordinates?: unknown }
+  if (type === 'Point') {
+    const point = positionOf(coordinates)
+    return point && !isMetres(point) ? { ...nothing, point } : { ...nothing, inMetres: point !== null }
+  }
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return nothing
+  const polygons = type === 'Polygon' ? [coordinates] : list(coordinates)
+  let brokenRings = 0
+  const cleaned = polygons.map((polygon) => {
+    const rings = list(polygon).map((ring) => list(ring).map(positionOf).filter((position) => position !== null))
+    // A hole cannot be kept without the ring around it.
+    const good = rings.filter((ring, i) => isSurface(ring) && (i === 0 || isSurface(rings[0] ?? [])))
+    brokenRings += rings.length - good.length
+    return good
+  }).filter((rings) => rings.length > 0)
+  const first = cleaned[0]?.[0]?.[0]
+  if (first === undefined) return { ...nothing, brokenRings }
+  if (isMetres(first)) return { ...nothing, brokenRings, inMetres: true }
+  const [only] = cleaned
+  return { geometry: cleaned.length === 1 && only ? { type: 'Polygon', coordinates: only } : { type: 'MultiPolygon', coordinates: cleaned }, point: null, brokenRings, inMetres: false }
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+function positionOf(value: unknown): Position | null {
+  if (!Array.isArray(value)) return null
+  const [x, y] = value as unknown[]
+  return typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null
+}
+
+const isMetres = ([x, y]: Position): boolean => Math.abs(x) > 180 || Math.abs(y) > 90
+
+/** At least three different points; a missing last point (equal to the first) does no harm. */
+const isSurface = (ring: Ring): boolean => new Set(ring.map(([x, y]) => `${String(x)} ${String(y)}`)).size >= 3
+
+const polygonsOf = (geometry: AreaGeometry): readonly (readonly Ring[])[] => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates)
+
+/** Is the point inside? Even-odd over all rings of a polygon, so holes and rings that cross themselves need no care. */
+export const contains = (geometry: AreaGeometry, point: Position): boolean =>
+  polygonsOf(geometry).some((rings) => rings.filter((ring) => crossings(ring, point) % 2 === 1).length % 2 === 1)
+
+/** How often a line from the point to the east crosses the ring. */
+function crossings(ring: Ring, [x, y]: Position): number {
+  let count = 0
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi, yi] = ring[i] ?? [0, 0], [xj, yj] = ring[j] ?? [0, 0]
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) count++
+  }
+  return count
+}
+
+/** West, south, east, north. */
+export type Box = readonly [number, number, number, number]
+
+export function boxOf(geometry: AreaGeometry): Box {
+  let box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const rings of polygonsOf(geometry)) for (const ring of rings) for (const [x, y] of ring) box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)]
+  return box
+}
+
+/** Answers in which area a point lies, or null: 'buiten wijkgrenzen'. */
+export function createLocator<A extends { readonly geometry: AreaGeometry | null }>(areas: readonly A[]): (point: Position) => A | null {
+  const boxed = areas.flatMap((area) => (area.geometry ? [{ area, geometry: area.geometry, box: boxOf(area.geometry) }] : []))
+  return (point) => {
+    const [x, y] = point
+    return boxed.find(({ box, geometry }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] && contains(geometry, point))?.area ?? null
+  }
+}
