@@ -19,7 +19,7 @@ function cardLines(contact: ContactDraft, version: CardVersion): string[] {
   add('X-VOORLETTERS', e(contact.initials))
   add('ORG', e(contact.organisation))
   add(version === '4.0' ? 'EMAIL' : 'EMAIL;TYPE=INTERNET', e(contact.email))
-  for (const phone of [contact.phone, contact.phone2]) add(`TEL;TYPE=${/^\+316/.test(phone) ? 'CELL' : 'VOICE'}`, e(phone))
+  for (const phone of [contact.phone, contact.phone2]) add(`TEL;TYPE=${phone.startsWith('+316') ? 'CELL' : 'VOICE'}`, e(phone))
   const { street, houseNumber, houseNumberAddition, postcode, city } = contact
   const place = [street, houseNumber, houseNumberAddition, postcode, city]
   if (place.some((part) => part !== '')) {

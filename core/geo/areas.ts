@@ -135,7 +135,7 @@ function fromTable(bytes: Uint8Array, fileName: string): Result<AreaFile, Failur
   if (!codeColumn) return fail('FileRefused', NO_CODES)
   const nameColumn = columns.find(({ name, column }) => column !== codeColumn.column && /naam|wijken en buurten|name/.test(name) && (codeColumn.codes.level !== 'BU' || !/wijk(?!en)|gemeente/.test(name)))
     ?? columns.find(({ column, codes, name }) => column !== codeColumn.column && codes.share === 0 && /wijk|buurt|omschrijving/.test(name))
-  const gebiedColumn = columns.find(({ name }) => /^gebied/.test(name) && !/code/.test(name))
+  const gebiedColumn = columns.find(({ name }) => name.startsWith('gebied') && !/code/.test(name))
   const collector = new AreaCollector()
   for (const row of rows) {
     const text = (column: number | undefined): string => (column === undefined ? '' : cellText(row.cells[column]).trim())
