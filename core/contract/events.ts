@@ -1,0 +1,35 @@
+import type { KindName } from '../model/kinds.ts'
+
+export type SyncPhase = 'standalone' | 'offline' | 'busy' | 'idle' | 'error' | 'signedOut' | 'paused'
+
+/** Counts of one round, confirmed by the server: the sync-bon. */
+export interface Round {
+  /** ISO moment at which the round ended */
+  readonly at: string
+  readonly sent: number
+  readonly received: number
+  /** conflicts that ask for a choice */
+  readonly asked: number
+  readonly refused: number
+}
+
+export interface SyncState {
+  readonly phase: SyncPhase
+  /** rows and notes not confirmed by the server */
+  readonly pending: number
+  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly lastRound: Round | null
+  readonly problem: { readonly message: string; readonly remedy: string } | null
+}
+
+/** What the data process tells, whoever caused it. */
+export interface Events {
+  /** `ids` holds at most 500; empty means many. */
+  readonly changed: { readonly kinds: readonly KindName[]; readonly ids: readonly string[]; readonly gebieden: readonly string[]; readonly origin: 'local' | 'remote' | 'undo' }
+  readonly sync: SyncState
+  /** A note body changed elsewhere. `update` is a Yjs v2 update in base64. */
+  readonly noteUpdate: { readonly id: string; readonly generation: number; readonly update: string }
+  readonly progress: { readonly task: string; readonly done: number; readonly total: number }
+  readonly locked: Record<string, never>
+}
+export type EventName = keyof Events

@@ -1,0 +1,38 @@
+import Database from 'better-sqlite3'
+import { CommandFailure } from '#core/contract/command.ts'
+
+export type Db = Database.Database
+
+/**
+ * Opens an encrypted database, making it when it is not there.
+ * AEGIS-256 is authenticated encryption per page (a changed byte is noticed) and uses the processor's AES; see docs/decisions/0002.
+ * @param key 32 bytes; given raw, so that SQLite derives nothing. Undefined opens without encryption (tests of the format only).
+ * @throws CommandFailure `WrongKeyOrBroken` when the file cannot be read with this key.
+ */
+export function openDatabase(file: string, key: Uint8Array | undefined): Db {
+  const db = new Database(file)
+  try {
+    if (key) {
+      db.pragma("cipher='aegis'")
+      db.pragma(`key='raw:${Buffer.from(key).toString('hex')}'`)
+    }
+    // The first read: fails here, not later, when the key does not fit.
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    db.pragma('journal_mode = WAL')
+    // An acknowledged edit survives a power cut.
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('secure_delete = ON')
+    // Sorting and temporary tables never reach the disk unencrypted.
+    db.pragma('temp_store = MEMORY')
+    db.pragma('cache_size = -32768')
+    db.pragma('busy_timeout = 2000')
+    return db
+  } catch (error) {
+    db.close()
+    if (error instanceof Database.SqliteError && /NOTADB|CORRUPT/.test(error.code)) {
+      throw new CommandFailure('WrongKeyOrBroken', 'Het gegevensbestand kan niet worden gelezen. Het is beschadigd of hoort bij een andere sleutel. Er is niets aan veranderd.', error.code)
+    }
+    throw error
+  }
+}

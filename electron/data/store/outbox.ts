@@ -1,0 +1,92 @@
+import type { Json } from '#core/model/field.ts'
+import type { Stamp } from '#core/sync/clock.ts'
+import { stampOf, type Change, type RowVersion } from '#core/sync/row.ts'
+import type { Db } from './open.ts'
+
+/** A typed value that a newer one from elsewhere covered before it was sent: it still goes to the server, which keeps it as a conflict. */
+export interface LostValue { readonly v: Json; readonly s: Stamp; readonly b: Stamp | null }
+
+export interface OutboxEntry {
+  readonly kind: string
+  readonly id: string
+  readonly gebied: string
+  /** The server knows nothing of this row: everything goes. */
+  readonly created: boolean
+  /** Fields changed since the server last knew them, with the stamp the writer saw (null: the field had none). */
+  readonly bases: Readonly<Record<string, Stamp | null>>
+  readonly lost: Readonly<Record<string, LostValue>>
+}
+
+interface SqlEntry { kind: string; id: string; gebied: string; created: number; bases: string | null; lost: string | null }
+
+const decode = (r: SqlEntry): OutboxEntry => ({
+  kind: r.kind, id: r.id, gebied: r.gebied, created: r.created === 1,
+  bases: r.bases === null ? {} : (JSON.parse(r.bases) as Record<string, Stamp | null>), lost: r.lost === null ? {} : (JSON.parse(r.lost) as Record<string, LostValue>),
+})
+const isEmpty = (record: object): boolean => { for (const _ in record) return false; return true }
+
+/** What the server has not confirmed. Row and entry are written in one transaction: a crash must not lose an unsent edit. */
+export class Outbox {
+  private readonly statements
+
+  constructor(db: Db) {
+    this.statements = {
+      get: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox WHERE kind = ? AND id = ?'),
+      put: db.prepare(`INSERT INTO outbox (kind, id, gebied, position, created, bases, lost) VALUES (?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM outbox), ?, ?, ?)
+        ON CONFLICT (kind, id) DO UPDATE SET gebied = excluded.gebied, created = excluded.created, bases = excluded.bases, lost = excluded.lost`),
+      drop: db.prepare('DELETE FROM outbox WHERE kind = ? AND id = ?'),
+      batch: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox ORDER BY position LIMIT ?'),
+      count: db.prepare('SELECT count(*) FROM outbox').pluck(),
+      ofGebied: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox WHERE gebied = ? ORDER BY position'),
+    }
+  }
+
+  get(kind: string, id: string): OutboxEntry | undefined {
+    const row = this.statements.get.get(kind, id) as SqlEntry | undefined
+    return row && decode(row)
+  }
+
+  put(entry: OutboxEntry): void {
+    if (!entry.created && isEmpty(entry.bases) && isEmpty(entry.lost)) { this.drop(entry.kind, entry.id); return }
+    this.statements.put.run(entry.kind, entry.id, entry.gebied, entry.created ? 1 : 0, isEmpty(entry.bases) ? null : JSON.stringify(entry.bases), isEmpty(entry.lost) ? null : JSON.stringify(entry.lost))
+  }
+
+  drop(kind: string, id: string): void {
+    this.statements.drop.run(kind, id)
+  }
+
+  /** Rows waiting, oldest first. */
+  batch(limit: number): OutboxEntry[] {
+    return (this.statements.batch.all(limit) as SqlEntry[]).map(decode)
+  }
+
+  ofGebied(gebied: string): OutboxEntry[] {
+    return (this.statements.ofGebied.all(gebied) as SqlEntry[]).map(decode)
+  }
+
+  count(): number {
+    return this.statements.count.get() as number
+  }
+}
+
+/** What is sent for an entry: the row as it is now, and values that were covered before they were sent. */
+export function changeOf(entry: OutboxEntry, row: RowVersion): Change {
+  const { kind, id, gebied } = row
+  const lost = Object.entries(entry.lost)
+  if (entry.created && lost.length === 0) return isEmpty(row.overrides) ? { kind, id, gebied, stamp: row.stamp, fields: row.fields } : { kind, id, gebied, stamp: row.stamp, stamps: row.overrides, fields: row.fields }
+  const fields: Record<string, Json> = {}, stamps: Record<string, Stamp> = {}, bases: Record<string, Stamp> = {}
+  for (const field of entry.created ? Object.keys(row.fields) : Object.keys(entry.bases)) {
+    const value = row.fields[field]
+    if (value === undefined) continue
+    fields[field] = value
+    stamps[field] = stampOf(row, field) ?? row.stamp
+    const base = entry.bases[field]
+    if (base) bases[field] = base
+  }
+  for (const [field, { v, s, b }] of lost) {
+    fields[field] = v
+    stamps[field] = s
+    if (b) bases[field] = b; else delete bases[field]
+  }
+  return { kind, id, gebied, stamp: row.stamp, stamps, bases, fields }
+}

@@ -1,0 +1,122 @@
+import type { Json } from '#core/model/field.ts'
+import { isKindName, type KindName } from '#core/model/kinds.ts'
+import type { Stamp } from '#core/sync/clock.ts'
+import { newestStamp, stampOf, type RowVersion } from '#core/sync/row.ts'
+import type { Receipt } from '#core/sync/wire.ts'
+import { changeOf, type LostValue, type OutboxEntry } from './outbox.ts'
+import { isContactKind } from './search-index.ts'
+import { quote } from './schema.ts'
+import type { Store } from './store.ts'
+
+/**
+ * Takes over the server's version of a row. [R1] The server's version is what everybody ends with; edits of this laptop
+ * that are not confirmed stay on top when they are later, and are kept in the outbox as covered values when they are not.
+ * Call inside `store.transaction(…, 'remote')`.
+ */
+export function applyRemoteRow(store: Store, incoming: RowVersion): void {
+  const { kind, id } = incoming
+  if (!isKindName(kind)) return
+  const table = store.tables[kind]
+  const held = table.find(id)
+  const contact = isContactKind(kind)
+  if (contact && (held || kind === 'contactDetails')) store.search.beforeContact(id)
+  store.observeStamp(newestStamp(incoming))
+  const entry = held ? store.outbox.get(kind, id) : undefined
+  const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming
+  const rowid = table.write(row)
+  if (contact) store.search.afterContact(id)
+  else store.search.write(row, held ? (held['rowid'] as number) : rowid, held === undefined)
+  store.touch(kind, id, row.gebied)
+}
+
+function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: OutboxEntry): RowVersion {
+  const fields: Record<string, Json> = { ...incoming.fields }
+  const overrides: Record<string, Stamp> = { ...incoming.overrides }
+  const bases: Record<string, Stamp | null> = {}
+  const lost: Record<string, LostValue> = { ...entry.lost }
+  const waiting = entry.created ? Object.keys(local.fields) : Object.keys(entry.bases)
+  for (const field of waiting) {
+    const mine = stampOf(local, field) ?? local.stamp
+    const theirs = stampOf(incoming, field)
+    if (mine === theirs) continue
+    const base = entry.created ? null : (entry.bases[field] ?? null)
+    const value = local.fields[field]
+    if (value === undefined) continue
+    if (theirs === undefined || mine > theirs) {
+      fields[field] = value
+      if (mine === incoming.stamp) delete overrides[field]; else overrides[field] = mine
+      bases[field] = base
+    } else lost[field] = { v: value, s: mine, b: base }
+  }
+  store.outbox.put({ kind: entry.kind, id: entry.id, gebied: incoming.gebied, created: false, bases, lost })
+  return { ...incoming, fields, overrides }
+}
+
+/**
+ * Clears what the server confirmed. [P3] A mark goes only where the stamp is still the one that was sent; an edit made meanwhile stays, now based on it.
+ * `sent` is the change as it was sent, `receipt` the server's answer. Call inside a transaction.
+ */
+export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): void {
+  const kind = sent.kind
+  if (!isKindName(kind)) return
+  const entry = store.outbox.get(kind, sent.id)
+  const held = store.tables[kind].find(sent.id)
+  if (!entry || !held) return
+  const row = restamp(store, store.tables[kind].version(held), sent, receipt)
+  const bases: Record<string, Stamp | null> = {}
+  const names = entry.created ? Object.keys(row.fields) : Object.keys(entry.bases)
+  for (const field of names) {
+    const now = stampOf(row, field) ?? row.stamp
+    const acked = Object.hasOwn(sent.fields, field) ? ackedStamp(sent, receipt, field) : undefined
+    if (acked !== undefined && now === acked) continue
+    bases[field] = acked !== undefined && !receipt.superseded?.includes(field) ? acked : entry.created ? null : (entry.bases[field] ?? null)
+  }
+  const lost: Record<string, LostValue> = {}
+  for (const [field, l] of Object.entries(entry.lost)) if (sent.stamps?.[field] !== l.s) lost[field] = l
+  store.outbox.put({ ...entry, created: false, bases, lost })
+}
+
+const sentStamp = (sent: ReturnType<typeof changeOf>, field: string): Stamp => sent.stamps?.[field] ?? sent.stamp
+const ackedStamp = (sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>, field: string): Stamp =>
+  receipt.restamped?.[field] ?? (sent.stamps?.[field] === undefined ? receipt.restamped?.[''] : undefined) ?? sentStamp(sent, field)
+
+/** [C4] Takes over stamps that the server gave because ours were too far ahead. */
+function restamp(store: Store, row: RowVersion, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): RowVersion {
+  if (!receipt.restamped) return row
+  const overrides: Record<string, Stamp> = { ...row.overrides }
+  const whole = receipt.restamped['']
+  const stamp = whole !== undefined && row.stamp === sent.stamp ? whole : row.stamp
+  for (const field of Object.keys(row.fields)) {
+    const now = stampOf(row, field)
+    if (now === undefined) continue
+    const next = Object.hasOwn(sent.fields, field) && now === sentStamp(sent, field) ? ackedStamp(sent, receipt, field) : now
+    if (next === stamp) delete overrides[field]; else overrides[field] = next
+  }
+  const restamped = { ...row, stamp, overrides }
+  store.tables[row.kind as KindName].write(restamped)
+  return restamped
+}
+
+/** Removes a row from this laptop: erased, moved away or no longer ours. Its outbox entry and undo records go too. Call inside a transaction. */
+export function forgetRow(store: Store, kind: KindName, id: string): void {
+  const held = store.tables[kind].find(id)
+  store.outbox.drop(kind, id)
+  store.db.prepare('DELETE FROM undo WHERE kind = ? AND id = ?').run(kind, id)
+  if (!held) return
+  if (isContactKind(kind)) store.search.beforeContact(id)
+  else store.search.drop(kind, held['rowid'] as number)
+  store.db.prepare(`DELETE FROM ${quote(kind)} WHERE id = ?`).run(id)
+  store.touch(kind, id, held['gebied'] as string)
+}
+
+/** The next changes to send, oldest first, with the entries they came from. */
+export function nextChanges(store: Store, limit: number): { entry: OutboxEntry; change: ReturnType<typeof changeOf> }[] {
+  const out: { entry: OutboxEntry; change: ReturnType<typeof changeOf> }[] = []
+  for (const entry of store.outbox.batch(limit)) {
+    const held = isKindName(entry.kind) ? store.tables[entry.kind].find(entry.id) : undefined
+    if (!held) { store.outbox.drop(entry.kind, entry.id); continue }
+    out.push({ entry, change: changeOf(entry, store.tables[entry.kind as KindName].version(held)) })
+  }
+  return out
+}
+

@@ -1,0 +1,87 @@
+import type { FieldValues } from '#core/model/define.ts'
+import type { Field, Json } from '#core/model/field.ts'
+import { fieldsOf, kindNames, type KindName, type Row } from '#core/model/kinds.ts'
+import type { Stamp } from '#core/sync/clock.ts'
+import { DELETED, type RowVersion } from '#core/sync/row.ts'
+import { sortKey } from '#core/text/names.ts'
+import type { Db } from './open.ts'
+import { quote } from './schema.ts'
+
+export type SqlValue = string | number | null
+export type SqlRow = Record<string, SqlValue>
+
+export const toSql = (field: Field, value: Json): SqlValue =>
+  value === null ? null : field.sql === 'json' ? JSON.stringify(value) : typeof value === 'boolean' ? Number(value) : (value as string | number)
+
+export const fromSql = (field: Field, value: SqlValue): Json =>
+  value === null ? null : field.sql === 'json' ? (JSON.parse(value as string) as Json) : field.sql === 'boolean' ? value !== 0 : value
+
+/** Statements and codecs of one kind, prepared once per database. */
+export class Table {
+  readonly kind: KindName
+  readonly fields: Readonly<Record<string, Field>>
+  readonly names: readonly string[]
+  private readonly get
+  private readonly put
+  private readonly derived: ((fields: FieldValues) => SqlValue[]) | undefined
+
+  constructor(db: Db, kind: KindName) {
+    this.kind = kind
+    this.fields = fieldsOf(kind)
+    this.names = Object.keys(this.fields)
+    this.derived = kind === 'contact' ? (f) => [sortKey(f as unknown as Row<'contact'>)] : undefined
+    const columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
+    this.get = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
+    this.put = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+      ON CONFLICT (id) DO UPDATE SET ${columns.slice(1).map((c) => `${quote(c)} = excluded.${quote(c)}`).join(', ')}`)
+  }
+
+  /** The stored row as SQLite has it, with its rowid. */
+  find(id: string): SqlRow | undefined {
+    return this.get.get(id) as SqlRow | undefined
+  }
+
+  version(row: SqlRow): RowVersion {
+    const fields: Record<string, Json> = row['extra'] === null ? {} : (JSON.parse(row['extra'] as string) as Record<string, Json>)
+    for (const name of this.names) fields[name] = fromSql(this.fields[name]!, row[name]!)
+    const overrides = row['overrides'] === null ? {} : (JSON.parse(row['overrides'] as string) as Record<string, Stamp>)
+    if (row['deleted'] !== 0 || DELETED in overrides) fields[DELETED] = row['deleted'] !== 0
+    return { kind: this.kind, id: row['id'] as string, gebied: row['gebied'] as string, stamp: row['stamp'] as string, overrides, fields }
+  }
+
+  /** Writes a version; answers its rowid when it was inserted (0 has no meaning for an update). */
+  write(row: RowVersion): number {
+    const values: SqlValue[] = [row.id, row.gebied, row.fields[DELETED] === true ? 1 : 0, row.stamp, jsonOrNull(row.overrides), this.extra(row.fields)]
+    for (const name of this.names) {
+      const field = this.fields[name]!
+      const value = row.fields[name]
+      values.push(toSql(field, value === undefined ? field.initial : value))
+    }
+    if (this.derived) values.push(...this.derived({ ...this.initials(), ...row.fields }))
+    return Number(this.put.run(values).lastInsertRowid)
+  }
+
+  private initials(): FieldValues {
+    return Object.fromEntries(this.names.map((n) => [n, this.fields[n]!.initial]))
+  }
+
+  /** [V2] Fields this version does not know are kept. */
+  private extra(fields: FieldValues): string | null {
+    const unknown = Object.entries(fields).filter(([n]) => n !== DELETED && !Object.hasOwn(this.fields, n))
+    return unknown.length === 0 ? null : JSON.stringify(Object.fromEntries(unknown))
+  }
+
+  decode(row: SqlRow): Row<KindName> {
+    const out: Record<string, Json> = { id: row['id']!, gebied: row['gebied']! }
+    for (const name of this.names) out[name] = fromSql(this.fields[name]!, row[name]!)
+    return out as unknown as Row<KindName>
+  }
+}
+
+const jsonOrNull = (record: Readonly<Record<string, string>>): string | null => {
+  for (const _ in record) return JSON.stringify(record)
+  return null
+}
+
+export type Tables = Readonly<Record<KindName, Table>>
+export const makeTables = (db: Db): Tables => Object.fromEntries(kindNames.map((k) => [k, new Table(db, k)])) as Record<KindName, Table>

@@ -1,0 +1,107 @@
+import { CommandFailure } from '#core/contract/command.ts'
+import type { Field } from '#core/model/field.ts'
+import { fieldsOf, kindNames, type KindName } from '#core/model/kinds.ts'
+import type { Db } from './open.ts'
+
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+const sqlTypes: Record<Field['sql'], string> = { text: 'TEXT', integer: 'INTEGER', boolean: 'INTEGER', json: 'TEXT' }
+
+/** Column definition of a field; text and numbers are never null unless their initial value is. */
+function column(name: string, field: Field): string {
+  const initial = field.initial === null ? null : field.sql === 'json' ? `'${JSON.stringify(field.initial)}'` : typeof field.initial === 'boolean' ? Number(field.initial) : typeof field.initial === 'string' ? `'${field.initial}'` : String(field.initial)
+  return `${quote(name)} ${sqlTypes[field.sql]}${initial === null ? '' : ` NOT NULL DEFAULT ${initial}`}`
+}
+
+/** Columns that SQLite needs and nobody syncs: how a list is sorted. */
+const derivedColumns: Partial<Record<KindName, readonly string[]>> = { contact: [`"sortKey" TEXT NOT NULL DEFAULT ''`] }
+
+const tableOf = (kind: KindName) => `CREATE TABLE IF NOT EXISTS ${quote(kind)} (
+  rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, gebied TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
+  stamp TEXT NOT NULL, overrides TEXT, extra TEXT,
+  ${[...Object.entries(fieldsOf(kind)).map(([n, f]) => column(n, f)), ...(derivedColumns[kind] ?? [])].join(',\n  ')}
+) STRICT`
+
+const fixed = `
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- What the server has not confirmed. created = 1: the server knows nothing of the row. bases: field -> stamp the writer saw (null: none). lost: field -> {v,s,b} that a newer value from elsewhere covered before it was sent.
+CREATE TABLE IF NOT EXISTS outbox (kind TEXT NOT NULL, id TEXT NOT NULL, gebied TEXT NOT NULL, position INTEGER NOT NULL, created INTEGER NOT NULL, bases TEXT, lost TEXT, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS outbox_position ON outbox (position);
+CREATE TABLE IF NOT EXISTS undo (token TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, gebied TEXT NOT NULL, before TEXT, PRIMARY KEY (token, position)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS undo_row ON undo (kind, id);
+CREATE TABLE IF NOT EXISTS undoLabel (token TEXT PRIMARY KEY, label TEXT NOT NULL, at TEXT NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kindNumber (kind TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, rowId UNINDEXED, gebied UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS contactSearch USING fts5 (text, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
+INSERT INTO contactSearch(contactSearch, rank) VALUES ('secure-delete', 1);
+CREATE INDEX IF NOT EXISTS contact_sort ON contact (gebied, deleted, sortKey);
+CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey);
+CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);
+CREATE INDEX IF NOT EXISTS panelMembership_panel ON panelMembership (panelId);
+CREATE INDEX IF NOT EXISTS consent_contact ON consent (contactId);
+CREATE INDEX IF NOT EXISTS attendance_meeting ON attendance (meetingId);
+CREATE INDEX IF NOT EXISTS attendance_contact ON attendance (contactId);
+CREATE INDEX IF NOT EXISTS agendaItem_meeting ON agendaItem (meetingId);
+CREATE INDEX IF NOT EXISTS decision_meeting ON decision (meetingId);
+CREATE INDEX IF NOT EXISTS action_meeting ON action (meetingId);
+CREATE INDEX IF NOT EXISTS action_due ON action (gebied, deleted, dueOn);
+CREATE INDEX IF NOT EXISTS actionChange_action ON actionChange (actionId);
+CREATE INDEX IF NOT EXISTS terugkoppeling_action ON terugkoppeling (actionId);
+CREATE INDEX IF NOT EXISTS minutes_meeting ON minutes (meetingId);
+CREATE INDEX IF NOT EXISTS meeting_start ON meeting (gebied, deleted, startsAt);
+CREATE INDEX IF NOT EXISTS conflict_subject ON conflict (subjectId);
+`
+
+/** The words of a contact that can be searched; the national form of a phone number too. */
+const contactText = `CREATE VIEW contactText AS SELECT c.rowid AS rowid, c.id AS id, c.deleted AS deleted,
+  c.firstName || ' ' || c.prefix || ' ' || c.lastName || ' ' || c.organisation || ' ' || c.labels || ' ' || c.remarks || ' ' ||
+  coalesce(d.street || ' ' || d.houseNumber || ' ' || d.postcode || ' ' || replace(d.postcode, ' ', '') || ' ' || d.city || ' ' || d.email || ' ' || replace(d.phone, '+31', '0') || ' ' || d.phone || ' ' || replace(d.phone2, '+31', '0') || ' ' || d.phone2, '') AS text
+  FROM contact c LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0`
+
+/** A numbered step; never edited once shipped. New columns of the model need none: `addNewColumns` makes them. */
+export interface Migration { readonly number: number; readonly name: string; readonly run: (db: Db) => void }
+
+const base: Migration = {
+  number: 1, name: 'first tables',
+  run: (db) => { for (const kind of kindNames) db.exec(tableOf(kind)); db.exec(fixed) },
+}
+
+/**
+ * Brings a database to this version, in one transaction.
+ * @throws CommandFailure `NewerVersion` for a file from the future, which is left as it is.
+ */
+export function migrate(db: Db, more: readonly Migration[]): void {
+  const all = [base, ...more].sort((a, b) => a.number - b.number)
+  const newest = all.at(-1)!.number
+  const current = db.pragma('user_version', { simple: true }) as number
+  if (current > newest) throw new CommandFailure('NewerVersion', 'Dit gegevensbestand is gemaakt met een nieuwere versie van Gebiedsboek. Werk Gebiedsboek op deze computer bij. Er is niets aan het bestand veranderd.')
+  db.transaction(() => {
+    for (const step of all) if (step.number > current) step.run(db)
+    addNewColumns(db)
+    db.exec('DROP VIEW IF EXISTS contactText')
+    db.exec(contactText)
+    numberKinds(db)
+    db.pragma(`user_version = ${newest}`)
+  }).immediate()
+}
+
+/** A field that was added to the model becomes a column; values that a newer client sent earlier move out of `extra`. */
+function addNewColumns(db: Db): void {
+  for (const kind of kindNames) {
+    db.exec(tableOf(kind))
+    const there = new Set((db.pragma(`table_info(${quote(kind)})`) as { name: string }[]).map((c) => c.name))
+    for (const [name, field] of Object.entries(fieldsOf(kind))) {
+      if (there.has(name)) continue
+      db.exec(`ALTER TABLE ${quote(kind)} ADD COLUMN ${column(name, field)}`)
+      const path = `$.${name}`
+      db.prepare(`UPDATE ${quote(kind)} SET ${quote(name)} = json_extract(extra, ?), extra = json_remove(extra, ?) WHERE json_type(extra, ?) NOT IN ('null')`).run(path, path, path)
+    }
+  }
+}
+
+function numberKinds(db: Db): void {
+  const add = db.prepare('INSERT OR IGNORE INTO kindNumber (kind, number) SELECT ?, coalesce(max(number), 0) + 1 FROM kindNumber')
+  for (const kind of kindNames) add.run(kind)
+}

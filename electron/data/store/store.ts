@@ -1,0 +1,287 @@
+import { CommandFailure } from '#core/contract/command.ts'
+import type { Json } from '#core/model/field.ts'
+import { isKindName, kinds, type FieldsByKind, type KindName, type Row } from '#core/model/kinds.ts'
+import { correct, observe, tick, type ClockState, type Stamp } from '#core/sync/clock.ts'
+import { DELETED, newestStamp, sameJson, stampOf, type RowVersion } from '#core/sync/row.ts'
+import { invalidFields } from '#core/sync/validate.ts'
+import { openDatabase, type Db } from './open.ts'
+import { Outbox } from './outbox.ts'
+import { makeTables, type SqlRow, type SqlValue, type Tables } from './rows.ts'
+import { migrate, quote, type Migration } from './schema.ts'
+import { isContactKind, SearchIndex } from './search-index.ts'
+import { UndoLog } from './undo.ts'
+
+/** An edit made on this laptop. A new id makes a row; fields left out get their initial value. Deleting is `fields: { deleted: true }`. */
+export type LocalChange = { readonly [K in KindName]: { readonly kind: K; readonly id: string; readonly gebied: string; readonly fields: Partial<FieldsByKind[K]> & { readonly deleted?: boolean } } }[KindName]
+
+export interface Changed {
+  readonly kinds: readonly KindName[]
+  /** At most 500; empty when there were more. */
+  readonly ids: readonly string[]
+  readonly gebieden: readonly string[]
+  readonly origin: 'local' | 'remote' | 'undo'
+}
+
+export interface StoreOptions {
+  readonly file: string
+  /** 32 bytes; undefined: not encrypted, for tests only. */
+  readonly key?: Uint8Array
+  readonly nowMs: () => number
+  readonly newId: () => string
+  /** 8 base-36 characters; used once, when the file is made. */
+  readonly newDevice: () => string
+  readonly migrations?: readonly Migration[]
+  readonly onChanged?: (changed: Changed) => void
+}
+
+export interface CommitOptions {
+  /** Dutch, for the undo message: 'Contact gewijzigd'. Without it the edit cannot be undone. */
+  readonly label?: string
+  readonly origin?: 'local' | 'undo'
+}
+
+const MAX_IDS = 500
+
+/** Collects what a transaction touched, for one event after it. */
+export class Touched {
+  readonly kinds = new Set<KindName>()
+  readonly gebieden = new Set<string>()
+  readonly ids: string[] = []
+  count = 0
+
+  add(kind: KindName, id: string, gebied: string): void {
+    this.kinds.add(kind)
+    this.gebieden.add(gebied)
+    this.count++
+    if (this.ids.length < MAX_IDS) this.ids.push(id)
+  }
+
+  event(origin: Changed['origin']): Changed {
+    return { kinds: [...this.kinds], ids: this.count > MAX_IDS ? [] : this.ids, gebieden: [...this.gebieden], origin }
+  }
+}
+
+/**
+ * The encrypted database of one laptop. Every write of a synced row passes `commit` (local edits) or the functions of
+ * remote.ts (rows from the server): row, stamps, outbox, full-text index and event belong to one transaction.
+ */
+export class Store {
+  readonly db: Db
+  readonly tables: Tables
+  readonly outbox: Outbox
+  readonly search: SearchIndex
+  readonly options: StoreOptions
+  private readonly undoLog: UndoLog
+  private readonly writeMeta
+  private clock: ClockState
+  private depth = 0
+  private pending: Touched | undefined
+
+  constructor(options: StoreOptions) {
+    this.options = options
+    this.db = openDatabase(options.file, options.key)
+    try {
+      migrate(this.db, options.migrations ?? [])
+      this.tables = makeTables(this.db)
+      this.outbox = new Outbox(this.db)
+      this.search = new SearchIndex(this.db)
+      this.undoLog = new UndoLog(this.db)
+      this.writeMeta = this.db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+      this.clock = this.loadClock()
+    } catch (error) {
+      this.db.close()
+      throw error
+    }
+  }
+
+  get device(): string {
+    return this.clock.device
+  }
+
+  /**
+   * The write gate for edits of this laptop. All or nothing.
+   * @returns a token for `undo` when a label was given.
+   * @throws CommandFailure `Invalid` (Dutch message) when a value does not fit its field.
+   */
+  commit(changes: readonly LocalChange[], options: CommitOptions = {}): { undo: string | null } {
+    return this.transaction(() => {
+      const token = options.label === undefined ? null : this.options.newId()
+      const stamp = this.nextStamp()
+      changes.forEach((change, position) => this.applyLocal(change, stamp, token, position))
+      if (token !== null) this.undoLog.name(token, options.label!, changes.length, new Date(this.options.nowMs()).toISOString())
+      return { undo: token }
+    }, options.origin ?? 'local')
+  }
+
+  private applyLocal(change: LocalChange, stamp: Stamp, token: string | null, position: number): void {
+    const { kind, id, gebied } = change
+    const given = change.fields as Readonly<Record<string, Json | undefined>>
+    const fields: Record<string, Json> = {}
+    for (const name in given) { const value = given[name]; if (value !== undefined) fields[name] = value }
+    const invalid = invalidFields(kind, fields)
+    if (invalid !== undefined) throw new CommandFailure('Invalid', invalid)
+    const table = this.tables[kind]
+    const held = table.find(id)
+    if (isContactKind(kind) && (held || kind === 'contactDetails')) this.search.beforeContact(id)
+    if (!held) this.insertLocal(change, fields, stamp)
+    else if (!this.updateLocal(table.version(held), change, fields, stamp, held['rowid'] as number)) return
+    if (token !== null) this.undoLog.add(token, position, kind, id, held?.['gebied'] as string | undefined ?? gebied, held ? table.version(held).fields : null)
+    if (isContactKind(kind)) this.search.afterContact(id)
+    this.touch(kind, id, gebied)
+  }
+
+  private insertLocal(change: LocalChange, fields: Record<string, Json>, stamp: Stamp): void {
+    const { kind, id, gebied } = change
+    const table = this.tables[kind]
+    const all: Record<string, Json> = {}
+    for (const name of table.names) all[name] = fields[name] ?? table.fields[name]!.initial
+    if (fields[DELETED] === true) all[DELETED] = true
+    const row: RowVersion = { kind, id, gebied, stamp, overrides: {}, fields: all }
+    const rowid = table.write(row)
+    if (!isContactKind(kind)) this.search.write(row, rowid, true)
+    this.outbox.put({ kind, id, gebied, created: true, bases: {}, lost: {} })
+  }
+
+  /** Answers false when nothing really changed. */
+  private updateLocal(before: RowVersion, change: LocalChange, fields: Record<string, Json>, stamp: Stamp, rowid: number): boolean {
+    const { kind, id, gebied } = change
+    const moved = before.gebied !== gebied
+    const edits = Object.entries(fields).filter(([n, v]) => !sameJson(before.fields[n] ?? (n === DELETED ? false : undefined), v))
+    if (edits.length === 0 && !moved) return false
+    const overrides: Record<string, Stamp> = { ...before.overrides }
+    const entry = this.outbox.get(kind, id)
+    const bases: Record<string, Stamp | null> = { ...entry?.bases }
+    const lost = { ...entry?.lost }
+    // A move is carried by rewriting all fields in the new gebied: the server sees one consistent row there.
+    const names = moved ? Object.keys(before.fields) : edits.map(([n]) => n)
+    for (const name of names) {
+      if (!(name in bases)) bases[name] = name === DELETED ? newestStamp(before) : (stampOf(before, name) ?? null)
+      overrides[name] = stamp
+      delete lost[name]
+    }
+    const row: RowVersion = { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }
+    this.tables[kind].write(row)
+    if (!isContactKind(kind)) this.search.write(row, rowid, false)
+    this.outbox.put({ kind, id, gebied, created: entry?.created ?? false, bases: entry?.created ? {} : bases, lost })
+    return true
+  }
+
+  /** Takes an edit back as a new edit. Fields that somebody changed since stay as they are now only when they equal what was written; otherwise the old value returns. */
+  undo(token: string): { label: string } {
+    const found = this.undoLog.read(token)
+    if (!found) throw new CommandFailure('UndoGone', 'Dit kan niet meer ongedaan worden gemaakt.')
+    const changes = found.rows.map((r) => ({ kind: r.kind, id: r.id, gebied: r.gebied, fields: r.before === null ? { deleted: true } : { deleted: false, ...r.before } }) as unknown as LocalChange)
+    this.transaction(() => {
+      this.commit(changes, { origin: 'undo' })
+      this.undoLog.drop(token)
+    }, 'undo')
+    return { label: found.label }
+  }
+
+  read<K extends KindName>(kind: K, id: string): Row<K> | undefined {
+    const row = this.tables[kind].find(id)
+    return row && row['deleted'] === 0 ? this.decode(kind, row) : undefined
+  }
+
+  /** Rows that are not deleted. `where` is SQL of ours with bound parameters, never text from outside. */
+  rows<K extends KindName>(kind: K, where = '1', params: readonly SqlValue[] = [], order = 'rowid'): Row<K>[] {
+    return (this.db.prepare(`SELECT * FROM ${quote(kind)} WHERE deleted = 0 AND (${where}) ORDER BY ${order}`).all(params) as SqlRow[]).map((r) => this.decode(kind, r))
+  }
+
+  decode<K extends KindName>(kind: K, row: SqlRow): Row<K> {
+    return this.tables[kind].decode(row) as unknown as Row<K>
+  }
+
+  /** The text of a note body in the full-text index; '' removes it. */
+  setNoteText(noteId: string, title: string, text: string): void {
+    const row = this.tables.note.find(noteId)
+    if (!row) return
+    this.transaction(() => {
+      this.search.writeNote(row['rowid'] as number, noteId, row['gebied'] as string, title, text)
+    })
+  }
+
+  /** A setting of this laptop; not synced. */
+  setting<T extends Json>(key: string): T | undefined {
+    const value = this.db.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key) as string | undefined
+    return value === undefined ? undefined : (JSON.parse(value) as T)
+  }
+
+  setSetting(key: string, value: Json): void {
+    this.db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, JSON.stringify(value))
+  }
+
+  /** Runs `work` in one transaction, nested calls join it; the `changed` event follows after the outermost commit. */
+  transaction<T>(work: () => T, origin: Changed['origin'] = 'local'): T {
+    if (this.depth > 0) return work()
+    this.pending = new Touched()
+    const clock = this.clock
+    this.depth++
+    let answer: T
+    try {
+      answer = this.db.transaction(() => {
+        const value = work()
+        this.search.flush()
+        // The clock is on disk with what it stamped: a restart never gives out an older stamp.
+        if (this.clock !== clock) this.writeMeta.run('clock', JSON.stringify(this.clock))
+        return value
+      }).immediate()
+    } catch (error) {
+      this.search.reset()
+      this.clock = clock
+      this.pending = undefined
+      throw diskFailure(error)
+    } finally {
+      this.depth--
+    }
+    const touched = this.pending
+    this.pending = undefined
+    if (touched && touched.count > 0) this.options.onChanged?.(touched.event(origin))
+    return answer
+  }
+
+  /** Notes for the event that a row changed; only inside `transaction`. */
+  touch(kind: string, id: string, gebied: string): void {
+    if (isKindName(kind)) this.pending?.add(kind, id, gebied)
+  }
+
+  /** A new stamp; only inside `transaction`. */
+  nextStamp(): Stamp {
+    const next = tick(this.clock, this.options.nowMs())
+    this.clock = next.clock
+    return next.stamp
+  }
+
+  observeStamp(stamp: Stamp): void {
+    this.clock = observe(this.clock, stamp, this.options.nowMs())
+  }
+
+  correctClock(serverMs: number): void {
+    this.transaction(() => { this.clock = correct(this.clock, serverMs, this.options.nowMs()) })
+  }
+
+  private loadClock(): ClockState {
+    const value = this.db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get('clock') as string | undefined
+    if (value !== undefined) return JSON.parse(value) as ClockState
+    const fresh: ClockState = { device: this.options.newDevice(), last: '', offsetMs: 0 }
+    this.writeMeta.run('clock', JSON.stringify(fresh))
+    return fresh
+  }
+
+  close(): void {
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
+    this.db.close()
+  }
+}
+
+/** Whether a kind may be edited after it was made. */
+export const isAppendOnly = (kind: KindName): boolean => 'appendOnly' in kinds[kind]
+
+function diskFailure(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_FULL') return new CommandFailure('DiskFull', 'De schijf van deze computer is vol. De laatste wijziging is niet bewaard; alles daarvoor wel. Maak ruimte vrij en probeer het opnieuw.')
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') return new CommandFailure('ReadOnly', 'Gebiedsboek mag niet schrijven in de gegevensmap. De laatste wijziging is niet bewaard.')
+  if (code.startsWith('SQLITE_BUSY')) return new CommandFailure('Busy', 'Een ander programma gebruikt het gegevensbestand. Sluit dat en probeer het opnieuw.')
+  if (code.startsWith('SQLITE_IOERR')) return new CommandFailure('DiskError', 'De schijf van deze computer gaf een fout. De laatste wijziging is niet bewaard; alles daarvoor wel.')
+  return error
+}
