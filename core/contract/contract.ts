@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from './command.ts'
+import type { Events } from './events.ts'
 
 export interface AppInfo {
   readonly version: string
@@ -8,13 +9,18 @@ export interface AppInfo {
   readonly dataFolder: string
 }
 
-/** Everything the renderer can ask of the data process. */
-export const commands = {
+/** Answered whether the data is open or not. */
+export const appCommands = {
   'app.info': command(z.object({})).answers<AppInfo>(),
 }
 
-/** What the data process tells the renderer unasked. */
-export interface DataEvents {
-  /** Rows of these kinds changed, whoever changed them. */
-  readonly changed: { readonly kinds: readonly string[] }
+/** Answered only while the data is open; locked, they fail with type `Locked`. One record per domain, one line each. */
+export const domainCommands = {
+  'undo.run': command(z.object({ token: z.string() })).answers<{ readonly label: string }>(),
 }
+
+/** Everything the renderer can ask of the data process. */
+export const commands = { ...appCommands, ...domainCommands }
+
+/** What the data process tells the renderer unasked. */
+export type DataEvents = Events

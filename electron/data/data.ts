@@ -3,6 +3,7 @@ import { commands, type DataEvents } from '#core/contract/contract.ts'
 import type { Host } from '#core/contract/host.ts'
 import type { Port } from '#core/contract/port.ts'
 import { serve, type Service } from '#core/contract/protocol.ts'
+import { guarded, type Workspace } from './workspace.ts'
 import { mkdirSync } from 'node:fs'
 
 export interface DataOptions {
@@ -27,7 +28,10 @@ export interface Data {
 export function startData({ dataFolder, version, now, log }: DataOptions): Data {
   mkdirSync(dataFolder, { recursive: true })
   const services = new Set<Service<DataEvents>>()
+  // Set by unlocking (vault) and cleared by locking.
+  const workspace: { current: Workspace | undefined } = { current: undefined }
   const handlers: Handlers<typeof commands> = {
+    ...guarded(() => workspace.current),
     'app.info': () => ({ version, electron: process.versions['electron'] ?? '', node: process.versions.node, dataFolder }),
   }
   return {

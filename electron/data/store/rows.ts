@@ -21,8 +21,8 @@ export class Table {
   readonly kind: KindName
   readonly fields: Readonly<Record<string, Field>>
   readonly names: readonly string[]
-  private readonly get
-  private readonly put
+  private readonly select
+  private readonly upsert
   private readonly derived: ((fields: FieldValues) => SqlValue[]) | undefined
 
   constructor(db: Db, kind: KindName) {
@@ -31,14 +31,14 @@ export class Table {
     this.names = Object.keys(this.fields)
     this.derived = kind === 'contact' ? (f) => [sortKey(f as unknown as Row<'contact'>)] : undefined
     const columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
-    this.get = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
-    this.put = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    this.select = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
+    this.upsert = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
       ON CONFLICT (id) DO UPDATE SET ${columns.slice(1).map((c) => `${quote(c)} = excluded.${quote(c)}`).join(', ')}`)
   }
 
   /** The stored row as SQLite has it, with its rowid. */
   find(id: string): SqlRow | undefined {
-    return this.get.get(id) as SqlRow | undefined
+    return this.select.get(id) as SqlRow | undefined
   }
 
   version(row: SqlRow): RowVersion {
@@ -58,7 +58,7 @@ export class Table {
       values.push(toSql(field, value === undefined ? field.initial : value))
     }
     if (this.derived) values.push(...this.derived({ ...this.initials(), ...row.fields }))
-    return Number(this.put.run(values).lastInsertRowid)
+    return Number(this.upsert.run(values).lastInsertRowid)
   }
 
   private initials(): FieldValues {

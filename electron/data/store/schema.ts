@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS undo (token TEXT NOT NULL, position INTEGER NOT NULL,
 CREATE INDEX IF NOT EXISTS undo_row ON undo (kind, id);
 CREATE TABLE IF NOT EXISTS undoLabel (token TEXT PRIMARY KEY, label TEXT NOT NULL, at TEXT NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kindNumber (kind TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, rowId UNINDEXED, gebied UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, subject UNINDEXED, gebied UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 CREATE VIRTUAL TABLE IF NOT EXISTS contactSearch USING fts5 (text, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
 INSERT INTO contactSearch(contactSearch, rank) VALUES ('secure-delete', 1);

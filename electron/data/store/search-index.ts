@@ -21,7 +21,7 @@ export class SearchIndex {
       forget: db.prepare(`INSERT INTO contactSearch(contactSearch, rowid, text) SELECT 'delete', rowid, text FROM contactText WHERE rowid = ? AND deleted = 0`),
       add: db.prepare('INSERT INTO contactSearch(rowid, text) SELECT rowid, text FROM contactText WHERE rowid = ? AND deleted = 0'),
       rowid: db.prepare('SELECT rowid FROM contact WHERE id = ?').pluck(),
-      put: db.prepare('INSERT INTO search (rowid, kind, rowId, gebied, title, body) VALUES (?, ?, ?, ?, ?, ?)'),
+      put: db.prepare('INSERT INTO search (rowid, kind, subject, gebied, title, body) VALUES (?, ?, ?, ?, ?, ?)'),
       drop: db.prepare('DELETE FROM search WHERE rowid = ?'),
     }
   }
