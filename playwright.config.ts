@@ -2,7 +2,10 @@ import { defineConfig } from '@playwright/test'
 
 /** End-to-end tests in the real Electron. `npm test` gives them a display; alone: `npm run e2e -- name`. */
 export default defineConfig({
-  testDir: 'test/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e' },
+    { name: 'packaged', testDir: 'test/packaged' },
+  ],
   outputDir: 'artifacts/e2e',
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -34,5 +34,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 3000,
     reportCompressedSize: false,
+    license: { fileName: 'licenties.md' }, // the notices that the libraries' licences ask for
   },
 })

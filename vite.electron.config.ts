@@ -21,6 +21,7 @@ export default defineConfig(({ mode }): UserConfig => ({
     minify: false,
     sourcemap: false,
     reportCompressedSize: false,
+    license: mode === 'preload' ? false : { fileName: 'licenties.md' },
     rolldownOptions: {
       input: mode === 'preload' ? { preload: 'electron/preload.ts' } : { main: 'electron/main.ts', data: 'electron/data/main.ts' },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name].cjs' },

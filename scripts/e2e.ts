@@ -20,6 +20,7 @@ export async function runE2e(args: readonly string[], env: Readonly<Record<strin
 if (import.meta.main) {
   await runScript(async () => {
     await buildIfStale()
-    return (await runE2e(process.argv.slice(2))) ? 0 : 1
+    const args = process.argv.slice(2)
+    return (await runE2e(args.some((arg) => arg.startsWith('--project=')) ? args : ['--project=e2e', ...args])) ? 0 : 1
   })
 }

@@ -35,15 +35,19 @@ function officialHere(): FoundElectron | undefined {
 }
 
 async function officialDownload(): Promise<FoundElectron | undefined> {
-  const host = process.env['ELECTRON_MIRROR'] ?? process.env['npm_config_electron_mirror'] ?? 'https://github.com/electron/electron/releases/'
-  if (!answersWithin3s(host)) return undefined
+  if (!answersWithin3s(officialHost())) return undefined
   console.log('Electron: downloading the official build (about 110 MB, once)…')
   const done = spawnSync(process.execPath, ['--use-env-proxy', join(official, 'install.js')], { stdio: ['ignore', 'inherit', 'ignore'], timeout: 300_000 })
   return done.status === 0 ? officialHere() : undefined
 }
 
-/** In a process of its own, because only there a proxy from the environment can be honoured. */
-function answersWithin3s(host: string): boolean {
+/** Where official builds come from. */
+export function officialHost(): string {
+  return process.env['ELECTRON_MIRROR'] ?? process.env['npm_config_electron_mirror'] ?? 'https://github.com/electron/electron/releases/'
+}
+
+/** Whether a host can be reached. In a process of its own, because only there a proxy from the environment can be honoured. */
+export function answersWithin3s(host: string): boolean {
   const probe = "fetch(process.argv[1], { method: 'HEAD', signal: AbortSignal.timeout(3000) }).then((a) => process.exit(a.status < 500 ? 0 : 1), () => process.exit(1))"
   return spawnSync(process.execPath, ['--use-env-proxy', '-e', probe, host], { stdio: 'ignore', timeout: 4000 }).status === 0
 }

@@ -4,6 +4,7 @@ import { buildAll } from './build.ts'
 import { checkCode } from './check.ts'
 import { runE2e } from './e2e.ts'
 import { findElectron } from './electron.ts'
+import { packageLinux } from './package.ts'
 import { repo, run, runScript, Stop } from './say.ts'
 import { needSystem } from './system.ts'
 
@@ -37,7 +38,10 @@ await runScript(async () => {
     section('Unit, contract and simulation tests')
     counts = add(counts, runVitest())
     section('End to end, in real windows')
-    counts = add(counts, await runPlaywright('e2e', []))
+    counts = add(counts, await runPlaywright('e2e', ['--project=e2e']))
+    section('The Linux package')
+    await packageLinux(['dir'])
+    counts = add(counts, await runPlaywright('packaged', ['--project=packaged']))
   } catch (error) {
     if (!(error instanceof Stop)) throw error
     console.error(`\n${error.message}`)
