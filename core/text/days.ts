@@ -68,6 +68,6 @@ export function dueDay(day: string, today: string): string {
   const weeks = weeksBetween(day, today)
   if (weeks === 0) return `${String(late)} dagen te laat`
   if (weeks === 1) return 'vorige week te laat'
-  if (late < 61) return `${String(Math.floor(late / 7))} weken te laat`
+  if (late < 61) return `${String(weeks)} weken te laat`
   return late < 730 ? `${String(Math.floor(late / 30.44))} maanden te laat` : `${String(Math.floor(late / 365.25))} jaar te laat`
 }
