@@ -28,11 +28,13 @@ const isEmpty = (record: object): boolean => { for (const _ in record) return fa
 /** What the server has not confirmed. Row and entry are written in one transaction: a crash must not lose an unsent edit. */
 export class Outbox {
   private readonly statements
+  private position: number
 
   constructor(db: Db) {
+    this.position = (db.prepare('SELECT max(position) FROM outbox').pluck().get() as number | null) ?? 0
     this.statements = {
       get: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox WHERE kind = ? AND id = ?'),
-      put: db.prepare(`INSERT INTO outbox (kind, id, gebied, position, created, bases, lost) VALUES (?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM outbox), ?, ?, ?)
+      put: db.prepare(`INSERT INTO outbox (kind, id, gebied, position, created, bases, lost) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (kind, id) DO UPDATE SET gebied = excluded.gebied, created = excluded.created, bases = excluded.bases, lost = excluded.lost`),
       drop: db.prepare('DELETE FROM outbox WHERE kind = ? AND id = ?'),
       batch: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox ORDER BY position LIMIT ?'),
@@ -48,7 +50,7 @@ export class Outbox {
 
   put(entry: OutboxEntry): void {
     if (!entry.created && isEmpty(entry.bases) && isEmpty(entry.lost)) { this.drop(entry.kind, entry.id); return }
-    this.statements.put.run(entry.kind, entry.id, entry.gebied, entry.created ? 1 : 0, isEmpty(entry.bases) ? null : JSON.stringify(entry.bases), isEmpty(entry.lost) ? null : JSON.stringify(entry.lost))
+    this.statements.put.run(entry.kind, entry.id, entry.gebied, ++this.position, entry.created ? 1 : 0, isEmpty(entry.bases) ? null : JSON.stringify(entry.bases), isEmpty(entry.lost) ? null : JSON.stringify(entry.lost))
   }
 
   drop(kind: string, id: string): void {

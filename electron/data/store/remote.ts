@@ -23,9 +23,9 @@ export function applyRemoteRow(store: Store, incoming: RowVersion): void {
   store.observeStamp(newestStamp(incoming))
   const entry = held ? store.outbox.get(kind, id) : undefined
   const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming
-  const rowid = table.write(row)
-  if (contact) store.search.afterContact(id)
-  else store.search.write(row, held ? (held['rowid'] as number) : rowid, held === undefined)
+  const rowid = table.write(row, held?.['rowid'] as number | undefined)
+  if (contact) store.search.afterContact(id, kind === 'contact' ? rowid : undefined)
+  else store.search.write(row, rowid, held === undefined)
   store.touch(kind, id, row.gebied)
 }
 
@@ -62,7 +62,7 @@ export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, rec
   const entry = store.outbox.get(kind, sent.id)
   const held = store.tables[kind].find(sent.id)
   if (!entry || !held) return
-  const row = restamp(store, store.tables[kind].version(held), sent, receipt)
+  const row = restamp(store, store.tables[kind].version(held), held['rowid'] as number, sent, receipt)
   const bases: Record<string, Stamp | null> = {}
   const names = entry.created ? Object.keys(row.fields) : Object.keys(entry.bases)
   for (const field of names) {
@@ -81,7 +81,7 @@ const ackedStamp = (sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt,
   receipt.restamped?.[field] ?? (sent.stamps?.[field] === undefined ? receipt.restamped?.[''] : undefined) ?? sentStamp(sent, field)
 
 /** [C4] Takes over stamps that the server gave because ours were too far ahead. */
-function restamp(store: Store, row: RowVersion, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): RowVersion {
+function restamp(store: Store, row: RowVersion, rowid: number, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): RowVersion {
   if (!receipt.restamped) return row
   const overrides: Record<string, Stamp> = { ...row.overrides }
   const whole = receipt.restamped['']
@@ -93,7 +93,7 @@ function restamp(store: Store, row: RowVersion, sent: ReturnType<typeof changeOf
     if (next === stamp) delete overrides[field]; else overrides[field] = next
   }
   const restamped = { ...row, stamp, overrides }
-  store.tables[row.kind as KindName].write(restamped)
+  store.tables[row.kind as KindName].write(restamped, rowid)
   return restamped
 }
 

@@ -3,7 +3,7 @@ import type { Field, Json } from '#core/model/field.ts'
 import { fieldsOf, kindNames, type KindName, type Row } from '#core/model/kinds.ts'
 import type { Stamp } from '#core/sync/clock.ts'
 import { DELETED, type RowVersion } from '#core/sync/row.ts'
-import { sortKey } from '#core/text/names.ts'
+import { sortKey, type NameParts } from '#core/text/names.ts'
 import type { Db } from './open.ts'
 import { quote } from './schema.ts'
 
@@ -22,18 +22,19 @@ export class Table {
   readonly fields: Readonly<Record<string, Field>>
   readonly names: readonly string[]
   private readonly select
-  private readonly upsert
+  private readonly insert
+  private readonly update
   private readonly derived: ((fields: FieldValues) => SqlValue[]) | undefined
 
   constructor(db: Db, kind: KindName) {
     this.kind = kind
     this.fields = fieldsOf(kind)
     this.names = Object.keys(this.fields)
-    this.derived = kind === 'contact' ? (f) => [sortKey(f as unknown as Row<'contact'>)] : undefined
+    this.derived = kind === 'contact' ? (f) => [sortKey(f as unknown as NameParts)] : undefined
     const columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
     this.select = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
-    this.upsert = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-      ON CONFLICT (id) DO UPDATE SET ${columns.slice(1).map((c) => `${quote(c)} = excluded.${quote(c)}`).join(', ')}`)
+    this.insert = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+    this.update = db.prepare(`UPDATE ${quote(kind)} SET ${columns.map((c) => `${quote(c)} = ?`).join(', ')} WHERE rowid = ?`)
   }
 
   /** The stored row as SQLite has it, with its rowid. */
@@ -49,26 +50,25 @@ export class Table {
     return { kind: this.kind, id: row['id'] as string, gebied: row['gebied'] as string, stamp: row['stamp'] as string, overrides, fields }
   }
 
-  /** Writes a version; answers its rowid when it was inserted (0 has no meaning for an update). */
-  write(row: RowVersion): number {
+  /** Writes a version over the row with this rowid, or as a new one; answers the rowid. */
+  write(row: RowVersion, rowid?: number): number {
     const values: SqlValue[] = [row.id, row.gebied, row.fields[DELETED] === true ? 1 : 0, row.stamp, jsonOrNull(row.overrides), this.extra(row.fields)]
     for (const name of this.names) {
       const field = this.fields[name]!
       const value = row.fields[name]
       values.push(toSql(field, value === undefined ? field.initial : value))
     }
-    if (this.derived) values.push(...this.derived({ ...this.initials(), ...row.fields }))
-    return Number(this.upsert.run(values).lastInsertRowid)
-  }
-
-  private initials(): FieldValues {
-    return Object.fromEntries(this.names.map((n) => [n, this.fields[n]!.initial]))
+    if (this.derived) values.push(...this.derived(row.fields))
+    if (rowid === undefined) return Number(this.insert.run(values).lastInsertRowid)
+    this.update.run(values, rowid)
+    return rowid
   }
 
   /** [V2] Fields this version does not know are kept. */
   private extra(fields: FieldValues): string | null {
-    const unknown = Object.entries(fields).filter(([n]) => n !== DELETED && !Object.hasOwn(this.fields, n))
-    return unknown.length === 0 ? null : JSON.stringify(Object.fromEntries(unknown))
+    let unknown: Record<string, Json> | undefined
+    for (const name in fields) if (name !== DELETED && !Object.hasOwn(this.fields, name)) (unknown ??= {})[name] = fields[name]!
+    return unknown ? JSON.stringify(unknown) : null
   }
 
   decode(row: SqlRow): Row<KindName> {

@@ -19,7 +19,9 @@ export class SearchIndex {
     this.numbers = new Map((db.prepare('SELECT kind, number FROM kindNumber').all() as { kind: string; number: number }[]).map((r) => [r.kind, r.number]))
     this.statements = {
       forget: db.prepare(`INSERT INTO contactSearch(contactSearch, rowid, text) SELECT 'delete', rowid, text FROM contactText WHERE rowid = ? AND deleted = 0`),
-      add: db.prepare('INSERT INTO contactSearch(rowid, text) SELECT rowid, text FROM contactText WHERE rowid = ? AND deleted = 0'),
+      // Read, then insert: as one INSERT … SELECT, FTS5 would write its pending words out for every contact.
+      text: db.prepare('SELECT text FROM contactText WHERE rowid = ? AND deleted = 0').pluck(),
+      add: db.prepare('INSERT INTO contactSearch(rowid, text) VALUES (?, ?)'),
       rowid: db.prepare('SELECT rowid FROM contact WHERE id = ?').pluck(),
       put: db.prepare('INSERT INTO search (rowid, kind, subject, gebied, title, body) VALUES (?, ?, ?, ?, ?, ?)'),
       drop: db.prepare('DELETE FROM search WHERE rowid = ?'),
@@ -34,9 +36,8 @@ export class SearchIndex {
     this.touched.add(rowid)
   }
 
-  /** Call after the change. */
-  afterContact(id: string): void {
-    const rowid = this.statements.rowid.get(id) as number | undefined
+  /** Call after the change; `rowid` where the caller knows that of the contact. */
+  afterContact(id: string, rowid = this.statements.rowid.get(id) as number | undefined): void {
     if (rowid !== undefined) this.touched.add(rowid)
   }
 
@@ -65,7 +66,10 @@ export class SearchIndex {
 
   /** Call at the end of the transaction. */
   flush(): void {
-    for (const rowid of this.touched) this.statements.add.run(rowid)
+    for (const rowid of this.touched) {
+      const text = this.statements.text.get(rowid)
+      if (text !== undefined) this.statements.add.run(rowid, text)
+    }
     this.touched.clear()
   }
 

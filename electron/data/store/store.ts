@@ -160,7 +160,7 @@ export class Store {
       delete lost[name]
     }
     const row: RowVersion = { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }
-    this.tables[kind].write(row)
+    this.tables[kind].write(row, rowid)
     if (!isContactKind(kind)) this.search.write(row, rowid, false)
     this.outbox.put({ kind, id, gebied, created: entry?.created ?? false, bases: entry?.created ? {} : bases, lost })
     return true
