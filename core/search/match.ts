@@ -1,3 +1,5 @@
+import { fold } from '../text/fold.ts'
+
 /** What one search may ask: more words than this make nothing clearer and everything slower. */
 const MAX_WORDS = 12
 const MAX_WORD = 60
@@ -35,5 +37,33 @@ export function markedParts(marked: string): readonly Part[] {
     else if (piece === HIT_END) hit = false
     else if (piece !== '') parts.push({ text: piece, hit })
   }
+  return parts
+}
+
+/**
+ * A query for the contact index, which knows words but not their places: every word is split where the index splits,
+ * so that `j.jansen@example.nl` looks for four words. All are beginnings of words: people type names half.
+ */
+export function contactQuery(text: string): string | null {
+  const words = searchWords(text).flatMap((word) => indexWords(word)).slice(0, MAX_WORDS)
+  const long = words.length > 1 ? words.filter((word) => word.length > 1) : words
+  return long.length === 0 ? null : long.map((word) => `"${word}"*`).join(' ')
+}
+
+const indexWords = (text: string): readonly string[] => text.normalize('NFD').replace(/\p{Mn}+/gu, '').normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** Marks the words of a short text that begin with a word that is looked for. */
+export function markWords(text: string, looked: string): readonly Part[] {
+  const wanted = searchWords(looked).flatMap((word) => indexWords(word)).map(fold)
+  const parts: Part[] = []
+  let end = 0
+  for (const match of text.matchAll(/[\p{L}\p{N}\p{Mn}]+/gu)) {
+    const word = fold(match[0])
+    if (!wanted.some((w) => word.startsWith(w))) continue
+    if (match.index > end) parts.push({ text: text.slice(end, match.index), hit: false })
+    parts.push({ text: match[0], hit: true })
+    end = match.index + match[0].length
+  }
+  if (end < text.length) parts.push({ text: text.slice(end), hit: false })
   return parts
 }
