@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { actionCommands } from './actions.ts'
 import { command } from './command.ts'
 import type { Events } from './events.ts'
+import { homeCommands } from './home.ts'
+import { searchCommands } from './search.ts'
 
 export interface AppInfo {
   readonly version: string
@@ -17,6 +20,9 @@ export const appCommands = {
 /** Answered only while the data is open; locked, they fail with type `Locked`. One record per domain, one line each. */
 export const domainCommands = {
   'undo.run': command(z.object({ token: z.string() })).answers<{ readonly label: string }>(),
+  ...actionCommands,
+  ...homeCommands,
+  ...searchCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

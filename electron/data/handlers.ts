@@ -1,10 +1,16 @@
 import type { Handlers } from '#core/contract/command.ts'
 import type { domainCommands } from '#core/contract/contract.ts'
+import { actionHandlers } from './actions/handlers.ts'
 import type { DataContext } from './context.ts'
+import { homeHandlers } from './home/handlers.ts'
+import { searchHandlers } from './search/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
 export function domainHandlers(context: DataContext): Handlers<typeof domainCommands> {
   return {
     'undo.run': ({ token }) => context.store.undo(token),
+    ...actionHandlers(context),
+    ...homeHandlers(context),
+    ...searchHandlers(context),
   }
 }

@@ -52,5 +52,5 @@ function addText(text: string, add: (sql: string, name?: string, value?: string)
   if (text.trim() === '') return
   const match = matchQuery(text)
   if (match === null) add('0')
-  else add(`a.id IN (SELECT rowId FROM search WHERE search MATCH :match AND kind = 'action')`, 'match', match)
+  else add(`a.id IN (SELECT subject FROM search WHERE search MATCH :match AND kind = 'action')`, 'match', match)
 }

@@ -28,7 +28,7 @@ function searchKind(context: DataContext, kind: IndexedKind, match: string, text
   const number = db.prepare('SELECT number FROM kindNumber WHERE kind = ?').pluck().get(kind) as number | undefined
   if (number === undefined) return { kind, hits: [], more: false }
   // The rowid holds the kind, so the index itself skips every other kind.
-  const found = db.prepare(`SELECT rowId AS id, gebied, snippet(search, 4, char(1), char(2), '…', 18) AS snippet, rank FROM search
+  const found = db.prepare(`SELECT subject AS id, gebied, snippet(search, 4, char(1), char(2), '…', 18) AS snippet, rank FROM search
     WHERE search MATCH :match AND rowid >= :low AND rowid < :high AND rank MATCH 'bm25(0, 0, 0, 6, 1)' ${gebieden ? 'AND gebied IN (SELECT value FROM json_each(:gebieden))' : ''}
     ORDER BY rank LIMIT ${CANDIDATES}`).all({ match, low: number * KIND_SPAN, high: (number + 1) * KIND_SPAN, ...(gebieden ? { gebieden: JSON.stringify(gebieden) } : {}) }) as Found[]
   const now = context.now().getTime()
