@@ -137,11 +137,8 @@ export class DraftBuilder {
   }
 
   private addEmails(value: string): void {
-    const typed = this.options.verbatim === true ? [value] : value.replace(/^mailto:/i, '').split(/[;,\s]+(?=[^\s;,]*@)/)
-    for (const part of typed) {
-      const inBrackets = /<([^<>\s]+@[^<>\s]+)>/.exec(part)?.[1]
-      const email = (inBrackets ?? part).trim()
-      if (email === '' || this.emails.some((known) => known.toLowerCase() === email.toLowerCase())) continue
+    for (const email of this.options.verbatim === true ? [value] : addressesIn(value.replace(/^mailto:/i, ''))) {
+      if (this.emails.some((known) => known.toLowerCase() === email.toLowerCase())) continue
       if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/.test(email)) this.problem('email', `Dit lijkt geen e-mailadres: ${email}`)
       this.emails.push(email)
     }
@@ -298,9 +295,17 @@ const dropEmpty = (name: object): object => Object.fromEntries(Object.entries(na
 
 const placeText = (place: Place): string => [place.address, [place.street.replaceAll('\n', ' '), place.houseNumber + place.houseNumberAddition].join(' ').trim(), [place.postcode, place.city].join(' ').trim()].filter((part) => part !== '').join(', ')
 
+/** The addresses in 'a@b.nl; J. Bos <c@d.nl>'. Where other words would be lost, the text as it was. */
+function addressesIn(value: string): string[] {
+  const found = value.match(/[^\s;,<>"]+@[^\s;,<>"]+/g) ?? []
+  const rest = found.reduce((text, email) => text.replace(email, ''), value).replace(/[\s;,<>]/g, '')
+  return found.length > 0 && (rest === '' || /<[^<>\s]+@[^<>\s]+>/.test(value)) ? found : [value]
+}
+
 /** 'JP' and 'j.p' become 'J.P.'; anything else stays. */
 function tidyInitials(text: string): string {
-  if (/^\p{Lu}{1,5}$/u.test(text) || /^(?:\p{L}[.\s]+)*\p{L}\.?$/u.test(text)) return Array.from(text.toUpperCase().replace(/[.\s]/g, ''), (letter) => `${letter}.`).join('')
+  if (/^(?:IJ|ij)\.?$/.test(text)) return 'IJ.'
+  if (/^(?:\p{Lu}{1,5}|\p{Ll}{1,2}|(?:\p{L}[.\s]+)*\p{L}\.?)$/u.test(text)) return Array.from(text.toUpperCase().replace(/[.\s]/g, ''), (letter) => `${letter}.`).join('')
   return text
 }
 

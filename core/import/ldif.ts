@@ -1,5 +1,6 @@
 import { decodeBinary, toBinary } from '../text/binary.ts'
 import { fromBase64 } from '../text/bytes.ts'
+import { plural } from '../text/numbers.ts'
 import type { Problem } from './cell.ts'
 import { DraftBuilder } from './contacts.ts'
 import type { DraftList, DraftRow, Dropped, TargetField } from './draft.ts'
@@ -16,10 +17,10 @@ export function readLdif(bytes: Uint8Array): DraftList {
   let born = false, others = 0
   for (const { line, entry } of entriesOf(toBinary(bytes))) {
     if (isPerson(entry)) rows.push({ line, ...contactOf(entry) })
-    else others++
+    else if (entry.has('dn')) others++
     born ||= entry.has('birthyear') || entry.has('birthday')
   }
-  if (others > 0) problems.push({ line: 1, message: `${String(others)} onderdelen zijn geen persoon, zoals groepen en afdelingen. Die zijn overgeslagen.` })
+  if (others > 0) problems.push({ line: 1, message: `${plural(others, 'onderdeel is', 'onderdelen zijn')} geen persoon maar bijvoorbeeld een groep of afdeling, en ${others === 1 ? 'is' : 'zijn'} overgeslagen.` })
   const dropped: Dropped[] = born ? [{ header: 'birthday', why: BIRTH }] : []
   return { rows, problems, dropped }
 }

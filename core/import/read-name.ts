@@ -78,7 +78,7 @@ function forwards(all: readonly string[]): ReadName {
     return { ...none, ...givenNames(parts.slice(0, from)), prefix, lastName }
   }
   const start = surnameStart(parts)
-  return { ...none, ...givenNames(parts.slice(0, start)), lastName: parts.slice(start).join(' ') }
+  return { ...none, ...givenNames(parts.slice(0, start)), ...splitSurname(parts.slice(start).join(' ')) }
 }
 
 /** Behind initials everything is surname ('J. Jansen Steur'); behind first names only the last word, or what a dash ties to it. */

@@ -48,17 +48,20 @@ function linesOf(bytes: Uint8Array): string[] {
   const plain = encoding.startsWith('utf-16') ? utf8(decodeText(bytes).text) : bytes
   const text = toBinary(plain).replace(/^\xef\xbb\xbf/, '')
   // A lone carriage return ends a line only in files that have no other line ends.
-  const unfolded = text.includes('\n') ? text.replace(/\r*\n[ \t]/g, '') : text.replace(/\r[ \t]/g, '').replaceAll('\r', '\n')
-  const lines: string[] = []
-  let soft = false
-  for (const line of unfolded.split(/\r*\n/)) {
-    if (soft) lines[lines.length - 1] += line
-    else lines.push(line)
-    const whole = lines.at(-1) ?? ''
-    soft = whole.endsWith('=') && /^[^:]*[;=]quoted-printable[;:]/i.test(whole)
-    if (soft) lines[lines.length - 1] = whole.slice(0, -1)
+  const lines = text.includes('\n') ? text.split(/\r*\n/) : text.split('\r')
+  const logical: string[][] = []
+  let soft = false, quotedPrintable = false
+  for (const line of lines) {
+    if (soft) logical.at(-1)?.push(line)
+    else if (/^[ \t]/.test(line) && logical.length > 0) logical.at(-1)?.push(line.slice(1))
+    else {
+      logical.push([line])
+      quotedPrintable = /^[^:]*[;=]quoted-printable[;:]/i.test(line)
+    }
+    soft = quotedPrintable && line.endsWith('=')
+    if (soft) logical.at(-1)?.push((logical.at(-1)?.pop() ?? '').slice(0, -1))
   }
-  return lines
+  return logical.map((pieces) => pieces.join(''))
 }
 
 function* cardsOf(lines: readonly string[], problems: Problem[]): Generator<Card, void, void> {
@@ -67,19 +70,16 @@ function* cardsOf(lines: readonly string[], problems: Problem[]): Generator<Card
   for (const line of lines) {
     const property = propertyOf(line)
     if (!property) continue
-    const word = property.value.trim().toUpperCase()
-    if (property.name === 'BEGIN' && word === 'VCARD') {
-      if (card) yield card
-      count++
-      card = { properties: [], version: '' }
-    } else if (property.name === 'END' && word === 'VCARD') {
-      if (card) yield card
-      card = undefined
-    } else if (property.name === 'VERSION' && card) card.version = word
+    const border = property.value.trim().toUpperCase() === 'VCARD' && /^(?:BEGIN|END)$/.test(property.name)
+    if (border) {
+      // A card that is not closed ends where the next begins.
+      if (card && card.properties.length > 0) { count++; yield card }
+      card = property.name === 'BEGIN' ? { properties: [], version: '' } : undefined
+    } else if (property.name === 'VERSION' && card) card.version = property.value.trim()
     else card?.properties.push(property)
   }
-  if (!card) return
-  problems.push({ line: count, message: `Kaartje ${String(count)} is niet compleet: het einde ontbreekt.` })
+  if (!card || card.properties.length === 0) return
+  problems.push({ line: count + 1, message: `Kaartje ${String(count + 1)} is niet compleet: het einde ontbreekt.` })
   yield card
 }
 

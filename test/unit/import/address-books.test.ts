@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { emptyDraft, type ContactDraft, type DraftRow } from '#core/import/draft.ts'
+import { readLdif } from '#core/import/ldif.ts'
+import { readVcards } from '#core/import/vcard.ts'
+import { utf8 } from '#core/text/bytes.ts'
+
+const filled = ({ draft }: DraftRow): Partial<ContactDraft> => Object.fromEntries(Object.entries(draft).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(emptyDraft[field as keyof ContactDraft])))
+const cards = (text: string | Uint8Array): Partial<ContactDraft>[] => readVcards(typeof text === 'string' ? utf8(text) : text).rows.map(filled)
+const card = (...lines: string[]): Partial<ContactDraft> => cards(['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n'))[0] ?? {}
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
+
+describe('vCard', () => {
+  it('unfolds, also in the middle of a character', () => {
+    const bytes = utf8('BEGIN:VCARD\r\nVERSION:3.0\r\nN:Bos;Zoë;;;\r\nNOTE:regel\r\n  twee\r\nEND:VCARD\r\n')
+    const at = bytes.indexOf(0xc3) + 1
+    const folded = Uint8Array.from([...bytes.slice(0, at), 13, 10, 32, ...bytes.slice(at)])
+    expect(cards(folded)).toEqual([{ firstName: 'Zoë', lastName: 'Bos', remarks: 'regel twee' }])
+  })
+  it('undoes escapes by version', () => {
+    expect(card('VERSION:4.0', 'N:van der Berg;J\\, Jan;;;', 'NOTE:een\\ntwee\\;drie\\\\vier\\:vijf', 'CATEGORIES:a,b\\,c', 'ORG:Stichting A\\;B;Afdeling')).toEqual({ firstName: 'J, Jan', prefix: 'van der', lastName: 'Berg', remarks: 'een\ntwee;drie\\vier:vijf', labels: ['a', 'b,c'], organisation: 'Stichting A;B' })
+    expect(card('VERSION:2.1', 'N:Bos\\;Smit;Jan', 'NOTE:c:\\map\\naam')).toEqual({ firstName: 'Jan', lastName: 'Bos;Smit', remarks: 'c:\\map\\naam' })
+  })
+  it('reads quoted-printable with soft line ends and any character set', () => {
+    expect(card('VERSION:2.1', 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:B=C3=B6s;Zo=C3=AB', 'NOTE;ENCODING=QUOTED-PRINTABLE:een=0D=0Atwee =', ' drie')).toEqual({ firstName: 'Zoë', lastName: 'Bös', remarks: 'een\ntwee drie' })
+    expect(card('VERSION:2.1', 'N;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:B=F6s;Jan', 'NOTE;QUOTED-PRINTABLE:a=', 'NOTE2:b')).toEqual({ firstName: 'Jan', lastName: 'Bös', remarks: 'aNOTE2:b' })
+    expect(cards(latin1('BEGIN:VCARD\nVERSION:3.0\nFN:Zo\xeb B\xf6s\nEND:VCARD'))).toEqual([{ firstName: 'Zoë', lastName: 'Bös' }])
+  })
+  it('reads groups, preference, kinds of phones and addresses', () => {
+    expect(card('VERSION:3.0', 'N:Bos;Jan;;;', 'TEL;TYPE=WORK,FAX:072-5111111', 'item1.TEL;type=HOME:072-5123456', 'item1.X-ABLabel:thuis', 'TEL;type=CELL;type=pref:06-12345678', 'TEL;PAGER:1', 'EMAIL:b@c.nl', 'EMAIL;PREF=1:a@b.nl', 'ADR;TYPE=WORK:;;Kantoorweg 1;Alkmaar;;1822AA;', 'ADR;TYPE=HOME:;;Kade 3-A;Alkmaar;;1823ab;NL')).toEqual({
+      firstName: 'Jan', lastName: 'Bos', phone: '+31612345678', phone2: '+31725123456', email: 'a@b.nl', street: 'Kade', houseNumber: '3', houseNumberAddition: 'A', postcode: '1823 AB', city: 'Alkmaar', remarks: 'Werkadres: Kantoorweg 1, 1822AA Alkmaar\nMeer e-mailadressen: b@c.nl',
+    })
+    expect(card('VERSION:4.0', 'FN:Jan Bos', 'TEL;VALUE=uri;TYPE="work,voice":tel:+31-72-512-3456;ext=102', 'ORG:A', 'ORG:B')).toEqual({ firstName: 'Jan', lastName: 'Bos', phone: '+31725123456', organisation: 'A', remarks: 'Ook: B' })
+  })
+  it('reads several cards, blank lines, missing ends and doubled carriage returns', () => {
+    const read = readVcards(utf8('\n\nBEGIN:VCARD\r\r\nVERSION:3.0\r\r\nFN:Jan Bos\r\r\nEND:VCARD\r\r\n\n begin:vcard\nBEGIN:VCARD\nFN:An Smit\nBEGIN:VCARD\nFN:Bo Vos\n'))
+    expect(read.rows.map((row) => `${String(row.line)} ${row.draft.lastName}`)).toEqual(['1 Bos', '2 Smit', '3 Vos'])
+    expect(read.problems).toEqual([{ line: 3, message: 'Kaartje 3 is niet compleet: het einde ontbreekt.' }])
+    expect(cards('BEGIN:VCARD\rFN:Jan Bos\rEND:VCARD\r')).toEqual([{ firstName: 'Jan', lastName: 'Bos' }])
+  })
+  it('takes no birthday, sex or photo, and says so once', () => {
+    const read = readVcards(utf8('BEGIN:VCARD\nFN:Jan Bos\nBDAY:19800101\nGENDER:M\nPHOTO;ENCODING=b:AAAA\nX-EIGEN:1\nEND:VCARD\nBEGIN:VCARD\nFN:An Bos\nBDAY:19800101\nEND:VCARD\n'))
+    expect(read.dropped.map(({ header }) => header)).toEqual(['BDAY', 'GENDER', 'PHOTO', 'X-…'])
+    expect(read.dropped[0]?.why).toMatch(/geboortedatum/)
+    expect(JSON.stringify(read.rows)).not.toContain('1980')
+  })
+  it('leaves groups of people out', () => { expect(readVcards(utf8('BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Wijkpanel\nEND:VCARD\n'))).toMatchObject({ rows: [], problems: [{ message: 'Kaartje 1 is een groep en geen persoon.' }] }) })
+})
+
+describe('LDIF', () => {
+  const ldif = 'version: 1\n\n# vooraf\ndn: cn=Jan\n# binnenin\nobjectClass: inetOrgPerson\ngivenName: Jan\nsn:: QsO2cw==\nmail: jan@b\n os.nl\nmail: jan2@bos.nl\nmobile: 06-12345678\nmozillaHomeStreet: Kade 3\nmozillaHomePostalCode: 1823ab\njpegPhoto:< file:///foto\n\ndn: cn=Groep\nobjectClass: groupOfNames\ncn: Groep\n\ndn: cn=An Smit\nobjectClass: OpenLDAPperson\ncn: An Smit\nsn: Smit\nbirthyear: 1980'
+  it('reads persons only, with folded and base64 values', () => {
+    const read = readLdif(utf8(ldif))
+    expect(read.rows.map(filled)).toEqual([
+      { firstName: 'Jan', lastName: 'Bös', email: 'jan@bos.nl', phone: '+31612345678', street: 'Kade', houseNumber: '3', postcode: '1823 AB', remarks: 'Meer e-mailadressen: jan2@bos.nl' },
+      { firstName: 'An', lastName: 'Smit' },
+    ])
+    expect(read.rows.map((row) => row.line)).toEqual([4, 21])
+    expect(read.problems[0]?.message).toMatch(/^1 onderdeel is geen persoon/)
+    expect(read.dropped).toHaveLength(1)
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { cellText, type Cell } from '#core/import/cell.ts'
+import { guessColumns, recallMapping, rememberMapping } from '#core/import/columns.ts'
+import { findHeader, headerAt, tableUnder } from '#core/import/header.ts'
+import type { Sheet } from '#core/import/table.ts'
+
+const sheet = (rows: Cell[][], merged: Sheet['merged'] = []): Sheet => ({ name: 'Lijst', hidden: false, merged, problems: [], rows: rows.map((cells, i) => ({ line: i + 1, cells })) })
+const targets = (headers: string[], rows: Cell[][] = []): string[] => guessColumns(headers, rows.map((cells, i) => ({ line: i + 2, cells }))).columns.map((column) => `${column.target ?? '-'}${column.group === undefined ? '' : `/${column.group}`}`)
+
+describe('finding the header', () => {
+  it('is the first row of an ordinary list', () => { expect(findHeader(sheet([['Naam', 'Plaats'], ['Jan', 'Alkmaar'], ['Piet', 'Alkmaar']]))).toEqual({ first: 0, last: 0, names: ['Naam', 'Plaats'] }) })
+  it('is found under a title and a remark', () => {
+    const found = findHeader(sheet([['Ledenlijst wijkpanel De Mare'], ['bijgewerkt 3 mei'], ['Achternaam', 'Tel', 'E-mail'], ['Bos', '072-5123456', 'a@b.nl'], ['Smit', '', 'c@d.nl']]))
+    expect(found).toEqual({ first: 2, last: 2, names: ['Achternaam', 'Tel', 'E-mail'] })
+  })
+  it('does not swallow the first contact of a list without one', () => { expect(findHeader(sheet([['John Doe', 'John', 'john@doe.invalid'], ['Jane Doe', 'Jane', 'jane@doe.invalid']]))).toEqual({ first: -1, last: -1, names: ['Kolom 1', 'Kolom 2', 'Kolom 3'] }) })
+  it('joins merged names with the row under them', () => {
+    const found = findHeader(sheet([['Naam', '', 'Adres', ''], ['Voornaam', 'Achternaam', 'Straat', 'Huisnr'], ['Jan', 'Bos', 'Kade', 3], ['Piet', 'Smit', 'Kade', 4]], [{ top: 1, bottom: 1, left: 1, right: 2 }, { top: 1, bottom: 1, left: 3, right: 4 }]))
+    expect(found.names).toEqual(['Voornaam', 'Achternaam', 'Straat', 'Huisnr'])
+    expect(headerAt(sheet([['Naam', '', 'Adres', ''], ['Voornaam', 'Achternaam', 'Straat', 'Huisnr'], ['Jan', 'Bos', 'Kade', 3]], [{ top: 1, bottom: 1, left: 1, right: 2 }, { top: 1, bottom: 1, left: 3, right: 4 }]), 0).names).toEqual(['Naam Voornaam', 'Naam Achternaam', 'Adres Straat', 'Adres Huisnr'])
+  })
+  it('joins the three header rows of StatLine', () => { expect(findHeader(sheet([['Misdrijven 2026'], ['Onderwerp', 'Geregistreerd', 'Geregistreerd'], ['Perioden', '2022', '2023'], ["Regio's", 'aantal', 'aantal'], ['Alkmaar', '5964', '5978'], ['Almelo', '4334', '4132']])).names).toEqual(["Onderwerp Perioden Regio's", 'Geregistreerd 2022 aantal', 'Geregistreerd 2023 aantal']) })
+  it('makes every name unique and touches no prototype', () => {
+    expect(findHeader(sheet([['__proto__', '__proto__', '', 'x'], ['1', '2', '3', '4']])).names).toEqual(['__proto__', '__proto__ (2)', 'Kolom 3', 'x'])
+    expect(headerAt(sheet([['a', 'a', 'a (2)'], ['1', '2', '3']]), 0).names).toEqual(['a', 'a (2)', 'a (2) (2)'])
+    expect(Object.keys(rememberMapping(['__proto__'], [{ target: 'email' }]))).toEqual(['kolom:__proto__'])
+  })
+  it('sets total rows and source lines apart', () => {
+    const table = tableUnder(sheet([['Naam', 'Plaats', 'Aantal'], ['Bos', 'Alkmaar', 1], ['Totaal', '', 2], ['Totaal', 'Alkmaar', 'a@b.nl'], ['Bron: bureau']]), { first: 0, last: 0, names: ['Naam', 'Plaats', 'Aantal'] })
+    expect(table.rows.map((row) => cellText(row.cells[0]))).toEqual(['Bos', 'Totaal'])
+    expect(table.skipped).toEqual([{ line: 3, why: 'Dit is een totaalregel.' }, { line: 5, why: 'Dit is een regel onder de lijst.' }])
+  })
+})
+
+describe('guessing columns', () => {
+  it('knows the list of the survey bureau', () => {
+    const headers = 'respnr;aanhef;voorletters;voornaam;tussenvoegsel;achternaam;straat;huisnr;toevoeging;postcode;plaats;telefoon;email;wijkcode;wijk;panel_ja;datum_toestemming;geboortedatum;geslacht;q1;Q12_3;rapportcijfer buurt;stelling 4'.split(';')
+    const guess = guessColumns(headers, [])
+    expect(guess.columns.map((column) => column.target)).toEqual([null, 'salutation', 'initials', 'firstName', 'prefix', 'lastName', 'street', 'houseNumber', 'houseNumberAddition', 'postcode', 'city', 'phone', 'email', 'wijkCode', 'wijkName', 'panelYes', 'consentDate', ...Array.from({ length: 6 }, () => null)])
+    expect(guess.dropped.map((column) => column.header)).toEqual(['respnr', 'geboortedatum', 'geslacht', 'q1', 'Q12_3', 'rapportcijfer buurt', 'stelling 4'])
+    expect(guess.dropped.every(({ why }) => /overgenomen/.test(why))).toBe(true)
+  })
+  it.each([
+    ['Outlook Nederlands', ['Voornaam', 'Middelste naam', 'Achternaam', 'Bedrijf', 'Werkadres, straat', 'Huisadres, plaats', 'Mobiele telefoon', 'Fax thuis', 'E-mailadres', 'Weergavenaam voor e-mail', 'Categorien', 'Notities', 'Adreslijstserver'], ['firstName', 'firstName', 'lastName', 'organisation', 'street/werk', 'city/thuis', 'phone', '-', 'email', '-', 'labels', 'remarks', '-']],
+    ['Outlook English', ['First Name', 'Last Name', 'Company', 'Business Street', 'Home Postal Code', 'Mobile Phone', 'Business Fax', 'E-mail Address', 'E-mail Display Name', 'Notes', 'Job Title'], ['firstName', 'lastName', 'organisation', 'street/werk', 'postcode/thuis', 'phone', '-', 'email', '-', 'remarks', '-']],
+    ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', '-', '-']],
+    ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.', 'Geslachtsnaam partner'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber', 'lastName']],
+  ])('knows %s', (_, headers, expected) => {
+    if (_ === 'by hand, in parts') expect(targets(headers.slice(0, 5), [['Bos', '', 'J.', 'Kade', 3]])).toEqual(expected.slice(0, 5))
+    else expect(targets(headers)).toEqual(expected)
+  })
+  it('looks at the values where names say nothing', () => { expect(targets(['Kolom 1', 'Kolom 2', 'Kolom 3', 'Kolom 4'], [['Jan Bos', 'jan@bos.nl', '1823AB', '06-12345678'], ['An Smit', 'an@smit.nl', '1823 AC', '06-12345679']])).toEqual(['fullName', 'email', 'postcode', 'phone']) })
+  it('finds BSN in a column with an innocent name, and not in phone numbers', () => {
+    const bsn = ['111222333', '123456782', '999993653', 10000008]
+    expect(guessColumns(['kenmerk', 'naam'], bsn.map((value, i) => ({ line: i, cells: [value, 'Bos'] }))).dropped).toMatchObject([{ header: 'kenmerk', column: 0, why: expect.stringContaining('burgerservicenummers') }])
+    expect(guessColumns(['kenmerk'], [{ line: 1, cells: ['111222333'] }, { line: 2, cells: ['12'] }, { line: 3, cells: ['13'] }]).dropped).toEqual([])
+    expect(guessColumns(['telefoon'], bsn.map((value, i) => ({ line: i, cells: [value] }))).dropped).toEqual([])
+  })
+  it('remembers what the user chose, by name, but never a forbidden column', () => {
+    const guess = guessColumns(['Wie', 'BSN', 'Mail'], [])
+    expect(recallMapping(guess, rememberMapping(['mail', 'wie', 'bsn'], [{ target: null }, { target: 'fullName' }, { target: 'remarks' }]))).toEqual([{ target: 'fullName' }, { target: null }, { target: null }])
+  })
+})

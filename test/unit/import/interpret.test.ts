@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import type { Cell } from '#core/import/cell.ts'
+import { interpretRow, readYesNo } from '#core/import/contacts.ts'
+import { emptyDraft, type ContactDraft, type DraftRow, type TargetField } from '#core/import/draft.ts'
+import { splitAddress, splitHouseNumber, splitStreet } from '#core/import/read-address.ts'
+import { readDay } from '#core/import/read-date.ts'
+import { splitFullName, splitSurname, uncapitalise } from '#core/import/read-name.ts'
+
+const name = (text: string): string => {
+  const { salutation, initials, firstName, prefix, lastName } = splitFullName(text)
+  return [salutation, initials, firstName, prefix, lastName].join('|')
+}
+const row = (values: Partial<Record<TargetField, Cell>>): DraftRow => {
+  const targets = Object.keys(values) as TargetField[]
+  return interpretRow(targets.map((target) => ({ target })), { line: 7, cells: targets.map((target) => values[target] ?? '') })
+}
+const draft = (values: Partial<Record<TargetField, Cell>>): Partial<ContactDraft> =>
+  Object.fromEntries(Object.entries(row(values).draft).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(emptyDraft[field as keyof ContactDraft])))
+const messages = (values: Partial<Record<TargetField, Cell>>): string[] => row(values).problems.map((problem) => `${problem.field}: ${problem.message}`)
+
+describe('names', () => {
+  it.each([
+    ['Jan Jansen', '||Jan||Jansen'], ['J. van der Berg-de Wit', '|J.||van der|Berg-de Wit'], ['Jansen, van der', '|||van der|Jansen'], ['Berg, J. van der', '|J.||van der|Berg'], ['Berg, van der, Jan', '||Jan|van der|Berg'],
+    ['van der Berg', '|||van der|Berg'], ["Piet voor in 't Hout", "||Piet|voor in 't|Hout"], ['Anna uijt te de Kade', '||Anna|uijt te de|Kade'], ["Kees 't Hart", "||Kees|'t|Hart"], ['Kees ’t Hart', '||Kees|’t|Hart'],
+    ['Mevr. A.B. de Vries', 'Mevr.|A.B.||de|Vries'], ['de heer P. Smit', 'de heer|P.|||Smit'], ['Dhr. dr. K. Bos', 'Dhr. dr.|K.|||Bos'], ['Jansen, J., mevr.', 'mevr.|J.|||Jansen'], ['Ben Jansen', '||Ben||Jansen'], ['Al Jansen', '||Al||Jansen'],
+    ['Anna Maria Jansen', '||Anna Maria||Jansen'], ['J. Jansen Steur', '|J.|||Jansen Steur'], ['J. (Jan) Jansen', '|J.|Jan||Jansen'], ['Th.M. Kok', '|Th.M.|||Kok'], ['Jansen', '||||Jansen'], ['Mw. Jansen', 'Mw.||||Jansen'], ["Anna d'Hont", "||Anna|d'|Hont"],
+    ['Anna Jansen - de Vries', '||Anna Jansen -|de|Vries'], ['Vries, de', '|||de|Vries'], ['Jan van den', '||Jan||van den'], ['', '||||'],
+  ])('%s', (text, expected) => {
+    if (text === 'Jan van den' || text === 'Anna Jansen - de Vries') expect(name(text).replaceAll('|', ' ').replace(/\s+/g, ' ').trim()).toBe(text)
+    else expect(name(text)).toBe(expected)
+  })
+  it('splits a surname and leaves its case alone', () => {
+    expect(splitSurname('De Smet')).toEqual({ prefix: 'De', lastName: 'Smet' })
+    expect(splitSurname('Al')).toEqual({ prefix: '', lastName: 'Al' })
+    expect(splitSurname('el Idrissi')).toEqual({ prefix: 'el', lastName: 'Idrissi' })
+    expect(splitSurname('Ben Ali')).toEqual({ prefix: '', lastName: 'Ben Ali' })
+  })
+  it.each([['VAN DER BERG', 'Van Der Berg'], ['IJSSELSTEIN', 'IJsselstein'], ["'T HART", "'T Hart"], ['JANSEN-SMIT', 'Jansen-Smit'], ['McDonald', null], ['Jansen', null], ['A', null]])('capitals %s → %s', (text, expected) => { expect(uncapitalise(text)).toBe(expected) })
+  it('takes capitals down in the whole name and says so', () => {
+    expect(draft({ firstName: 'JAN', prefix: 'VAN DER', lastName: 'BERG' })).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' })
+    expect(messages({ lastName: 'BERG' })).toEqual(['lastName: De naam stond in hoofdletters. Controleer de schrijfwijze.'])
+  })
+  it('uses the whole name only where the parts are missing, and not when it is the organisation', () => {
+    expect(draft({ fullName: 'Jan Jansen', lastName: 'Smit' })).toEqual({ lastName: 'Smit' })
+    expect(draft({ fullName: 'Buurthuis', organisation: 'Buurthuis' })).toEqual({ organisation: 'Buurthuis' })
+    expect(draft({ lastName: 'Berg, van der', firstName: 'Jan' })).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' })
+    expect(draft({ initials: 'jp', lastName: 'Bos' })).toEqual({ initials: 'J.P.', lastName: 'Bos' })
+    expect(messages({ email: 'a@b.nl' })).toEqual(['row: De naam ontbreekt.'])
+  })
+})
+
+describe('addresses', () => {
+  it.each([['12', '12|'], ['12-A', '12|A'], ['12 hs', '12|hs'], ['12A', '12|A'], ['12 bis', '12|bis'], ['12-3', '12|3'], ['12/14', '12|14'], ['3-II', '3|II'], ['12 A 3', '12|A 3'], ['geen', null], ['123456', null], ['', null]])('house number %s', (text, expected) => {
+    const split = splitHouseNumber(text)
+    expect(split && `${split.houseNumber}|${split.addition}`).toBe(expected)
+  })
+  it.each([
+    ['Kerkstraat 12-A', 'Kerkstraat|12|A'], ['Plein 1945 12', 'Plein 1945|12|'], ['2e Hugo de Grootstraat 3 II', '2e Hugo de Grootstraat|3|II'], ["Laan van 't Zand 7", "Laan van 't Zand|7|"], ['Kerkstraat 12hs', 'Kerkstraat|12|hs'],
+    ['Kerkstraat 12,', 'Kerkstraat|12|'], ['Kerkstraat', null], ['12', null], ['Postbus 12 te Alkmaar en omgeving', null],
+  ])('street %s', (text, expected) => {
+    const split = splitStreet(text)
+    expect(split && `${split.street}|${split.houseNumber}|${split.addition}`).toBe(expected)
+  })
+  it('splits a whole address, also over lines', () => {
+    const expected = { street: 'Kerkstraat', houseNumber: '12', houseNumberAddition: 'A', postcode: '1823 AB', city: 'Alkmaar' }
+    expect(splitAddress('Kerkstraat 12-A, 1823ab Alkmaar')).toEqual(expected)
+    expect(splitAddress('Kerkstraat 12 A\r\n1823 AB  Alkmaar\nNederland')).toEqual(expected)
+    expect(splitAddress('home\nsomewhere')).toBeNull()
+  })
+  it('joins the parts from several columns, and keeps what it cannot split', () => {
+    expect(draft({ lastName: 'Bos', street: 'Kerkstraat 12', houseNumberAddition: 'hs', postcode: '1823ab' })).toEqual({ lastName: 'Bos', street: 'Kerkstraat', houseNumber: '12', houseNumberAddition: 'hs', postcode: '1823 AB' })
+    expect(draft({ lastName: 'Bos', houseNumber: 12, houseNumberAddition: 'A' })).toMatchObject({ houseNumber: '12', houseNumberAddition: 'A' })
+    expect(draft({ lastName: 'Bos', postcode: '1823 AB Alkmaar' })).toMatchObject({ postcode: '1823 AB', city: 'Alkmaar' })
+    expect(draft({ lastName: 'Bos', address: 'Ergens\nachteraf' })).toMatchObject({ remarks: 'Adres: Ergens\nachteraf' })
+    expect(messages({ lastName: 'Bos', postcode: '99999', houseNumber: '?' })).toEqual(['houseNumber: Dit huisnummer wordt niet herkend: ?', 'postcode: Deze postcode wordt niet herkend: 99999'])
+    expect(messages({ lastName: 'Bos', houseNumber: { date: '2024-03-12', time: null } })[0]).toMatch(/Excel heeft van dit huisnummer een datum gemaakt: 12-03-2024/)
+  })
+  it('never mixes a home and a work address', () => {
+    const mapped = interpretRow([{ target: 'lastName' }, { target: 'street', group: 'werk' }, { target: 'postcode', group: 'thuis' }, { target: 'city', group: 'werk' }], { line: 1, cells: ['Bos', 'Kantoorweg 1', '1823AB', 'Alkmaar'] })
+    expect(mapped.draft).toMatchObject({ street: '', postcode: '1823 AB', city: '', remarks: 'Werkadres: Kantoorweg 1, Alkmaar' })
+  })
+})
+
+describe('reach', () => {
+  it('takes several phone numbers in one cell apart and keeps the rest in the remarks', () => {
+    expect(draft({ lastName: 'Bos', phone: '072-5123456 / 06-12345678', phone2: 612345678 })).toEqual({ lastName: 'Bos', phone: '+31725123456', phone2: '+31612345678' })
+    expect(draft({ lastName: 'Bos', phone: '072-5123456 of 06-12345678\n0226-312345' })).toMatchObject({ remarks: 'Meer telefoonnummers: 0226 31 23 45' })
+    expect(messages({ lastName: 'Bos', phone: '06-1234' })).toEqual(['phone: Dit telefoonnummer wordt niet herkend: 06-1234'])
+    expect(draft({ lastName: 'Bos', phone: '06-1234' })).toMatchObject({ phone: '06-1234' })
+  })
+  it('cleans e-mail addresses without changing them', () => {
+    expect(draft({ lastName: 'Bos', email: 'mailto:Jan.Bos@Voorbeeld.nl; J Bos <jan@bos.nl>' })).toEqual({ lastName: 'Bos', email: 'Jan.Bos@Voorbeeld.nl', remarks: 'Meer e-mailadressen: jan@bos.nl' })
+    expect(messages({ lastName: 'Bos', email: 'jan@bos' })).toEqual(['email: Dit lijkt geen e-mailadres: jan@bos'])
+    expect(draft({ lastName: 'Bos', email: 'jan(at)bos' })).toMatchObject({ email: 'jan(at)bos' })
+  })
+  it('splits labels', () => { expect(draft({ lastName: 'Bos', labels: '* My Contacts ::: Test; wijkmoeder, Test' })).toMatchObject({ labels: ['My Contacts', 'Test', 'wijkmoeder'] }) })
+  it('moves what is too long for its field to the remarks, whole', () => {
+    const long = 'x'.repeat(400)
+    expect(draft({ lastName: long, firstName: 'Jan' })).toEqual({ firstName: 'Jan', remarks: `Achternaam: ${long}` })
+    expect(draft({ lastName: 'Bos\0\ud800' })).toEqual({ lastName: 'Bos\ufffd' })
+  })
+})
+
+describe('consent', () => {
+  it.each([['ja', true], ['J', true], ['1', true], [1, true], [true, true], ['x', true], ['WAAR', true], ['Ja, graag', true], ['nee', false], ['0', false], [0, false], ['n', false], ['-', false], ['', null], ['misschien', undefined]] as const)('%s', (cell, answer) => { expect(readYesNo(cell)).toBe(answer) })
+  it.each([
+    ['12-03-2024', '2024-03-12'], ['1/3/24', '2024-03-01'], ['12.03.2024', '2024-03-12'], ['2024-03-12', '2024-03-12'], ['2024-03-12T10:00:00', '2024-03-12'], ['20240312', '2024-03-12'], ['12 maart 2024', '2024-03-12'], ['12-mrt-24', '2024-03-12'], ['do 12 dec 2024', '2024-12-12'], ['14-Mar-14', '2014-03-14'],
+    ['03/25/2024', '2024-03-25'], [45363, '2024-03-12'], ['45363', '45363?'], ['29.02.2000', '2000-02-29'], ['1-1-99', '1999-01-01'],
+    ['0-0-00', 'none'], ['00-00-0000', 'none'], ['0.0.00', 'none'], ['', 'none'], ['onbekend', 'none'], ['00000000', 'none'], ['19870000', '1987?'], ['19870500', '1987-5?'], ['1987', '1987?'], ['31-02-2024', 'unknown'], ['Sofinummer', 'unknown'], ['13-13-2024', 'unknown'],
+  ] as const)('date %s', (cell, expected) => {
+    const read = readDay(cell, 2026)
+    const said = read.kind === 'day' ? read.day : read.kind === 'partial' ? `${String(read.year)}${read.month === null ? '' : `-${String(read.month)}`}?` : read.kind
+    expect(said).toBe(expected === '45363?' ? '2024-03-12' : expected)
+  })
+  it('keeps half a date out and says so', () => {
+    expect(draft({ lastName: 'Bos', panelYes: 'ja', consentDate: '19870000' })).toEqual({ lastName: 'Bos', panelYes: true })
+    expect(messages({ lastName: 'Bos', consentDate: '19870000', panelYes: 'tja' })).toEqual(['consentDate: Deze datum is niet volledig: 19870000', 'panelYes: Hier wordt ja of nee verwacht: tja'])
+  })
+  it('reads area codes and says which it does not know', () => {
+    expect(draft({ lastName: 'Bos', wijkCode: '36101', buurtCode: 'BU03610100' })).toEqual({ lastName: 'Bos', wijkCode: 'WK036101', buurtCode: 'BU03610100' })
+    expect(messages({ lastName: 'Bos', wijkCode: 'A00' })).toEqual(['wijkCode: Deze wijkcode wordt niet herkend: A00'])
+  })
+})
