@@ -44,11 +44,8 @@ describe('guessing columns', () => {
     ['Outlook Nederlands', ['Voornaam', 'Middelste naam', 'Achternaam', 'Bedrijf', 'Werkadres, straat', 'Huisadres, plaats', 'Mobiele telefoon', 'Fax thuis', 'E-mailadres', 'Weergavenaam voor e-mail', 'Categorien', 'Notities', 'Adreslijstserver'], ['firstName', 'firstName', 'lastName', 'organisation', 'street/werk', 'city/thuis', 'phone', '-', 'email', '-', 'labels', 'remarks', '-']],
     ['Outlook English', ['First Name', 'Last Name', 'Company', 'Business Street', 'Home Postal Code', 'Mobile Phone', 'Business Fax', 'E-mail Address', 'E-mail Display Name', 'Notes', 'Job Title'], ['firstName', 'lastName', 'organisation', 'street/werk', 'postcode/thuis', 'phone', '-', 'email', '-', 'remarks', '-']],
     ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', '-', '-']],
-    ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.', 'Geslachtsnaam partner'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber', 'lastName']],
-  ])('knows %s', (_, headers, expected) => {
-    if (_ === 'by hand, in parts') expect(targets(headers.slice(0, 5), [['Bos', '', 'J.', 'Kade', 3]])).toEqual(expected.slice(0, 5))
-    else expect(targets(headers)).toEqual(expected)
-  })
+    ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber']],
+  ])('knows %s', (_, headers, expected) => { expect(targets(headers)).toEqual(expected) })
   it('looks at the values where names say nothing', () => { expect(targets(['Kolom 1', 'Kolom 2', 'Kolom 3', 'Kolom 4'], [['Jan Bos', 'jan@bos.nl', '1823AB', '06-12345678'], ['An Smit', 'an@smit.nl', '1823 AC', '06-12345679']])).toEqual(['fullName', 'email', 'postcode', 'phone']) })
   it('finds BSN in a column with an innocent name, and not in phone numbers', () => {
     const bsn = ['111222333', '123456782', '999993653', 10000008]

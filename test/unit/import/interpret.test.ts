@@ -24,10 +24,10 @@ describe('names', () => {
     ['van der Berg', '|||van der|Berg'], ["Piet voor in 't Hout", "||Piet|voor in 't|Hout"], ['Anna uijt te de Kade', '||Anna|uijt te de|Kade'], ["Kees 't Hart", "||Kees|'t|Hart"], ['Kees ’t Hart', '||Kees|’t|Hart'],
     ['Mevr. A.B. de Vries', 'Mevr.|A.B.||de|Vries'], ['de heer P. Smit', 'de heer|P.|||Smit'], ['Dhr. dr. K. Bos', 'Dhr. dr.|K.|||Bos'], ['Jansen, J., mevr.', 'mevr.|J.|||Jansen'], ['Ben Jansen', '||Ben||Jansen'], ['Al Jansen', '||Al||Jansen'],
     ['Anna Maria Jansen', '||Anna Maria||Jansen'], ['J. Jansen Steur', '|J.|||Jansen Steur'], ['J. (Jan) Jansen', '|J.|Jan||Jansen'], ['Th.M. Kok', '|Th.M.|||Kok'], ['Jansen', '||||Jansen'], ['Mw. Jansen', 'Mw.||||Jansen'], ["Anna d'Hont", "||Anna|d'|Hont"],
-    ['Anna Jansen - de Vries', '||Anna Jansen -|de|Vries'], ['Vries, de', '|||de|Vries'], ['Jan van den', '||Jan||van den'], ['', '||||'],
-  ])('%s', (text, expected) => {
-    if (text === 'Jan van den' || text === 'Anna Jansen - de Vries') expect(name(text).replaceAll('|', ' ').replace(/\s+/g, ' ').trim()).toBe(text)
-    else expect(name(text)).toBe(expected)
+    ['Vries, de', '|||de|Vries'], ['', '||||'],
+  ])('%s', (text, expected) => { expect(name(text)).toBe(expected) })
+  it('loses no word where it cannot know', () => {
+    for (const text of ['Jan van den', 'Anna Jansen - de Vries', 'de', 'Jan - ', 'x y z']) expect(name(text).replaceAll('|', ' ').replace(/\s+/g, ' ').trim()).toBe(text.trim())
   })
   it('splits a surname and leaves its case alone', () => {
     expect(splitSurname('De Smet')).toEqual({ prefix: 'De', lastName: 'Smet' })
