@@ -4,6 +4,7 @@ import { command } from './command.ts'
 import type { Events } from './events.ts'
 import { homeCommands } from './home.ts'
 import { searchCommands } from './search.ts'
+import { noteCommands } from './notes.ts'
 
 export interface AppInfo {
   readonly version: string
@@ -23,6 +24,7 @@ export const domainCommands = {
   ...actionCommands,
   ...homeCommands,
   ...searchCommands,
+  ...noteCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

@@ -4,6 +4,7 @@ import { actionHandlers } from './actions/handlers.ts'
 import type { DataContext } from './context.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
+import { noteHandlers } from './notes/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
 export function domainHandlers(context: DataContext): Handlers<typeof domainCommands> {
@@ -12,5 +13,6 @@ export function domainHandlers(context: DataContext): Handlers<typeof domainComm
     ...actionHandlers(context),
     ...homeHandlers(context),
     ...searchHandlers(context),
+    ...noteHandlers(context),
   }
 }

@@ -1,4 +1,5 @@
+import { noteTables } from './notes/tables.ts'
 import type { Migration } from './store/schema.ts'
 
 /** Steps of the domains after the first tables, in order of number; never edited once shipped. Leave room between numbers. */
-export const migrations: readonly Migration[] = []
+export const migrations: readonly Migration[] = [noteTables]

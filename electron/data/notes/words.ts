@@ -1,0 +1,40 @@
+import { readNote } from '#core/notes/document.ts'
+import { noteRefs, textOf } from '#core/notes/text.ts'
+import type { Store } from '../store/store.ts'
+import { noteState } from './bodies.ts'
+
+/** Puts the words and the links of notes that changed into the index. A note whose row has not arrived yet stays for next time. */
+export function indexUnreadNotes(store: Store): void {
+  const waiting = store.db.prepare('SELECT noteId FROM noteBody WHERE unread = 1').pluck().all() as string[]
+  for (const noteId of waiting) store.transaction(() => indexNote(store, noteId))
+}
+
+function indexNote(store: Store, noteId: string): void {
+  const note = store.read('note', noteId)
+  const state = noteState(store, noteId)
+  if (!note || !state) return
+  const nodes = readNote([state.update])
+  store.setNoteText(noteId, titleOf(store, note.agendaItemId, note.meetingId), textOf(nodes))
+  store.db.prepare('DELETE FROM noteLink WHERE noteId = ?').run(noteId)
+  const link = store.db.prepare('INSERT INTO noteLink (noteId, kind, id) VALUES (?, ?, ?)')
+  for (const { kind, id } of noteRefs(nodes)) link.run(noteId, kind, id)
+  store.db.prepare('UPDATE noteBody SET unread = 0 WHERE noteId = ?').run(noteId)
+}
+
+const titleOf = (store: Store, agendaItemId: string | null, meetingId: string | null): string =>
+  (agendaItemId === null ? undefined : store.read('agendaItem', agendaItemId)?.title) ?? (meetingId === null ? undefined : store.read('meeting', meetingId)?.title) ?? ''
+
+export interface NoteIndexer {
+  /** Typing came in: its words follow shortly. */
+  readonly soon: () => void
+}
+
+/** Reads words at most twice a second. What was typed just before a crash is read at the next start: the mark is on disk. */
+export function noteIndexer(store: Store, delayMs = 500): NoteIndexer {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const run = (): void => {
+    timer = undefined
+    if (store.db.open) indexUnreadNotes(store)
+  }
+  return { soon: () => { timer ??= setTimeout(run, delayMs).unref() } }
+}
