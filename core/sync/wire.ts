@@ -9,8 +9,9 @@ export const PROTOCOL = 1
 export const OLDEST_PROTOCOL = 1
 
 const stamp = z.string().regex(stampPattern)
-const id = z.string().min(1).max(64)
-const gebied = z.string().min(1).max(64)
+/** Made by clients, so kept to characters that are plain in JSON, SQL and logs. */
+const id = z.string().regex(/^[\w.:-]{1,64}$/)
+const gebied = id
 const fieldName = z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/)
 const fields = z.record(fieldName, z.json())
 const base64 = z.base64().max(8_000_000)
@@ -39,14 +40,15 @@ export const pushRequest = z.strictObject({
 })
 /** [P2] One receipt per change, in the order sent. */
 export const receiptSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('applied'), /** fields that lost to a later value */ superseded: z.array(z.string()).optional(), /** [C4] new stamps the server gave, by field; '' for the row's own */ restamped: z.record(z.string(), stamp).optional() }),
+  z.object({ status: z.literal('applied'), /** fields that lost to a later value */ superseded: z.array(z.string()).optional(), /** [C4] the stamps that the server gave instead, by field: the client takes them over where its own is still the one it sent */ restamped: z.record(z.string(), stamp).optional() }),
   z.object({ status: z.literal('refused'), reason: z.enum(['noAccess', 'invalid', 'tooLarge', 'oldGeneration', 'appendOnly']), message: z.string() }),
   z.object({ status: z.literal('erased') }),
 ])
 export type Receipt = z.infer<typeof receiptSchema>
 export const pushAnswer = z.object({ now: z.number(), epoch: z.string(), changes: z.array(receiptSchema), notes: z.array(receiptSchema), erase: z.array(receiptSchema), /** conflicts the server kept: the user is asked */ asked: z.int() })
 
-export const pullRequest = z.strictObject({ device: z.string().regex(devicePattern), epoch: z.string(), cursors: z.record(gebied, z.int().min(0)), limit: z.int().min(1).max(10_000) })
+/** [N3] `settled`: the last cursor of a feed that came without `more`. Updates of notes after it are sent apart, older notes whole. */
+export const pullRequest = z.strictObject({ device: z.string().regex(devicePattern), epoch: z.string(), cursors: z.record(gebied, z.int().min(0)), settled: z.record(gebied, z.int().min(0)).optional(), limit: z.int().min(1).max(10_000) })
 
 /**
  * One item of a feed page, as an array to stay small on the wire:

@@ -1,0 +1,62 @@
+import rateLimit from '@fastify/rate-limit'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { FillRandom } from '#core/model/ids.ts'
+import type { Passwords } from './auth/password.ts'
+import { WireFailure } from './failure.ts'
+import { MAX_BODY, readJson } from './routes/http.ts'
+import { pokeRoute } from './routes/poke.ts'
+import { accountRoutes, sessionRoutes } from './routes/session.ts'
+import { syncRoutes } from './routes/sync.ts'
+import type { ServerStore } from './store/contract.ts'
+
+export interface Deps {
+  readonly store: ServerStore
+  readonly passwords: Passwords
+  /** The server's wall clock in ms. */
+  readonly now: () => number
+  readonly random: FillRandom
+  /** Where the server writes what went wrong inside; never what users typed. */
+  readonly report: (error: unknown) => void
+  readonly signInsPerMinute: number
+  /** A proxy in front takes care of TLS and says who is asking. */
+  readonly behindProxy: boolean
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined
+}
+
+/** The whole server, without listening. */
+export async function buildServer(deps: Deps): Promise<FastifyInstance> {
+  const options = { logger: false, bodyLimit: MAX_BODY, trustProxy: deps.behindProxy, requestTimeout: 120_000, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } }
+  const app = fastify({ ...options, https: deps.tls ? { ...deps.tls, minVersion: 'TLSv1.2' } : null }) as unknown as FastifyInstance
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BODY }, (request, body: Buffer) => readJson(request, body))
+  app.setErrorHandler((error, _request, reply) => {
+    const failure = failureOf(error, deps.report)
+    return reply.code(failure.status).send(failure.body)
+  })
+  app.setNotFoundHandler(async () => { throw new WireFailure('notFound', 'Dit adres kent de server van Gebiedsboek niet') })
+  if (!deps.tls && !deps.behindProxy) app.addHook('onRequest', async (request: FastifyRequest) => {
+    if (!isLoopback(request.ip)) throw new WireFailure('forbidden', 'Deze server spreekt alleen versleuteld met andere computers')
+  })
+  await app.register(rateLimit, { global: false, errorResponseBuilder: () => new WireFailure('tooMany', 'Te vaak geprobeerd. Wacht een minuut en probeer het opnieuw.') })
+  await app.register(websocket, { options: { maxPayload: 1024 } })
+  await app.register(async (routes) => {
+    const pokes = pokeRoute(routes, deps)
+    sessionRoutes(routes, deps)
+    accountRoutes(routes, deps, pokes)
+    syncRoutes(routes, deps, pokes)
+  })
+  return app
+}
+
+export const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address)
+
+/** Every error becomes one of the closed list; what is not expected is reported and says nothing of its inside. */
+function failureOf(error: unknown, report: (error: unknown) => void): WireFailure {
+  if (error instanceof WireFailure) return error
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  if (status === 413) return new WireFailure('tooLarge', 'Dit is te veel in één keer')
+  if (typeof status === 'number' && status >= 400 && status < 500) return new WireFailure('invalid', 'De vraag van de app is niet te begrijpen')
+  report(error)
+  return new WireFailure('unavailable', 'Er ging iets mis in de server. Er is niets opgeslagen; de app probeert het later opnieuw.')
+}

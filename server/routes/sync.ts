@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { paths, pullRequest, pushRequest } from '#core/sync/wire.ts'
+import { checkProtocol, sessionOf } from '../auth/session.ts'
+import type { Deps } from '../app.ts'
+import { WireFailure } from '../failure.ts'
+import type { StoredSession } from '../store/contract.ts'
+import { pull } from '../sync/pull.ts'
+import { push } from '../sync/push.ts'
+import type { Pokes } from './poke.ts'
+import { parsed, sendJson } from './http.ts'
+
+/** Push and pull. */
+export function syncRoutes(app: FastifyInstance, deps: Deps, pokes: Pokes): void {
+  app.post(paths.push, async (request, reply) => {
+    const session = await deviceSession(deps, request)
+    const body = parsed(pushRequest, request.body)
+    requireOwnDevice(session, body.device)
+    const pushed = await push(deps.store, session.accountId, body, deps.now())
+    if (pushed.news.size > 0) void pokes.tell(pushed.news, session.hash)
+    return sendJson(request, reply, JSON.stringify(pushed.answer))
+  })
+  app.post(paths.pull, async (request: FastifyRequest, reply: FastifyReply) => {
+    const session = await deviceSession(deps, request)
+    const body = parsed(pullRequest, request.body)
+    requireOwnDevice(session, body.device)
+    return sendJson(request, reply, await pull(deps.store, session.accountId, body, deps.now()))
+  })
+}
+
+/** The session, after checking that both sides speak the same language. */
+export async function deviceSession(deps: Deps, request: FastifyRequest): Promise<StoredSession> {
+  const spoken = request.headers['x-gebiedsboek-protocol']
+  checkProtocol(typeof spoken === 'string' && /^\d{1,6}$/.test(spoken) ? Number(spoken) : 0)
+  return sessionOf(deps.store, request.headers.authorization, deps.now())
+}
+
+/** A stamp says which device wrote; nobody writes in the name of another. */
+function requireOwnDevice(session: StoredSession, device: string): void {
+  if (session.device !== device) throw new WireFailure('unauthorized', 'Deze aanmelding hoort bij een andere laptop. Log opnieuw in.')
+}

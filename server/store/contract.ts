@@ -1,0 +1,116 @@
+import type { Audience, Role } from '#core/model/access.ts'
+import type { Stamp } from '#core/sync/clock.ts'
+import type { RowVersion } from '#core/sync/row.ts'
+
+/** A row with what only the server keeps: per field the stamp its writer had seen. */
+export interface StoredRow { readonly row: RowVersion; readonly bases: Readonly<Record<string, Stamp>> }
+
+export interface RowKey { readonly kind: string; readonly id: string }
+export const keyOf = (k: RowKey): string => `${k.kind} ${k.id}`
+
+/** A row to be stored; `before` is the version this transaction read, so that digest and old feed follow. */
+export interface RowWrite { readonly before: StoredRow | undefined; readonly after: StoredRow; readonly audience: Audience }
+
+export interface FeedEntry {
+  readonly type: 'r' | 'n' | 'g' | 'e'
+  readonly seq: number
+  readonly kind: string
+  readonly id: string
+  /** For a row: its version as JSON text `{s,o,f}`, sent on as it is. */
+  readonly body: string | null
+}
+export interface FeedSlice {
+  readonly entries: readonly FeedEntry[]
+  /** To be committed by the client together with the entries. */
+  readonly cursor: number
+  readonly more: boolean
+  /** Entries after the request's cursor. */
+  readonly total: number
+  /** The request's cursor could not be continued from: this is the beginning of a snapshot. */
+  readonly reset: boolean
+}
+export interface FeedQuery { readonly gebied: string; readonly after: number; readonly audiences: readonly Audience[]; readonly limit: number; readonly maxBytes: number }
+
+/** Body of a note: the compacted document up to `stateSeq`, then updates (Yjs v2). */
+export interface StoredNote {
+  readonly id: string
+  readonly gebied: string
+  readonly generation: number
+  readonly stateSeq: number
+  readonly state: Uint8Array | null
+  readonly updates: readonly { readonly seq: number; readonly update: Uint8Array }[]
+}
+/** A note without its bytes, for deciding what to do with an update. */
+export interface NoteHead { readonly id: string; readonly gebied: string; readonly generation: number; readonly waiting: number }
+
+export interface StoredAccount {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  /** Ids of gebieden, or `ALL_GEBIEDEN`. */
+  readonly gebieden: readonly string[]
+  readonly memberId: string | null
+  /** PHC string. */
+  readonly password: string
+  readonly disabled: boolean
+}
+/** In `StoredAccount.gebieden`: every gebied there is and will be. */
+export const ALL_GEBIEDEN = '*'
+
+export interface StoredSession { readonly hash: string; readonly accountId: string; readonly device: string; readonly seenAt: number }
+export interface StoredDevice { readonly id: string; readonly accountId: string; readonly name: string; readonly lastPush: number }
+
+/** Everything that can be asked inside one consistent snapshot. */
+export interface ReadTx {
+  epoch(): Promise<string>
+  feed(query: FeedQuery): Promise<FeedSlice>
+  /** Per audience, as text of `core/sync/digest`. */
+  digests(gebied: string): Promise<Readonly<Partial<Record<Audience, string>>>>
+  /** Every gebied that has a row of kind gebied or a feed of its own. */
+  gebieden(): Promise<readonly string[]>
+  rows(keys: readonly RowKey[]): Promise<ReadonlyMap<string, StoredRow>>
+  rowsOfKind(kind: string): Promise<readonly StoredRow[]>
+  /** Rows of one kind in one gebied whose field has exactly this value. */
+  rowsWhere(gebied: string, kind: string, field: string, value: string): Promise<readonly StoredRow[]>
+  /** Which of these were erased, as `keyOf`. */
+  erased(keys: readonly RowKey[]): Promise<ReadonlySet<string>>
+  noteHead(id: string): Promise<NoteHead | undefined>
+  note(id: string): Promise<StoredNote | undefined>
+  account(id: string): Promise<StoredAccount | undefined>
+  accountByName(name: string): Promise<StoredAccount | undefined>
+  accounts(): Promise<readonly StoredAccount[]>
+  session(hash: string): Promise<StoredSession | undefined>
+  device(id: string, accountId: string): Promise<StoredDevice | undefined>
+  /** The account that used a device first, by device: who wrote a stamp. */
+  writersOf(devices: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+/** Everything that can be changed, all or nothing. Sequence numbers are handed out here, under the lock of the gebied, so they become visible in order. */
+export interface WriteTx extends ReadTx {
+  setEpoch(epoch: string): Promise<void>
+  putRows(rows: readonly RowWrite[]): Promise<void>
+  /** Removes the rows for good, leaves their ids in the ledger and a marker in the feed; the bodies of notes go too. */
+  eraseRows(rows: readonly StoredRow[], audienceOf: (row: RowVersion) => Audience, at: number): Promise<void>
+  addToLedger(keys: readonly RowKey[], at: number): Promise<void>
+  /** Adds an update to a note body, which begins here if there is none. */
+  appendNote(id: string, gebied: string, generation: number, update: Uint8Array): Promise<void>
+  /** Replaces the whole body: a new generation (`cleared`: the old one is gone) or the same one compacted. */
+  replaceNote(id: string, gebied: string, generation: number, state: Uint8Array, how: 'newGeneration' | 'compacted'): Promise<void>
+  putAccount(account: StoredAccount): Promise<void>
+  putSession(session: StoredSession): Promise<void>
+  /** Ends all sessions of an account, or one. */
+  endSessions(which: { readonly accountId: string } | { readonly hash: string }): Promise<void>
+  putDevice(device: StoredDevice, at: number): Promise<void>
+}
+
+/** What the server keeps. Two implementations, one suite: test/contract/serverStore.ts. */
+export interface ServerStore {
+  read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T>
+  write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>
+  /** After an erasure: makes sure the erased bytes are not left in a log file. */
+  scrub(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The data cannot be used; the message is Dutch and says what to do. */
+export class StoreUnusable extends Error {}

@@ -1,0 +1,46 @@
+import type Database from 'better-sqlite3'
+import { audiences, type Audience } from '#core/model/access.ts'
+import { kinds } from '#core/model/kinds.ts'
+import type { FeedEntry, ReadTx } from '../contract.ts'
+
+type Raw = [type: FeedEntry['type'], seq: number, kind: string, id: string, body: string | null]
+
+/** The feed of one gebied: rows, note bodies and markers in the order of their numbers. */
+export function feedReads(db: Database.Database): Pick<ReadTx, 'feed'> {
+  const mine = 'gebied = @gebied AND seq > @after'
+  const seen = 'audience IN (@a0, @a1, @a2)'
+  const page = db.prepare<[Record<string, string | number>], Raw>(`
+SELECT 'r' AS type, seq, kind, id, body FROM row WHERE ${mine} AND ${seen}
+UNION ALL SELECT type, seq, kind, id, NULL FROM marker WHERE ${mine} AND ${seen}
+UNION ALL SELECT 'n', seq, 'note', id, NULL FROM note WHERE ${mine} AND @notes
+ORDER BY seq LIMIT @limit`).raw()
+  const count = db.prepare<[Record<string, string | number>], { n: number }>(`
+SELECT (SELECT count(*) FROM row WHERE ${mine} AND ${seen}) + (SELECT count(*) FROM marker WHERE ${mine} AND ${seen}) + (SELECT count(*) FROM note WHERE ${mine} AND @notes) AS n`)
+  const end = db.prepare<[string], { seq: number; floor: number }>('SELECT seq, floor FROM feed WHERE gebied = ?')
+  return {
+    async feed({ gebied, after, audiences: allowed, limit, maxBytes }) {
+      const { seq, floor } = end.get(gebied) ?? { seq: 0, floor: 0 }
+      // A cursor past the end means this data is older than the client's: it was restored.
+      const reset = after > 0 && (after < floor || after > seq)
+      const from = reset ? 0 : after
+      if (from === seq) return { entries: [], cursor: seq, more: false, total: 0, reset }
+      const scope = { gebied, after: from, ...three(allowed), notes: allowed.includes(kinds.note.audience) ? 1 : 0 }
+      const entries: FeedEntry[] = []
+      let bytes = 0, cut = false
+      for (const [type, at, kind, id, body] of page.iterate({ ...scope, limit })) {
+        entries.push({ type, seq: at, kind, id, body })
+        bytes += body?.length ?? 0
+        if (bytes > maxBytes) { cut = true; break }
+      }
+      const full = cut || entries.length >= limit
+      const total = full ? count.get(scope)!.n : entries.length
+      const more = total > entries.length
+      return { entries, cursor: more ? (entries.at(-1)?.seq ?? from) : seq, more, total, reset }
+    },
+  }
+}
+
+const three = (allowed: readonly Audience[]) => {
+  const names = Object.keys(audiences) as Audience[]
+  return Object.fromEntries(names.map((name, i) => [`a${i}`, allowed.includes(name) ? name : '']))
+}

@@ -1,0 +1,129 @@
+import type Database from 'better-sqlite3'
+import { MUNICIPALITY } from '#core/model/define.ts'
+import type { Audience } from '#core/model/access.ts'
+import { addDigest, digestText, EMPTY_DIGEST, readDigest, rowDigest, takeDigest, type Digest } from '#core/sync/digest.ts'
+import type { RowVersion } from '#core/sync/row.ts'
+import { keyOf, type ReadTx, type RowKey, type StoredRow, type WriteTx } from '../contract.ts'
+
+interface Raw { kind: string; id: string; gebied: string; body: string; bases: string }
+
+const bodyOf = (row: RowVersion): string => JSON.stringify(Object.keys(row.overrides).length > 0 ? { s: row.stamp, o: row.overrides, f: row.fields } : { s: row.stamp, f: row.fields })
+
+function rowOf(raw: Raw): StoredRow {
+  const body = JSON.parse(raw.body) as { s: string; o?: Record<string, string>; f: RowVersion['fields'] }
+  return { row: { kind: raw.kind, id: raw.id, gebied: raw.gebied, stamp: body.s, overrides: body.o ?? {}, fields: body.f }, bases: JSON.parse(raw.bases) as Record<string, string> }
+}
+
+type RowReads = Pick<ReadTx, 'rows' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'digests' | 'gebieden' | 'epoch'>
+type RowWrites = Pick<WriteTx, 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
+
+/** Rows and the ledger of erased ids. */
+export function rowReads(db: Database.Database): RowReads {
+  const one = db.prepare<[string, string], Raw>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND id = ?')
+  const ofKind = db.prepare<[string], Raw>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? ORDER BY id')
+  const where = db.prepare<[string, string, string, string], Raw>("SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND gebied = ? AND json_extract(body, '$.f.' || ?) = ? ORDER BY id")
+  const wiped = db.prepare<[string, string], { x: number }>('SELECT 1 AS x FROM erased WHERE kind = ? AND id = ?')
+  const anyWiped = db.prepare<[], { x: number }>('SELECT 1 AS x FROM erased LIMIT 1')
+  const sums = db.prepare<[string], { audience: Audience; value: string }>('SELECT audience, value FROM digest WHERE gebied = ?')
+  const known = db.prepare<[string], { id: string }>("SELECT id FROM row WHERE kind = 'gebied' UNION SELECT gebied FROM feed WHERE gebied <> ? ORDER BY 1")
+  const epoch = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'epoch'")
+  return {
+    async rows(keys) {
+      const found = new Map<string, StoredRow>()
+      for (const key of keys) { const raw = one.get(key.kind, key.id); if (raw) found.set(keyOf(key), rowOf(raw)) }
+      return found
+    },
+    rowsOfKind: async (kind) => ofKind.all(kind).map(rowOf),
+    rowsWhere: async (gebied, kind, field, value) => where.all(kind, gebied, field, value).map(rowOf),
+    erased: async (keys) => new Set(anyWiped.get() ? keys.filter((k) => wiped.get(k.kind, k.id)).map(keyOf) : []),
+    digests: async (gebied) => Object.fromEntries(sums.all(gebied).map((d) => [d.audience, d.value])),
+    gebieden: async () => known.all(MUNICIPALITY).map((g) => g.id),
+    epoch: async () => epoch.get()!.value,
+  }
+}
+
+/** Hands out the next numbers of a gebied; the transaction holds the only write lock there is. */
+export function sequences(db: Database.Database) {
+  const take = db.prepare<[string, number], { seq: number }>('INSERT INTO feed (gebied, seq) VALUES (?, ?) ON CONFLICT (gebied) DO UPDATE SET seq = seq + excluded.seq RETURNING seq')
+  return (gebied: string, count = 1): number => take.get(gebied, count)!.seq - count + 1
+}
+
+/** Rows, the ledger and the digests that follow them. */
+export function rowWrites(db: Database.Database): RowWrites {
+  const next = sequences(db)
+  const put = db.prepare<[string, string, string, number, string, string, string]>('INSERT INTO row (kind, id, gebied, seq, audience, body, bases) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET gebied = excluded.gebied, seq = excluded.seq, audience = excluded.audience, body = excluded.body, bases = excluded.bases')
+  const mark = db.prepare<[string, number, string, string, string, string]>('INSERT OR REPLACE INTO marker (gebied, seq, type, kind, id, audience) VALUES (?, ?, ?, ?, ?, ?)')
+  const unmark = db.prepare<[string, string, string]>('DELETE FROM marker WHERE kind = ? AND id = ? AND gebied = ?')
+  const moveNote = db.prepare<[string, number, number, string]>('UPDATE note SET gebied = ?, seq = ?, state_seq = ? WHERE id = ?')
+  const renumber = db.prepare<[number, string]>('UPDATE note_update SET seq = ? WHERE id = ?')
+  const removeRow = db.prepare<[string, string]>('DELETE FROM row WHERE kind = ? AND id = ?')
+  const removeNote = db.prepare<[string]>('DELETE FROM note WHERE id = ?')
+  const removeUpdates = db.prepare<[string]>('DELETE FROM note_update WHERE id = ?')
+  const remember = db.prepare<[string, string, number]>('INSERT OR IGNORE INTO erased (kind, id, at) VALUES (?, ?, ?)')
+  const hasNote = db.prepare<[string], { x: number }>('SELECT 1 AS x FROM note WHERE id = ?')
+  const setEpoch = db.prepare<[string]>("UPDATE meta SET value = ? WHERE key = 'epoch'")
+  const startSums = digestKeeper(db)
+
+  const leave = (type: 'g' | 'e', row: RowVersion, audience: Audience) => { mark.run(row.gebied, next(row.gebied), type, row.kind, row.id, audience) }
+  // Numbers of another feed mean nothing here: everyone in the new gebied gets the whole note.
+  const takeNote = (row: RowVersion) => { const seq = next(row.gebied); moveNote.run(row.gebied, seq, seq, row.id); renumber.run(seq, row.id) }
+  return {
+    async putRows(rows) {
+      const sums = startSums()
+      const counts = new Map<string, number>()
+      for (const { after } of rows) counts.set(after.row.gebied, (counts.get(after.row.gebied) ?? 0) + 1)
+      const first = new Map([...counts].map(([gebied, n]) => [gebied, next(gebied, n)]))
+      for (const { before, after, audience } of rows) {
+        const { row } = after
+        const seq = first.get(row.gebied)!
+        first.set(row.gebied, seq + 1)
+        if (before && before.row.gebied !== row.gebied) {
+          leave('g', before.row, audience)
+          unmark.run(row.kind, row.id, row.gebied)
+          if (row.kind === 'note' && hasNote.get(row.id)) takeNote(row)
+        }
+        put.run(row.kind, row.id, row.gebied, seq, audience, bodyOf(row), JSON.stringify(after.bases))
+        if (before) sums.take(before.row, audience)
+        sums.add(row, audience)
+      }
+      sums.flush()
+    },
+    async eraseRows(rows, audienceOf, at) {
+      const sums = startSums()
+      for (const { row } of rows) {
+        removeRow.run(row.kind, row.id)
+        if (row.kind === 'note') { removeNote.run(row.id); removeUpdates.run(row.id) }
+        remember.run(row.kind, row.id, at)
+        leave('e', row, audienceOf(row))
+        sums.take(row, audienceOf(row))
+      }
+      sums.flush()
+    },
+    async addToLedger(keys: readonly RowKey[], at) { for (const k of keys) remember.run(k.kind, k.id, at) },
+    async setEpoch(epoch) { setEpoch.run(epoch) },
+  }
+}
+
+/** Collects the differences of a batch and writes each sum once. */
+function digestKeeper(db: Database.Database) {
+  const get = db.prepare<[string, string], { value: string }>('SELECT value FROM digest WHERE gebied = ? AND audience = ?')
+  const set = db.prepare<[string, string, string]>('INSERT OR REPLACE INTO digest (gebied, audience, value) VALUES (?, ?, ?)')
+  return () => {
+    const open = new Map<string, { gebied: string; audience: Audience; sum: Digest }>()
+    const at = ({ gebied }: RowVersion, audience: Audience) => {
+      const key = `${audience} ${gebied}`
+      const held = open.get(key)
+      if (held) return held
+      const stored = get.get(gebied, audience)
+      const entry = { gebied, audience, sum: stored ? readDigest(stored.value) : EMPTY_DIGEST }
+      open.set(key, entry)
+      return entry
+    }
+    const of = (row: RowVersion) => rowDigest(row.kind, row.id, row.stamp, row.overrides)
+    return {
+      add: (row: RowVersion, audience: Audience) => { const e = at(row, audience); e.sum = addDigest(e.sum, of(row)) },
+      take: (row: RowVersion, audience: Audience) => { const e = at(row, audience); e.sum = takeDigest(e.sum, of(row)) },
+      flush: () => { for (const e of open.values()) set.run(e.gebied, e.audience, digestText(e.sum)) },
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { MUNICIPALITY } from '#core/model/define.ts'
+import { derivedId } from '#core/model/ids.ts'
+import { fieldsOf, isKindName, kinds, type KindName } from '#core/model/kinds.ts'
+import { audienceKind, mayReceive, mayWrite } from '#core/model/may.ts'
+import { deviceOf, makeStamp } from '#core/sync/clock.ts'
+import { merge, type Conflict, type Merged } from '#core/sync/merge.ts'
+import { DELETED, MOVED, sameJson, stampOf, type Change } from '#core/sync/row.ts'
+import { invalidFields } from '#core/sync/validate.ts'
+import type { Receipt } from '#core/sync/wire.ts'
+import { keyOf, type StoredRow } from '../store/contract.ts'
+import { inScope, personOf, refused, type PushRun, type Refusal } from './run.ts'
+
+/** The device of rows that the server itself makes. */
+export const SERVER_DEVICE = 'server00'
+
+/** Merges one change into the run, or says why not. */
+export function acceptChange(run: PushRun, sent: Change): Receipt {
+  const problem = invalidFields(sent.kind, sent.fields)
+  if (problem !== undefined || !isKindName(sent.kind)) return refused('invalid', problem ?? 'Onbekend soort gegevens')
+  const key = keyOf(sent)
+  if (run.erased.has(key) || personOf(sent).some((p) => run.erased.has(keyOf(p)))) return { status: 'erased' }
+  const held = run.rows.get(key)
+  const refusal = noAccess(run, sent, sent.kind, held) ?? wrongShape(sent, sent.kind, held)
+  if (refusal) return refusal
+  const { change, restamped } = run.restamp(sent)
+  // [P1] A repeat with stamps of the future got its place the first time; it must not win again.
+  if (run.repeat && restamped.length > 0 && held) return receipt(repeatedFuture(held, change), held, restamped)
+  const merged = merge(held?.row, change, held?.bases)
+  if (merged.applied.length > 0) keep(run, key, held, merged, change)
+  if (!run.repeat) for (const conflict of merged.conflicts) if (worthAsking(change.kind as KindName, conflict, held, change)) ask(run, merged, conflict)
+  return receipt(merged.superseded, run.rows.get(key), restamped)
+}
+
+function noAccess(run: PushRun, change: Change, kind: KindName, held: StoredRow | undefined): Refusal | undefined {
+  const { role } = run.scope.account
+  if ((kinds[kind].scope === 'municipality') !== (change.gebied === MUNICIPALITY)) return refused('invalid', 'Deze gegevens horen bij een ander gebied')
+  if (!mayWrite(role, kind)) return refused('noAccess', 'Met uw rol kunt u dit niet wijzigen')
+  if (kind === 'gebied' && !held && !run.scope.all && !run.scope.gebieden.has(change.id)) admitMaker(run, change.id)
+  const target = change.fields[MOVED]
+  const touched = [change.gebied, ...(held ? [held.row.gebied] : []), ...(typeof target === 'string' ? [target] : [])]
+  if (!touched.every((g) => inScope(run.scope, g))) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
+  if (kind === 'conflict' && held && !mayReceive(role, audienceKind('conflict', held.row.fields))) return refused('noAccess', 'Met uw rol kunt u dit niet wijzigen')
+  return undefined
+}
+
+/** Who makes a gebied belongs to it from then on. Only for a gebied that nobody has yet. */
+function admitMaker(run: PushRun, gebied: string): void {
+  if (run.knownGebieden.has(gebied)) return
+  run.scope.gebieden.add(gebied)
+  run.scope.gained.add(gebied)
+}
+
+function wrongShape(change: Change, kind: KindName, held: StoredRow | undefined): Refusal | undefined {
+  const names = Object.keys(change.fields)
+  if (names.length === 0) return refused('invalid', 'Een wijziging zonder inhoud')
+  const target = change.fields[MOVED]
+  if (target !== undefined && (typeof target !== 'string' || !/^[\w.:-]{1,64}$/.test(target) || (target === MUNICIPALITY) || kinds[kind].scope === 'municipality')) return refused('invalid', 'Deze gegevens kunnen niet naar een ander gebied')
+  if (kind === 'conflict' && (!held || names.some((n) => n !== 'resolved'))) return refused('invalid', 'Een verschil kan alleen afgehandeld worden')
+  const same = held && names.every((n) => stampOf(held.row, n) === (change.stamps?.[n] ?? change.stamp))
+  if (kinds[kind].appendOnly && ((held && !same) || change.fields[DELETED] === true)) return refused('appendOnly', `Een ${kinds[kind].names[0]} kan niet gewijzigd worden`)
+  return undefined
+}
+
+function keep(run: PushRun, key: string, held: StoredRow | undefined, merged: Merged, change: Change): void {
+  const bases: Record<string, string> = { ...held?.bases }
+  for (const field of merged.applied) { const base = change.bases?.[field]; if (base === undefined) delete bases[field]; else bases[field] = base }
+  const target = merged.row.fields[MOVED]
+  const row = typeof target === 'string' && target !== merged.row.gebied ? { ...merged.row, gebied: target } : merged.row
+  run.rows.set(key, { row, bases })
+  run.changed.add(key)
+}
+
+/** [M5] A value that nobody typed, because it is what a new row begins with, is not worth a question. */
+function worthAsking(kind: KindName, conflict: Conflict, held: StoredRow | undefined, change: Change): boolean {
+  if (conflict.type !== 'field') return true
+  const incomingLost = (change.stamps?.[conflict.field] ?? change.stamp) === conflict.losingStamp
+  const base = incomingLost ? change.bases?.[conflict.field] : held?.bases[conflict.field]
+  const initial = fieldsOf(kind)[conflict.field]?.initial
+  return base !== undefined || initial === undefined || !sameJson(conflict.value, initial)
+}
+
+/** [M3] [D2] The losing value becomes a row of its own. Its id says which question it is, so it is asked once. */
+function ask(run: PushRun, merged: Merged, conflict: Conflict): void {
+  const { kind, id } = merged.row
+  const gebied = run.rows.get(keyOf(merged.row))!.row.gebied
+  const about = conflict.type === 'field' ? conflict.losingStamp : conflict.winningStamp
+  const row = {
+    kind: 'conflict', id: derivedId('conflict', kind, id, conflict.field, about), gebied, stamp: makeStamp(run.nowMs, 0, SERVER_DEVICE), overrides: {},
+    fields: {
+      subjectKind: kind, subjectId: id, type: conflict.type, field: conflict.field, value: conflict.value, losingStamp: conflict.losingStamp, winningStamp: conflict.winningStamp,
+      losingUser: deviceOf(conflict.losingStamp), winningUser: deviceOf(conflict.winningStamp), resolved: false,
+    },
+  }
+  run.conflicts.set(keyOf(row), { row, bases: {} })
+}
+
+function repeatedFuture(held: StoredRow, change: Change): string[] {
+  return Object.keys(change.fields).filter((f) => { const at = stampOf(held.row, f); return at === undefined || deviceOf(at) !== deviceOf(change.stamp) || !sameJson(held.row.fields[f], change.fields[f]) })
+}
+
+/** The stamps reported back are those the fields have now: after a repeat, those of the first time. */
+function receipt(superseded: readonly string[], held: StoredRow | undefined, restamped: readonly string[]): Receipt {
+  const now = Object.fromEntries(restamped.flatMap((f) => { const at = held && stampOf(held.row, f); return at === undefined || superseded.includes(f) ? [] : [[f, at]] }))
+  return { status: 'applied', ...(superseded.length > 0 ? { superseded: [...superseded] } : {}), ...(Object.keys(now).length > 0 ? { restamped: now } : {}) }
+}

@@ -1,0 +1,54 @@
+import * as Y from 'yjs'
+import type { z } from 'zod'
+import { mayWrite } from '#core/model/may.ts'
+import type { noteUpdateSchema, Receipt } from '#core/sync/wire.ts'
+import { inScope, refused, type PushRun } from './run.ts'
+
+type NoteUpdate = z.infer<typeof noteUpdateSchema>
+/** So many updates are kept apart, so that most laptops fetch only what is new; then they become one document. */
+const COMPACT_AT = 50
+
+/** [N1] Adds an update to a note. [N2] One of an older generation is refused: the note was rewritten because somebody was erased from it. */
+export async function acceptNote(run: PushRun, sent: NoteUpdate): Promise<Receipt> {
+  if (run.erased.has(`note ${sent.id}`)) return { status: 'erased' }
+  if (!mayWrite(run.scope.account.role, 'note')) return refused('noAccess', 'Met uw rol kunt u deze notitie niet wijzigen')
+  const head = await run.tx.noteHead(sent.id)
+  const row = (await run.tx.rows([{ kind: 'note', id: sent.id }])).get(`note ${sent.id}`)
+  const gebied = row?.row.gebied ?? head?.gebied ?? sent.gebied
+  if (!inScope(run.scope, gebied) || !inScope(run.scope, sent.gebied)) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
+  if (head && sent.generation < head.generation) return refused('oldGeneration', 'Deze notitie is intussen opnieuw opgeslagen zonder de gegevens van iemand die verwijderd is')
+  const update = Buffer.from(sent.update, 'base64')
+  if (!readable(update)) return refused('invalid', 'Deze notitie kan niet gelezen worden')
+  if (run.repeat) return { status: 'applied' }
+  run.news.add(gebied)
+  if (head && sent.generation > head.generation) { await run.tx.replaceNote(sent.id, gebied, sent.generation, update, 'newGeneration'); return { status: 'applied' } }
+  await run.tx.appendNote(sent.id, gebied, sent.generation, update)
+  if (head && head.waiting + 1 >= COMPACT_AT) await compact(run, sent.id)
+  return { status: 'applied' }
+}
+
+/** Throws nothing: bytes from outside that are no Yjs update are an expected failure. */
+function readable(update: Uint8Array): boolean {
+  try {
+    Y.decodeUpdateV2(update)
+    Y.applyUpdateV2(new Y.Doc(), update)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function compact(run: PushRun, id: string): Promise<void> {
+  const note = await run.tx.note(id)
+  if (!note) return
+  await run.tx.replaceNote(id, note.gebied, note.generation, mergedBody([...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)]), 'compacted')
+}
+
+/** One document of all updates; deleted text is let go of. */
+export function mergedBody(updates: readonly Uint8Array[]): Uint8Array {
+  const doc = new Y.Doc({ gc: true })
+  doc.transact(() => { for (const update of updates) Y.applyUpdateV2(doc, update) })
+  const merged = Y.encodeStateAsUpdateV2(doc)
+  doc.destroy()
+  return merged
+}

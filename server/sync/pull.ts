@@ -1,0 +1,59 @@
+import { MUNICIPALITY } from '#core/model/define.ts'
+import { addDigest, digestText, EMPTY_DIGEST, readDigest } from '#core/sync/digest.ts'
+import type { PullRequest } from '#core/sync/wire.ts'
+import { publicAccount, scopeOf, type Scope } from '../auth/scope.ts'
+import { WireFailure } from '../failure.ts'
+import type { FeedEntry, FeedSlice, ReadTx, ServerStore } from '../store/contract.ts'
+
+/** One answer stays below this, so that no laptop has to hold more at once; a single row may be larger. */
+const MAX_BYTES = 8_000_000
+
+/**
+ * [L1] Answers what lies after the client's cursors in the feeds this account may see now, as JSON text.
+ * Row bodies are passed on as the text they are stored as: reading and writing them again would be most of the work.
+ */
+export const pull = (store: ServerStore, accountId: string, request: PullRequest, nowMs: number): Promise<string> => store.read(async (tx) => {
+  const epoch = await tx.epoch()
+  if (epoch !== request.epoch) throw new WireFailure('epochChanged', 'De gegevens op de server zijn teruggezet uit een reservekopie. Uw laptop werkt opnieuw bij.')
+  const scope = await scopeOf(tx, accountId)
+  const gebieden = [MUNICIPALITY, ...[...scope.gebieden].sort()]
+  const feeds: string[] = [], digests: Record<string, string> = {}
+  let room = request.limit, bytes = MAX_BYTES
+  for (const gebied of gebieden) {
+    const after = Object.hasOwn(request.cursors, gebied) ? request.cursors[gebied]! : 0
+    const settled = request.settled && Object.hasOwn(request.settled, gebied) ? request.settled[gebied]! : 0
+    if (room <= 0 || bytes <= 0) { feeds.push(`${JSON.stringify(gebied)}:${await waiting(tx, scope, gebied, after)}`); continue }
+    const slice = await tx.feed({ gebied, after, audiences: scope.audiences, limit: room, maxBytes: bytes })
+    const items: string[] = []
+    for (const entry of slice.entries) items.push(await itemText(tx, entry, slice.reset ? 0 : settled))
+    room -= items.length
+    bytes -= items.reduce((n, t) => n + t.length, 0)
+    if (!slice.more) digests[gebied] = await digestOf(tx, scope, gebied)
+    feeds.push(`${JSON.stringify(gebied)}:${pageText(slice, items)}`)
+  }
+  const head = JSON.stringify({ now: nowMs, epoch, account: publicAccount(scope), gebieden, digests })
+  return `${head.slice(0, -1)},"feeds":{${feeds.join(',')}}}`
+})
+
+/** A feed that did not fit any more: nothing of it yet, but the truth about how much there is. */
+async function waiting(tx: ReadTx, scope: Scope, gebied: string, after: number): Promise<string> {
+  const slice = await tx.feed({ gebied, after, audiences: scope.audiences, limit: 1, maxBytes: 1 })
+  return pageText({ ...slice, cursor: after, more: slice.entries.length > 0 || slice.reset, reset: false }, [])
+}
+
+const pageText = (slice: FeedSlice, items: readonly string[]): string =>
+  `{"items":[${items.join(',')}],"cursor":${slice.cursor},"more":${slice.more},"total":${slice.total}${slice.reset ? ',"reset":true' : ''}}`
+
+async function itemText(tx: ReadTx, entry: FeedEntry, settled: number): Promise<string> {
+  if (entry.type === 'r') return `["r",${entry.seq},"${entry.kind}","${entry.id}",${entry.body}]`
+  if (entry.type !== 'n') return `["${entry.type}",${entry.seq},"${entry.kind}","${entry.id}"]`
+  const note = (await tx.note(entry.id))!
+  const whole = settled === 0 || settled < note.stateSeq
+  const updates = [...(whole && note.state ? [note.state] : []), ...note.updates.filter((u) => whole || u.seq > settled).map((u) => u.update)]
+  return JSON.stringify(['n', entry.seq, entry.id, note.generation, updates.map((u) => Buffer.from(u).toString('base64')), whole ? 1 : 0])
+}
+
+async function digestOf(tx: ReadTx, scope: Scope, gebied: string): Promise<string> {
+  const sums = await tx.digests(gebied)
+  return digestText(scope.audiences.reduce((total, a) => { const sum = sums[a]; return sum === undefined ? total : addDigest(total, readDigest(sum)) }, EMPTY_DIGEST))
+}

@@ -1,0 +1,69 @@
+import { scopeOf, type Scope } from '../auth/scope.ts'
+import type { PushAnswer, PushRequest, Receipt } from '#core/sync/wire.ts'
+import { WireFailure } from '../failure.ts'
+import { type RowWrite, type ServerStore, type StoredRow, type WriteTx } from '../store/contract.ts'
+import { acceptChange } from './change.ts'
+import { acceptErase } from './erase.ts'
+import { acceptNote } from './notes.ts'
+import { restamper } from './restamp.ts'
+import { audienceOf, personOf, type PushRun } from './run.ts'
+
+export interface Pushed { readonly answer: PushAnswer; readonly news: ReadonlySet<string>; readonly erased: boolean }
+
+/** [P2] Takes a push: every item gets its own receipt, in order, and one bad item never stops the others. */
+export async function push(store: ServerStore, accountId: string, request: PushRequest, nowMs: number): Promise<Pushed> {
+  const pushed = await store.write(async (tx) => {
+    const epoch = await tx.epoch()
+    if (epoch !== request.epoch) throw new WireFailure('epochChanged', 'De gegevens op de server zijn teruggezet uit een reservekopie. Uw laptop werkt opnieuw bij.')
+    const scope = await scopeOf(tx, accountId)
+    const device = await tx.device(request.device, accountId)
+    const run = await startRun(tx, scope, request, nowMs, request.push <= (device?.lastPush ?? 0))
+    const changes = request.changes.map((change) => acceptChange(run, change))
+    await writeRows(run)
+    const notes: Receipt[] = []
+    for (const update of request.notes) notes.push(await acceptNote(run, update))
+    const erase: Receipt[] = []
+    for (const wish of request.erase) erase.push(await acceptErase(run, wish))
+    if (scope.gained.size > 0) await keepGained(tx, scope)
+    await tx.putDevice({ id: request.device, accountId, name: device?.name ?? '', lastPush: Math.max(request.push, device?.lastPush ?? 0) }, nowMs)
+    const answer: PushAnswer = { now: nowMs, epoch, changes, notes, erase, asked: run.conflicts.size }
+    return { answer, news: run.news, erased: erase.some((r) => r.status === 'applied') }
+  })
+  if (pushed.erased) await store.scrub()
+  return pushed
+}
+
+async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: number, repeat: boolean): Promise<PushRun> {
+  const keys = request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...personOf(c)])
+  const before = await tx.rows(request.changes)
+  const erased = await tx.erased([...keys, ...request.notes.map((n) => ({ kind: 'note', id: n.id }))])
+  const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
+  const restamp = restamper(request.changes, request.device, nowMs)
+  return { tx, scope, device: request.device, nowMs, repeat, knownGebieden, restamp, before, rows: new Map(before), erased: new Set(erased), changed: new Set(), conflicts: new Map(), news: new Set() }
+}
+
+async function writeRows(run: PushRun): Promise<void> {
+  const writes: RowWrite[] = [...run.changed].map((key) => write(run.before.get(key), run.rows.get(key)!))
+  if (run.conflicts.size > 0) {
+    const asked = await run.tx.rows([...run.conflicts.values()].map((c) => c.row))
+    // The same question is asked once, however often it comes up; its id says which question it is.
+    for (const [key, conflict] of run.conflicts) if (asked.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await named(run, conflict)))
+  }
+  for (const { before, after } of writes) { run.news.add(after.row.gebied); if (before) run.news.add(before.row.gebied) }
+  await run.tx.putRows(writes)
+}
+
+const write = (before: StoredRow | undefined, after: StoredRow): RowWrite => ({ before, after, audience: audienceOf(after.row) })
+
+/** Fills in who wrote the two values: until here they are devices. */
+async function named(run: PushRun, conflict: StoredRow): Promise<StoredRow> {
+  const devices = [String(conflict.row.fields['losingUser']), String(conflict.row.fields['winningUser'])]
+  const accounts = await run.tx.writersOf(devices)
+  const [losingUser, winningUser] = devices.map((d) => (d === run.device ? run.scope.account.id : (accounts.get(d) ?? '')))
+  return { ...conflict, row: { ...conflict.row, fields: { ...conflict.row.fields, losingUser: losingUser!, winningUser: winningUser! } } }
+}
+
+/** Who makes a gebied belongs to it. */
+async function keepGained(tx: WriteTx, scope: Scope): Promise<void> {
+  await tx.putAccount({ ...scope.account, gebieden: [...new Set([...scope.account.gebieden, ...scope.gained])] })
+}

@@ -1,0 +1,29 @@
+import { MAX_AHEAD_MS, tick, wallOf, type ClockState, type Stamp } from '#core/sync/clock.ts'
+import type { Change } from '#core/sync/row.ts'
+
+export interface Restamper {
+  /** The same change with stamps of the present where they were too far ahead, and which fields that concerns. */
+  (change: Change): { readonly change: Change; readonly restamped: readonly string[] }
+}
+
+/** [C4] Stamps further ahead than five minutes get a new one of the server's time, in the order they were given. */
+export function restamper(changes: readonly Change[], device: string, nowMs: number): Restamper {
+  const tooFar = (stamp: Stamp) => wallOf(stamp) > nowMs + MAX_AHEAD_MS
+  const far = [...new Set(changes.flatMap((c) => [c.stamp, ...Object.values(c.stamps ?? {})]).filter(tooFar))].sort()
+  if (far.length === 0 && !changes.some((c) => c.bases && Object.values(c.bases).some(tooFar))) return (change) => ({ change, restamped: [] })
+  const fresh = new Map<Stamp, Stamp>()
+  let clock: ClockState = { device, last: '', offsetMs: 0 }
+  for (const stamp of far) {
+    const next = tick(clock, nowMs)
+    clock = next.clock
+    fresh.set(stamp, next.stamp)
+  }
+  return (change) => {
+    const now = (stamp: Stamp) => fresh.get(stamp) ?? stamp
+    const restamped = Object.keys(change.fields).filter((f) => fresh.has(change.stamps?.[f] ?? change.stamp))
+    const stamps = Object.fromEntries(Object.entries(change.stamps ?? {}).map(([f, s]) => [f, now(s)]))
+    // A base that is too far ahead can only be the device's own earlier stamp; the server knows that write under another stamp.
+    const bases = Object.fromEntries(Object.entries(change.bases ?? {}).flatMap(([f, s]) => { const base = now(s); return tooFar(base) ? [] : [[f, base]] }))
+    return { change: { ...change, stamp: now(change.stamp), stamps, bases }, restamped }
+  }
+}
