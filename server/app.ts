@@ -29,7 +29,7 @@ export async function buildServer(deps: Deps): Promise<FastifyInstance> {
   const options = { logger: false, bodyLimit: MAX_BODY, trustProxy: deps.behindProxy, requestTimeout: 120_000, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } }
   const app = fastify({ ...options, https: deps.tls ? { ...deps.tls, minVersion: 'TLSv1.2' } : null }) as unknown as FastifyInstance
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BODY }, (request, body: Buffer) => readJson(request, body))
+  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BODY }, (request: FastifyRequest, body: Buffer) => readJson(request, body))
   app.setErrorHandler((error, _request, reply) => {
     const failure = failureOf(error, deps.report)
     return reply.code(failure.status).send(failure.body)

@@ -4,8 +4,6 @@ import type { Stamp } from './clock.ts'
 
 /** The field that every row has besides those of its kind: set when it was deleted. */
 export const DELETED = 'deleted'
-/** The field that moves a row: set to the id of another gebied, it takes the row there. Absent on rows that never moved. */
-export const MOVED = 'movedTo'
 
 /**
  * One version of one row, on either side. Stamps are compact: `stamp` holds for every field that is not in `overrides`.

@@ -4,7 +4,7 @@ import { fieldsOf, isKindName, kinds, type KindName } from '#core/model/kinds.ts
 import { audienceKind, mayReceive, mayWrite } from '#core/model/may.ts'
 import { deviceOf, makeStamp } from '#core/sync/clock.ts'
 import { merge, type Conflict, type Merged } from '#core/sync/merge.ts'
-import { DELETED, MOVED, sameJson, stampOf, type Change } from '#core/sync/row.ts'
+import { DELETED, sameJson, stampOf, type Change } from '#core/sync/row.ts'
 import { invalidFields } from '#core/sync/validate.ts'
 import type { Receipt } from '#core/sync/wire.ts'
 import { keyOf, type StoredRow } from '../store/contract.ts'
@@ -36,8 +36,7 @@ function noAccess(run: PushRun, change: Change, kind: KindName, held: StoredRow 
   if ((kinds[kind].scope === 'municipality') !== (change.gebied === MUNICIPALITY)) return refused('invalid', 'Deze gegevens horen bij een ander gebied')
   if (!mayWrite(role, kind)) return refused('noAccess', 'Met uw rol kunt u dit niet wijzigen')
   if (kind === 'gebied' && !held && !run.scope.all && !run.scope.gebieden.has(change.id)) admitMaker(run, change.id)
-  const target = change.fields[MOVED]
-  const touched = [change.gebied, ...(held ? [held.row.gebied] : []), ...(typeof target === 'string' ? [target] : [])]
+  const touched = [change.gebied, ...(held ? [held.row.gebied] : [])]
   if (!touched.every((g) => inScope(run.scope, g))) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
   if (kind === 'conflict' && held && !mayReceive(role, audienceKind('conflict', held.row.fields))) return refused('noAccess', 'Met uw rol kunt u dit niet wijzigen')
   return undefined
@@ -53,8 +52,6 @@ function admitMaker(run: PushRun, gebied: string): void {
 function wrongShape(change: Change, kind: KindName, held: StoredRow | undefined): Refusal | undefined {
   const names = Object.keys(change.fields)
   if (names.length === 0) return refused('invalid', 'Een wijziging zonder inhoud')
-  const target = change.fields[MOVED]
-  if (target !== undefined && (typeof target !== 'string' || !/^[\w.:-]{1,64}$/.test(target) || (target === MUNICIPALITY) || kinds[kind].scope === 'municipality')) return refused('invalid', 'Deze gegevens kunnen niet naar een ander gebied')
   if (kind === 'conflict' && (!held || names.some((n) => n !== 'resolved'))) return refused('invalid', 'Een verschil kan alleen afgehandeld worden')
   const same = held && names.every((n) => stampOf(held.row, n) === (change.stamps?.[n] ?? change.stamp))
   if (kinds[kind].appendOnly && ((held && !same) || change.fields[DELETED] === true)) return refused('appendOnly', `Een ${kinds[kind].names[0]} kan niet gewijzigd worden`)
@@ -64,8 +61,9 @@ function wrongShape(change: Change, kind: KindName, held: StoredRow | undefined)
 function keep(run: PushRun, key: string, held: StoredRow | undefined, merged: Merged, change: Change): void {
   const bases: Record<string, string> = { ...held?.bases }
   for (const field of merged.applied) { const base = change.bases?.[field]; if (base === undefined) delete bases[field]; else bases[field] = base }
-  const target = merged.row.fields[MOVED]
-  const row = typeof target === 'string' && target !== merged.row.gebied ? { ...merged.row, gebied: target } : merged.row
+  // [V3] A move is a change that writes every field again, in the new gebied; a late edit of one field leaves the row where it is now.
+  const moved = held !== undefined && held.row.gebied !== change.gebied && Object.keys(held.row.fields).every((f) => f === DELETED || Object.hasOwn(change.fields, f))
+  const row = moved ? { ...merged.row, gebied: change.gebied } : merged.row
   run.rows.set(key, { row, bases })
   run.changed.add(key)
 }
