@@ -19,7 +19,7 @@ export interface TestServer {
   readonly store: ServerStore
   readonly clock: { ms: number }
   readonly deps: Deps
-  /** What the server reported as unexpected; every test may demand that it stays empty. */
+  /** What the server reported as unexpected; closing demands that it is empty. */
   readonly reported: unknown[]
   laptop(name: string, role: Role, gebieden: readonly string[]): Promise<Laptop>
   close(): Promise<void>
@@ -53,9 +53,13 @@ export async function testServer(options: { folder?: string; signInsPerMinute?: 
     app, store, clock, deps, reported,
     laptop: async (name, role, gebieden) => {
       const account = await addAccount(deps, { name, role, gebieden: [...gebieden], password: 'lang genoeg 1' })
-      return signedIn(app, clock, account.id, name, `d${String(++count).padStart(7, '0')}`)
+      return signedIn(app, account.id, name, `d${String(++count).padStart(7, '0')}`)
     },
-    close: async () => { await app.close(); await store.close() },
+    close: async () => {
+      await app.close()
+      await store.close()
+      if (reported.length > 0) throw new Error('the server reported something unexpected', { cause: reported[0] })
+    },
   }
 }
 
@@ -64,7 +68,7 @@ async function seedGebieden(store: ServerStore): Promise<void> {
   await store.write((tx) => tx.putRows([row(G1, 'Overdie'), row(G2, 'De Mare')].map((r) => ({ before: undefined, after: { row: r, bases: {} }, audience: 'team' }))))
 }
 
-export async function signedIn(app: FastifyInstance, clock: { ms: number }, accountId: string, name: string, device: string): Promise<Laptop> {
+export async function signedIn(app: FastifyInstance, accountId: string, name: string, device: string): Promise<Laptop> {
   const answer = await app.inject({ method: 'POST', url: paths.session, payload: { name, password: 'lang genoeg 1', device, deviceName: 'laptop', protocol: PROTOCOL } })
   if (answer.statusCode !== 200) throw new Error(answer.body)
   const { token, epoch } = answer.json<{ token: string; epoch: string }>()
