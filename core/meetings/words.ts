@@ -1,0 +1,24 @@
+import type { meetingKinds, meetingStates, presences, responses } from '../model/kinds.ts'
+
+export type MeetingKind = (typeof meetingKinds)[number]
+export type MeetingState = (typeof meetingStates)[number]
+export type Response = (typeof responses)[number]
+export type Presence = (typeof presences)[number]
+
+export const meetingKindNames: Readonly<Record<MeetingKind, string>> = {
+  wijkpanel: 'Wijkpanel',
+  buurtbakkie: 'Buurtbakkie',
+  bewonersinitiatief: 'Bewonersinitiatief',
+  raadsinformatie: 'Raadsinformatie',
+  teamoverleg: 'Teamoverleg',
+}
+
+export const meetingStateNames: Readonly<Record<MeetingState, string>> = { gepland: 'Gepland', bezig: 'Bezig', afgerond: 'Afgerond', geannuleerd: 'Geannuleerd' }
+export const responseNames: Readonly<Record<Response, string>> = { geen: 'Geen antwoord', komt: 'Komt', afgemeld: 'Afgemeld' }
+export const presenceNames: Readonly<Record<Presence, string>> = { onbekend: 'Nog niet gezien', aanwezig: 'Aanwezig', laat: 'Later gekomen', afwezig: 'Afwezig' }
+
+/** Somebody who came late is present all the same. */
+export const isPresent = (presence: Presence): boolean => presence === 'aanwezig' || presence === 'laat'
+
+/** `counted(1, 'lid', 'leden')` → '1 lid'. */
+export const counted = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`

@@ -1,0 +1,32 @@
+/** Text that is already HTML. Only `html` and `trusted` make it, so nothing else reaches a document without being escaped. */
+export class Html {
+  readonly source: string
+  constructor(source: string) { this.source = source }
+  toString(): string { return this.source }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
+
+/** Safe inside text and quoted attributes. Characters that HTML cannot hold become U+FFFD. */
+export const escapeHtml = (text: string): string =>
+  // eslint-disable-next-line no-control-regex
+  text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD').replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
+
+type Part = string | number | Html | null | false | readonly Part[]
+
+/** Template for HTML: every value is escaped unless it is HTML already; lists are joined, null and false are nothing. */
+export const html = (strings: TemplateStringsArray, ...values: readonly Part[]): Html =>
+  new Html(strings.reduce((out, text, index) => out + render(values[index - 1] ?? null) + text))
+
+/** HTML from a source that makes it safe itself, such as `noteHtml`. */
+export const trusted = (source: string): Html => new Html(source)
+
+function render(part: Part): string {
+  if (part === null || part === false) return ''
+  if (part instanceof Html) return part.source
+  if (typeof part === 'string') return escapeHtml(part)
+  return typeof part === 'number' ? String(part) : part.map(render).join('')
+}
+
+/** Typed lines keep their breaks. */
+export const multiline = (text: string): Html => new Html(escapeHtml(text.trim()).replace(/\r\n?|\n/g, '<br>'))
