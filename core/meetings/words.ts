@@ -19,6 +19,3 @@ export const presenceNames: Readonly<Record<Presence, string>> = { onbekend: 'No
 
 /** Somebody who came late is present all the same. */
 export const isPresent = (presence: Presence): boolean => presence === 'aanwezig' || presence === 'laat'
-
-/** `counted(1, 'lid', 'leden')` → '1 lid'. */
-export const counted = (count: number, one: string, many: string): string => `${String(count)} ${count === 1 ? one : many}`

@@ -1,0 +1,29 @@
+/** How minutes and printed lists look: A4, plain, readable in black and white. Everything is in the document itself. */
+export const documentStyle = (accent: string): string => `
+@page { size: A4; margin: 18mm 18mm 20mm; }
+* { box-sizing: border-box; }
+html { background: #fff; color: #0f172a; }
+body { font: 11pt/1.5 'Inter Variable', Inter, 'Segoe UI', Arial, sans-serif; margin: 0 auto; max-width: 174mm; padding: 8mm 0; overflow-wrap: anywhere; }
+@media print { body { padding: 0; max-width: none; } }
+header { display: flex; gap: 8mm; align-items: flex-start; justify-content: space-between; border-bottom: 2px solid ${accent}; padding-bottom: 4mm; margin-bottom: 6mm; }
+header img { max-height: 18mm; max-width: 60mm; }
+h1 { font-size: 19pt; line-height: 1.2; margin: 0 0 1mm; }
+h2 { font-size: 13pt; line-height: 1.3; margin: 7mm 0 2mm; border-bottom: 1px solid #cbd5e1; padding-bottom: 1mm; break-after: avoid; }
+h3 { font-size: 11.5pt; margin: 5mm 0 1mm; break-after: avoid; }
+h4, h5, h6 { font-size: 11pt; margin: 4mm 0 1mm; break-after: avoid; }
+p, ul, ol { margin: 0 0 2.5mm; }
+ul, ol { padding-left: 6mm; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .5mm 6mm; margin: 0; }
+dt { color: #475569; } dd { margin: 0; }
+table { width: 100%; border-collapse: collapse; margin: 0 0 3mm; font-size: 10pt; }
+th { text-align: left; color: #334155; border-bottom: 1.5px solid #94a3b8; padding: 1mm 3mm 1mm 0; vertical-align: bottom; }
+td { border-bottom: 1px solid #e2e8f0; padding: 1.2mm 3mm 1.2mm 0; vertical-align: top; }
+tr { break-inside: avoid; }
+.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.quiet { color: #475569; }
+.state { display: inline-block; border: 1px solid ${accent}; border-radius: 2mm; padding: 0 2mm; font-size: 9.5pt; }
+.names { columns: 2; column-gap: 8mm; }
+.names li { break-inside: avoid; }
+.note { border-left: 2px solid #e2e8f0; padding-left: 4mm; }
+footer { margin-top: 10mm; border-top: 1px solid #cbd5e1; padding-top: 2mm; font-size: 9pt; color: #475569; }
+`
