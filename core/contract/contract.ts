@@ -5,6 +5,7 @@ import type { Events } from './events.ts'
 import { homeCommands } from './home.ts'
 import { searchCommands } from './search.ts'
 import { noteCommands } from './notes.ts'
+import { meetingCommands } from './meetings.ts'
 
 export interface AppInfo {
   readonly version: string
@@ -20,6 +21,7 @@ export const appCommands = {
 
 /** Answered only while the data is open; locked, they fail with type `Locked`. One record per domain, one line each. */
 export const domainCommands = {
+  ...meetingCommands,
   'undo.run': command(z.object({ token: z.string() })).answers<{ readonly label: string }>(),
   ...actionCommands,
   ...homeCommands,

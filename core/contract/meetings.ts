@@ -142,8 +142,9 @@ export const meetingCommands = {
   'attendance.consentText': command(z.object({})).answers<ConsentTextNow>(),
   /** A resident who came without being invited and gives consent at the table: contact, consent, membership and presence at once. */
   'attendance.walkIn': command(z.object({
-    meetingId: id, name: text(200).min(1, 'Vul de naam in'), email: text().default(''), phone: text(60).default(''), textVersion: text(40).min(1),
-    channels: z.array(z.enum(channels)).min(1, 'Kies ten minste één manier van contact'), panelId: id.nullable().default(null),
+    meetingId: id, name: text(200).min(1, 'Vul de naam in'), email: text().default(''), phone: text(60).default(''), /** on one line */ address: text().default(''),
+    textVersion: text(40).min(1), channels: z.array(z.enum(channels)).min(1, 'Kies ten minste één manier van contact'), panelId: id.nullable().default(null),
+    /** somebody who is known already */ contactId: id.nullable().default(null),
   })).answers<Done & { readonly contactId: string }>(),
 
   /** Mail drafts with the invitation (or the change, or the cancellation) in a new folder at `path`. `bcc`: groups of 50 who do not see each other. */

@@ -48,7 +48,7 @@ function spoken(typed: string): string | null {
 
 function shift(words: string): number {
   if (words === 'half') return -30
-  const amount = /^kwart/.test(words) ? 15 : /^(?:tien|10)/.test(words) ? 10 : /^(?:vijf|5)/.test(words) ? 5 : 0
+  const amount = words.startsWith('kwart') ? 15 : /^(?:tien|10)/.test(words) ? 10 : /^(?:vijf|5)/.test(words) ? 5 : 0
   return words.endsWith('voor') ? -amount : amount
 }
 

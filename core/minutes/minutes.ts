@@ -108,9 +108,12 @@ function at(items: readonly MinutesItem[], id: string | null): Html | null {
 
 function notes({ options, agenda: items, note }: MinutesModel): Html | null {
   if (!options.notes) return null
-  const parts = items.map((item, index) => ({ item, index })).filter(({ item }) => item.intro.trim() !== '' || item.note.trim() !== '')
-  if (parts.length === 0 && note.trim() === '') return null
+  const parts = items.map((item, index) => ({ item, index })).filter(({ item }) => item.intro.trim() !== '' || !isBlank(item.note))
+  if (parts.length === 0 && isBlank(note)) return null
   const part = ({ item, index }: { item: MinutesItem; index: number }) =>
-    html`<section><h3>${index + 1}. ${item.title}</h3>${item.intro.trim() !== '' && html`<p class="quiet">${multiline(item.intro)}</p>`}${item.note.trim() !== '' && html`<div class="note">${trusted(item.note)}</div>`}</section>`
-  return html`<h2>Besproken</h2>${note.trim() !== '' && html`<div class="note">${trusted(note)}</div>`}${parts.map(part)}`
+    html`<section><h3>${index + 1}. ${item.title}</h3>${item.intro.trim() !== '' && html`<p class="quiet">${multiline(item.intro)}</p>`}${!isBlank(item.note) && html`<div class="note">${trusted(item.note)}</div>`}</section>`
+  return html`<h2>Besproken</h2>${!isBlank(note) && html`<div class="note">${trusted(note)}</div>`}${parts.map(part)}`
 }
+
+/** A note that was opened and left empty is HTML without words. */
+const isBlank = (note: string): boolean => note.replace(/<[^>]*>/g, '').trim() === ''

@@ -25,5 +25,8 @@ tr { break-inside: avoid; }
 .names { columns: 2; column-gap: 8mm; }
 .names li { break-inside: avoid; }
 .note { border-left: 2px solid #e2e8f0; padding-left: 4mm; }
+.note ul.checklist { list-style: none; padding-left: 0; }
+.note table { border: 1px solid #cbd5e1; } .note th, .note td { border: 1px solid #cbd5e1; padding: 1mm 2mm; }
+.note blockquote { margin: 0 0 2.5mm; padding-left: 4mm; border-left: 3px solid #cbd5e1; }
 footer { margin-top: 10mm; border-top: 1px solid #cbd5e1; padding-top: 2mm; font-size: 9pt; color: #475569; }
 `

@@ -4,11 +4,14 @@ import { actionHandlers } from './actions/handlers.ts'
 import type { DataContext } from './context.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
+import { noteHtmlFrom } from './notes/chips.ts'
 import { noteHandlers } from './notes/handlers.ts'
+import { meetingHandlers } from './meetings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
 export function domainHandlers(context: DataContext): Handlers<typeof domainCommands> {
   return {
+    ...meetingHandlers(context, noteHtmlFrom(context.store)),
     'undo.run': ({ token }) => context.store.undo(token),
     ...actionHandlers(context),
     ...homeHandlers(context),

@@ -1,16 +1,16 @@
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import type { Attendee, meetingCommands } from '#core/contract/meetings.ts'
 import { splitFullName } from '#core/import/read-name.ts'
-import { isMailAddress } from '#core/export/eml.ts'
+import { splitAddress } from '#core/import/read-address.ts'
+import { checkEmail, checkPhone } from '#core/contacts/check.ts'
 import { standardConsentText } from '#core/meetings/consent.ts'
 import type { Presence, Response } from '#core/meetings/words.ts'
 import { attendanceId, membershipId } from '#core/model/ids.ts'
 import type { channels } from '#core/model/kinds.ts'
 import { plural } from '#core/text/numbers.ts'
-import { parsePhone } from '#core/text/phone.ts'
 import type { DataContext } from '../context.ts'
 import type { LocalChange } from '../store/store.ts'
-import { attendees, candidates, findPeople } from './people.ts'
+import { attendees, candidates, findPeople, type FullAttendee } from './people.ts'
 import { meetingOf, nowLocal, requireRight, today } from './shared.ts'
 
 type Commands = typeof meetingCommands
@@ -18,7 +18,7 @@ type Names = Extract<keyof Commands, `attendance.${string}`>
 
 export function attendanceHandlers(context: DataContext): Pick<Handlers<Commands>, Names> {
   return {
-    'attendance.list': ({ meetingId }) => attendees(context, meetingId).map(({ details: _, ...shown }): Attendee => shown),
+    'attendance.list': ({ meetingId }) => attendees(context, meetingId).map(withoutDetails),
     'attendance.find': ({ meetingId, query }) => findPeople(context, meetingId, query),
     'attendance.candidates': ({ meetingId, panelId, contactIds }) => candidates(context, meetingId, panelId, contactIds),
     'attendance.invite': ({ meetingId, contactIds, memberIds }) => invite(context, meetingId, contactIds, memberIds),
@@ -31,6 +31,13 @@ export function attendanceHandlers(context: DataContext): Pick<Handlers<Commands
     'attendance.consentText': () => consentTextNow(context),
     'attendance.walkIn': (input) => walkIn(context, input),
   }
+}
+
+/** Addresses and numbers stay in the data process: no screen of a meeting shows them. */
+function withoutDetails(person: FullAttendee): Attendee {
+  const { details, ...shown } = person
+  void details
+  return shown
 }
 
 /** A row that was taken off the list earlier begins anew. */
@@ -66,14 +73,14 @@ function mark(context: DataContext, { meetingId, contactId, memberId, response, 
   return context.store.commit([{ kind: 'attendance', id, gebied, fields }], { label: 'Aanwezigheid gewijzigd' })
 }
 
-function consentTextNow({ store, ...context }: DataContext) {
-  const day = today({ store, ...context })
-  const [newest] = store.rows('consentText', 'validFrom IS NULL OR validFrom <= ?', [day], 'validFrom DESC, rowid DESC LIMIT 1')
+function consentTextNow(context: DataContext) {
+  const day = today(context)
+  const [newest] = context.store.rows('consentText', 'validFrom IS NULL OR validFrom <= ?', [day], 'validFrom DESC, rowid DESC LIMIT 1')
   return newest ? { version: newest.version, text: newest.text } : standardConsentText
 }
 
 type Channel = (typeof channels)[number]
-interface WalkIn { readonly meetingId: string; readonly name: string; readonly email: string; readonly phone: string; readonly address: string; readonly postcode: string; readonly textVersion: string; readonly channels: readonly Channel[]; readonly panelId: string | null; readonly contactId: string | null }
+interface WalkIn { readonly meetingId: string; readonly name: string; readonly email: string; readonly phone: string; readonly address: string; readonly textVersion: string; readonly channels: readonly Channel[]; readonly panelId: string | null; readonly contactId: string | null }
 
 function walkIn(context: DataContext, input: WalkIn) {
   for (const kind of ['contact', 'consent', 'attendance'] as const) requireRight(context, kind)
@@ -93,7 +100,8 @@ function walkIn(context: DataContext, input: WalkIn) {
 
 /** Whoever chose a way of contact must be reachable that way. */
 function checkWays({ channels: chosen, email, phone, address, contactId }: WalkIn): void {
-  if (email.trim() !== '' && !isMailAddress(email.trim())) throw new CommandFailure('InvalidEmail', 'Het e-mailadres klopt niet. Een goed adres is bijvoorbeeld naam@voorbeeld.nl.')
+  const problem = checkEmail(email).problem ?? checkPhone(phone).problem
+  if (problem !== null) throw new CommandFailure('InvalidContact', problem)
   if (contactId !== null) return
   if (chosen.includes('email') && email.trim() === '') throw new CommandFailure('EmailMissing', 'Vul het e-mailadres in, of kies een andere manier van contact.')
   if (chosen.includes('telefoon') && phone.trim() === '') throw new CommandFailure('PhoneMissing', 'Vul het telefoonnummer in, of kies een andere manier van contact.')
@@ -105,7 +113,7 @@ function newContact(id: string, gebied: string, input: WalkIn): LocalChange {
   return { kind: 'contact', id, gebied, fields: { salutation: name.salutation, initials: name.initials, firstName: name.firstName, prefix: name.prefix, lastName: name.lastName } }
 }
 
-function newDetails(id: string, gebied: string, { email, phone, address, postcode }: WalkIn): LocalChange {
-  const { street, houseNumber, addition } = splitAddress(address)
-  return { kind: 'contactDetails', id, gebied, fields: { email: email.trim(), phone: parsePhone(phone) ?? phone.trim(), street, houseNumber, houseNumberAddition: addition, postcode: postcode.trim() } }
+/** An address that cannot be split safely is kept as it was typed, in the street. */
+function newDetails(id: string, gebied: string, { email, phone, address }: WalkIn): LocalChange {
+  return { kind: 'contactDetails', id, gebied, fields: { email: checkEmail(email).value, phone: checkPhone(phone).value, ...(splitAddress(address) ?? { street: address.trim() }) } }
 }

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CommandFailure, type Handlers } from '#core/contract/command.ts'
+import type { meetingCommands } from '#core/contract/meetings.ts'
+import { addressLine } from '#core/contacts/check.ts'
+import { invitationCalendar, invitationDrafts, invitationSubject, invitationText, type InvitedMeeting } from '#core/meetings/invitation.ts'
+import { reachListHtml, type ReachPerson } from '#core/minutes/reach-list.ts'
+import { showPhone } from '#core/text/phone.ts'
+import type { DataContext } from '../context.ts'
+import { agendaOf, draftsSetting } from './meetings.ts'
+import { houseStyle } from './minutes.ts'
+import { attendees, type FullAttendee } from './people.ts'
+import { logAccess, meetingOf, requireRight } from './shared.ts'
+
+type Names = Extract<keyof typeof meetingCommands, `invitations.${string}`>
+
+export function invitationHandlers(context: DataContext): Pick<Handlers<typeof meetingCommands>, Names> {
+  return {
+    'invitations.text': ({ meetingId }) => { const meeting = invited(context, meetingId); return { subject: invitationSubject(meeting), text: invitationText(meeting) } },
+    'invitations.calendarFile': ({ meetingId, path }) => {
+      const calendar = invitationCalendar(invited(context, meetingId), context.now().toISOString())
+      if (calendar === null) throw new CommandFailure('NoTime', 'Vul eerst een datum en een tijd in.')
+      writing(() => writeFileSync(path, calendar))
+      return { path }
+    },
+    'invitations.drafts': ({ meetingId, form, path }) => writeDrafts(context, meetingId, form, path),
+    'invitations.otherWays': ({ meetingId }) => {
+      requireRight(context, 'attendance')
+      const meeting = meetingOf(context, meetingId)
+      const people = asked(context, meetingId).filter((person) => person.reach !== 'email').map(reachPerson)
+      logAccess(context, { act: 'afgedrukt', gebied: meeting.gebied, objectKind: 'meeting', objectId: meetingId, purpose: 'Uitnodigen per telefoon of brief', count: people.length })
+      return { html: reachListHtml(meeting, people, houseStyle(context)), people: people.length }
+    },
+  }
+}
+
+function invited(context: DataContext, meetingId: string): InvitedMeeting {
+  const { id, gebied, title, startsAt, endsAt, place, address, sequence, state, invitation } = meetingOf(context, meetingId)
+  const sender = houseStyle(context).sender || `Gebiedsteam ${context.store.read('gebied', gebied)?.name ?? ''}`.trim()
+  return { id, title, startsAt, endsAt, place, address, sequence, invitation, sender, cancelled: state === 'geannuleerd', agenda: agendaOf(context, id).map((item) => item.title) }
+}
+
+/** Residents to write to: invited, not withdrawn since, and not already signed off. */
+const asked = (context: DataContext, meetingId: string): FullAttendee[] =>
+  attendees(context, meetingId).filter((person) => person.contactId !== null && person.invitedOn !== null && !person.withdrawn && person.response !== 'afgemeld')
+
+function reachPerson({ name, reach, details }: FullAttendee): ReachPerson {
+  const address = addressLine({ street: details.street ?? '', houseNumber: details.houseNumber ?? '', houseNumberAddition: details.houseNumberAddition ?? '', postcode: details.postcode ?? '', city: details.city ?? '' })
+  return { name, way: reach === 'telefoon' || reach === 'post' ? reach : 'geen', phone: showPhone(details.phone ?? ''), address }
+}
+
+function writeDrafts(context: DataContext, meetingId: string, form: 'each' | 'bcc', folder: string) {
+  requireRight(context, 'attendance')
+  const meeting = invited(context, meetingId)
+  const people = asked(context, meetingId)
+  const byMail = people.filter((person) => person.reach === 'email')
+  if (byMail.length === 0) throw new CommandFailure('NobodyByMail', 'Niemand op de lijst krijgt de uitnodiging per e-mail. Nodig eerst mensen uit, of print de lijst voor telefoon en brief.')
+  const drafts = invitationDrafts(meeting, byMail.map((person) => ({ name: person.name, email: person.details.email ?? '' })), form, context.now().toISOString())
+  writing(() => {
+    mkdirSync(folder, { recursive: true })
+    for (const draft of drafts) writeFileSync(join(folder, draft.fileName), draft.bytes)
+  })
+  context.store.setSetting(draftsSetting(meetingId), meeting.sequence)
+  logAccess(context, { act: 'geexporteerd', gebied: meetingOf(context, meetingId).gebied, objectKind: 'meeting', objectId: meetingId, purpose: 'Uitnodiging per e-mail', count: byMail.length })
+  return { folder, drafts: drafts.length, people: byMail.length, refusedAddresses: drafts.flatMap((draft) => draft.refused), withoutEmail: people.length - byMail.length }
+}
+
+const reasons: Readonly<Record<string, string>> = { ENOSPC: 'De schijf is vol.', EACCES: 'U mag op deze plaats niets bewaren.', EROFS: 'U mag op deze plaats niets bewaren.', EEXIST: 'Er staat al een bestand met deze naam.', ENOTDIR: 'Er staat al een bestand met deze naam.' }
+
+/** A disk that refuses is for the person to solve: nothing of the gebied is lost. */
+function writing(write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new CommandFailure('CannotWrite', `${reasons[code] ?? 'Bewaren is niet gelukt.'} Kies een andere plaats.`, code)
+  }
+}

@@ -1,0 +1,77 @@
+import { CommandFailure, type Handlers } from '#core/contract/command.ts'
+import type { MinutesOptions, meetingCommands } from '#core/contract/meetings.ts'
+import { stateLooks } from '#core/actions/states.ts'
+import { dayPart, localNow } from '#core/meetings/times.ts'
+import { minutesHtml, type MinutesModel } from '#core/minutes/minutes.ts'
+import { noHouseStyle } from '#core/minutes/document.ts'
+import { HOUSE_STYLE_ID, type Row } from '#core/model/kinds.ts'
+import type { DataContext } from '../context.ts'
+import { agendaOf, results } from './meetings.ts'
+import { attendees } from './people.ts'
+import { logAccess, meetingOf, requireRight, today } from './shared.ts'
+
+type Names = Extract<keyof typeof meetingCommands, `minutes.${string}`>
+/** The body of a note as safe HTML. */
+export type NoteHtml = (noteId: string) => string
+
+/** A note may be very long; the frozen document has to fit its field. */
+const MAX_HTML = 4_000_000
+
+export const houseStyle = (context: DataContext) => context.store.read('houseStyle', HOUSE_STYLE_ID) ?? { ...noHouseStyle, sender: '' }
+
+export function minutesHandlers(context: DataContext, noteHtml: NoteHtml): Pick<Handlers<typeof meetingCommands>, Names> {
+  const { store } = context
+  return {
+    'minutes.preview': ({ meetingId, options }) => {
+      const model = modelOf(context, noteHtml, meetingId, options)
+      const newest = newestOf(context, meetingId)
+      return { html: minutesHtml(model), nextVersion: (newest?.version ?? 0) + 1, unchanged: newest !== undefined && minutesHtml({ ...model, final: finalOf(newest) }) === newest.html }
+    },
+    'minutes.finalise': ({ meetingId, options }) => {
+      requireRight(context, 'minutes')
+      const meeting = meetingOf(context, meetingId)
+      const version = (newestOf(context, meetingId)?.version ?? 0) + 1
+      const html = minutesHtml({ ...modelOf(context, noteHtml, meetingId, options), final: { version, at: today(context) } })
+      if (html.length > MAX_HTML) throw new CommandFailure('TooLong', 'Dit verslag is te lang om vast te stellen. Laat de notities weg, of maak ze korter.')
+      const id = context.newId()
+      const { memberId } = context.session()
+      store.commit([{ kind: 'minutes', id, gebied: meeting.gebied, fields: { meetingId, version, html, finalisedAt: context.now().toISOString(), memberId: memberId === '' ? null : memberId } }])
+      return { id, version }
+    },
+    'minutes.read': ({ id }) => {
+      const { html, version, finalisedAt } = frozen(context, id)
+      return { html, version, finalisedAt }
+    },
+    'minutes.exported': ({ meetingId, minutesId }) => {
+      const meeting = meetingOf(context, meetingId)
+      logAccess(context, { act: 'geexporteerd', gebied: meeting.gebied, objectKind: 'minutes', objectId: minutesId ?? meetingId, purpose: minutesId === null ? 'Conceptverslag als PDF' : 'Verslag als PDF', count: 1 })
+      return null
+    },
+  }
+}
+
+const newestOf = ({ store }: DataContext, meetingId: string): Row<'minutes'> | undefined => store.rows('minutes', 'meetingId = ?', [meetingId], 'version DESC, finalisedAt DESC LIMIT 1')[0]
+
+function frozen(context: DataContext, id: string): Row<'minutes'> {
+  const minutes = context.store.read('minutes', id)
+  if (!minutes) throw new CommandFailure('NotFound', 'Deze versie van het verslag is er niet.')
+  return minutes
+}
+
+const finalOf = ({ version, finalisedAt }: Row<'minutes'>) => ({ version, at: finalisedAt === null ? '' : dayPart(localNow(new Date(finalisedAt))) })
+
+function modelOf(context: DataContext, noteHtml: NoteHtml, meetingId: string, options: MinutesOptions): MinutesModel {
+  const { store } = context
+  const meeting = meetingOf(context, meetingId)
+  const { actions, decisions } = results(context, meetingId)
+  const { municipality, logo, accent, footer } = houseStyle(context)
+  const ownerOf = (id: string | null): string => (id === null ? '' : (store.read('teamMember', id)?.name ?? ''))
+  return {
+    kind: meeting.kind, title: meeting.title, startsAt: meeting.startsAt, endsAt: meeting.endsAt, place: meeting.place, address: meeting.address,
+    gebied: store.read('gebied', meeting.gebied)?.name ?? '', panel: meeting.panelId === null ? '' : (store.read('panel', meeting.panelId)?.name ?? ''),
+    people: attendees(context, meetingId).map(({ name, memberId, invitedOn, response, presence, arrivedAt, walkIn }) => ({ name, team: memberId !== null, invited: invitedOn !== null, response, presence, arrivedAt, walkIn })),
+    agenda: agendaOf(context, meetingId).map(({ id, title, minutes, ownerId, intro }) => ({ id, title, minutes, owner: ownerOf(ownerId), intro, note: options.notes ? noteHtml(id) : '' })),
+    note: options.notes ? noteHtml(meetingId) : '',
+    decisions, actions: actions.map((action) => ({ ...action, state: stateLooks[action.state].name })), style: { municipality, logo, accent, footer }, options, final: null,
+  }
+}
