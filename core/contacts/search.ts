@@ -1,31 +1,31 @@
 import { fold } from '../text/fold.ts'
 
-/** What a person typed in the search box of the contact list, ready for the index. */
+/** What a person typed in the search box of the contact list, ready for the index. All of it must fit. */
 export interface ContactSearch {
-  /** Folded words of two characters or more: each must begin a word of the contact. */
+  /** Folded words, each the beginning of a word of the contact. */
   readonly words: readonly string[]
-  /** Folded single letters: each must begin a word of the name. */
+  /** Numbers of one or two digits, each a whole word: a house number. */
+  readonly numbers: readonly string[]
+  /** Folded single letters, each the beginning of a word of the name. */
   readonly letters: readonly string[]
 }
 
-/**
- * Splits as the index does (letters and digits), and reads postcodes and phone numbers the way they are stored:
- * '1823ab' is '1823' and 'ab', '06 1234' is '316 1234' because numbers are kept as +316….
- */
+/** Splits as the index does, into letters and digits. A phone number typed with spaces or dashes is one word. */
 export function readContactSearch(typed: string): ContactSearch {
-  const folded = fold(typed.slice(0, 200)).replace(/\b([1-9]\d{3})([a-z]{1,2})\b/g, '$1 $2')
-  const words = (phoneDigits(folded) ?? folded).match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? []
-  return { words: words.filter((word) => word.length > 1), letters: words.filter((word) => word.length === 1) }
+  const folded = fold(typed.slice(0, 200)).trim()
+  // '0' and '06' begin nearly every phone number: with them alone nothing is asked yet.
+  if (/^\+?0\d?$/.test(folded)) return { words: [], numbers: [], letters: [] }
+  const all = (phoneDigits(folded) ?? folded).match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? []
+  const isNumber = (word: string) => /^\d{1,2}$/.test(word)
+  return { words: all.filter((word) => word.length > 1 && !isNumber(word)), numbers: all.filter(isNumber), letters: all.filter((word) => word.length === 1 && !isNumber(word)) }
 }
 
-/** A Dutch number being typed: from '06 1' on, so that '06' alone is still a house number or a name. */
+/** The digits of a number being typed; the index holds both the national and the international form. */
 function phoneDigits(text: string): string | null {
-  if (!/^\+?[\d\s()-]{4,}$/.test(text)) return null
-  const digits = text.replace(/\D/g, '')
-  if (text.startsWith('+')) return digits
-  if (digits.startsWith('00') && digits.length > 4) return digits.slice(2)
-  return digits.startsWith('0') && digits.length > 2 ? `31${digits.slice(1)}` : null
+  if (!/^(?:0|\+)[\d\s()-]{3,}$/.test(text)) return null
+  const digits = text.replace(/^(\+31)\s*\(?0\)?/, '$1').replace(/\D/g, '')
+  return digits.startsWith('00') ? digits.slice(2) : digits
 }
 
-/** The words as an FTS5 query: every word a prefix, all must be there. Empty when there are no words. */
-export const ftsQuery = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' ')
+/** The FTS5 query; '' when there are no words to look up. */
+export const ftsQuery = ({ words, numbers }: Pick<ContactSearch, 'words' | 'numbers'>): string => [...words.map((word) => `"${word}"*`), ...numbers.map((word) => `"${word}"`)].join(' ')

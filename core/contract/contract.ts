@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionCommands } from './actions.ts'
 import { command } from './command.ts'
+import { contactCommands } from './contacts.ts'
 import type { Events } from './events.ts'
 import { homeCommands } from './home.ts'
 import { searchCommands } from './search.ts'
@@ -27,6 +28,7 @@ export const domainCommands = {
   ...homeCommands,
   ...searchCommands,
   ...noteCommands,
+  ...contactCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

@@ -1,6 +1,7 @@
 import type { Handlers } from '#core/contract/command.ts'
 import type { domainCommands } from '#core/contract/contract.ts'
 import { actionHandlers } from './actions/handlers.ts'
+import { contactHandlers } from './contacts/handlers.ts'
 import type { DataContext } from './context.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
@@ -17,5 +18,6 @@ export function domainHandlers(context: DataContext): Handlers<typeof domainComm
     ...homeHandlers(context),
     ...searchHandlers(context),
     ...noteHandlers(context),
+    ...contactHandlers(context),
   }
 }

@@ -37,7 +37,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS contactSearch USING fts5 (text, content = '',
 INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
 INSERT INTO contactSearch(contactSearch, rank) VALUES ('secure-delete', 1);
 CREATE INDEX IF NOT EXISTS contact_sort ON contact (gebied, deleted, sortKey);
-CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey);
+CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey, gebied);
 CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);
 CREATE INDEX IF NOT EXISTS panelMembership_panel ON panelMembership (panelId);
 CREATE INDEX IF NOT EXISTS consent_contact ON consent (contactId);
@@ -54,9 +54,9 @@ CREATE INDEX IF NOT EXISTS meeting_start ON meeting (gebied, deleted, startsAt);
 CREATE INDEX IF NOT EXISTS conflict_subject ON conflict (subjectId);
 `
 
-/** The words of a contact that can be searched; the national form of a phone number too. */
+/** The words of a contact that can be searched; the national form of a phone number too. The sort key brings letters that the index would not fold: 'lukasz' finds Łukasz. */
 const contactText = `CREATE VIEW contactText AS SELECT c.rowid AS rowid, c.id AS id, c.deleted AS deleted,
-  c.firstName || ' ' || c.prefix || ' ' || c.lastName || ' ' || c.organisation || ' ' || c.labels || ' ' || c.remarks || ' ' ||
+  c.sortKey || ' ' || c.firstName || ' ' || c.prefix || ' ' || c.lastName || ' ' || c.organisation || ' ' || c.labels || ' ' || c.remarks || ' ' ||
   coalesce(d.street || ' ' || d.houseNumber || ' ' || d.postcode || ' ' || replace(d.postcode, ' ', '') || ' ' || d.city || ' ' || d.email || ' ' || replace(d.phone, '+31', '0') || ' ' || d.phone || ' ' || replace(d.phone2, '+31', '0') || ' ' || d.phone2, '') AS text
   FROM contact c LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0`
 

@@ -1,0 +1,41 @@
+import type { ConsentInput, ConsentTextView, Done } from '#core/contract/contacts.ts'
+import { CommandFailure } from '#core/contract/command.ts'
+import type { DataContext } from '../context.ts'
+import type { LocalChange } from '../store/store.ts'
+import { requireContact, requireWrite, today } from './rights.ts'
+
+export function giveConsent(context: DataContext, { contactId, ...consent }: ConsentInput & { readonly contactId: string }): Done {
+  requireWrite(context, 'consent')
+  const contact = requireContact(context, contactId)
+  if (consent.givenOn > today(context)) throw new CommandFailure('FutureDay', 'De datum van de toestemming ligt in de toekomst. Kies vandaag of een eerdere dag.')
+  return context.store.commit([{ kind: 'consent', id: context.newId(), gebied: contact.gebied, fields: { ...consent, contactId } }], { label: 'Toestemming vastgelegd' })
+}
+
+/** Withdraws every consent that still holds, and takes the contact out of all open invitations at once. */
+export function withdrawConsent(context: DataContext, { contactId, how }: { readonly contactId: string; readonly how: string }): Done & { readonly invitations: number } {
+  requireWrite(context, 'consent')
+  requireContact(context, contactId)
+  const held = context.store.rows('consent', 'contactId = ? AND withdrawnOn IS NULL', [contactId])
+  if (held.length === 0) throw new CommandFailure('NoConsent', 'Dit contact heeft geen toestemming die u kunt intrekken.')
+  const invitations = openInvitations(context, contactId)
+  const changes: LocalChange[] = held.map((consent) => ({ kind: 'consent', id: consent.id, gebied: consent.gebied, fields: { withdrawnOn: today(context), withdrawnHow: how } }))
+  return { invitations: invitations.length, ...context.store.commit([...changes, ...invitations], { label: 'Toestemming ingetrokken' }) }
+}
+
+export function removeConsent(context: DataContext, id: string): Done {
+  requireWrite(context, 'consent')
+  const held = context.store.read('consent', id)
+  if (!held) throw new CommandFailure('NotFound', 'Deze toestemming is er niet meer.')
+  return context.store.commit([{ kind: 'consent', id, gebied: held.gebied, fields: { deleted: true } }], { label: 'Toestemming verwijderd' })
+}
+
+/** Invitations for meetings that are still to come, as changes that take them away. Who is already there stays on the list. */
+export function openInvitations(context: DataContext, contactId: string): LocalChange[] {
+  const rows = context.store.db.prepare(`SELECT a.id, a.gebied FROM attendance a JOIN meeting m ON m.id = a.meetingId AND m.deleted = 0
+    WHERE a.contactId = ? AND a.deleted = 0 AND a.presence = 'onbekend' AND m.state IN ('gepland', 'bezig') AND (m.startsAt IS NULL OR m.startsAt >= ?)`).all(contactId, today(context)) as { id: string; gebied: string }[]
+  return rows.map(({ id, gebied }) => ({ kind: 'attendance', id, gebied, fields: { deleted: true } }))
+}
+
+/** Newest first. */
+export const consentTexts = ({ store }: DataContext): ConsentTextView[] =>
+  store.rows('consentText', '1', [], 'validFrom DESC, rowid DESC').map(({ id, version, text, validFrom }) => ({ id, version, text, validFrom }))

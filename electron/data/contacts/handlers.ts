@@ -1,0 +1,40 @@
+import type { Handlers } from '#core/contract/command.ts'
+import type { contactCommands } from '#core/contract/contacts.ts'
+import type { DataContext } from '../context.ts'
+import { bulkEdit } from './bulk.ts'
+import { consentTexts, giveConsent, removeConsent, withdrawConsent } from './consents.ts'
+import { doubleHints, doublePairs } from './doubles.ts'
+import { createContact, updateContact } from './edit.ts'
+import { ContactFinder } from './list.ts'
+import { mergeContacts } from './merge.ts'
+import { createPanel, deletePanel, leavePanel, listLabels, listPanels, updatePanel } from './panels.ts'
+import { maySeeDetails } from './rights.ts'
+import { contactViewer } from './view.ts'
+
+/** Contacts, their consents and panels. */
+export function contactHandlers(context: DataContext): Handlers<typeof contactCommands> {
+  const finder = new ContactFinder(context.store.db, () => maySeeDetails(context))
+  const view = contactViewer(context)
+  return {
+    'contacts.list': (input) => finder.list(input),
+    'contacts.ids': (input) => finder.ids(input),
+    'contacts.position': (input) => finder.position(input),
+    'contacts.get': ({ id }) => view(id),
+    'contacts.create': (input) => createContact(context, input),
+    'contacts.update': (input) => updateContact(context, input),
+    'contacts.bulk': ({ ids, change }) => bulkEdit(context, ids, change),
+    'contacts.labels': ({ gebied }) => listLabels(context, gebied),
+    'contacts.doubles': (input) => doubleHints(context, input),
+    'contacts.doublePairs': ({ gebied }) => doublePairs(context, finder, gebied),
+    'contacts.merge': (input) => mergeContacts(context, input),
+    'consents.give': (input) => giveConsent(context, input),
+    'consents.withdraw': (input) => withdrawConsent(context, input),
+    'consents.remove': ({ id }) => removeConsent(context, id),
+    'consents.texts': () => consentTexts(context),
+    'panels.list': ({ gebied }) => listPanels(context, gebied),
+    'panels.create': (input) => createPanel(context, input),
+    'panels.update': (input) => updatePanel(context, input),
+    'panels.delete': ({ id }) => deletePanel(context, id),
+    'panels.leave': ({ membershipId }) => leavePanel(context, membershipId),
+  }
+}
