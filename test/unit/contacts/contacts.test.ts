@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CommandFailure } from '#core/contract/command.ts'
-import { contactCommands } from '#core/contract/contacts.ts'
+import { contactCommands, type DoubleHint, type DoublePair, type PanelView } from '#core/contract/contacts.ts'
 import { attendanceId, membershipId } from '#core/model/ids.ts'
 import type { Role } from '#core/model/access.ts'
 import { contactHandlers } from '../../../electron/data/contacts/handlers.ts'
@@ -155,7 +155,7 @@ describe('doubles', () => {
   it('are named while typing, with the reason', () => {
     const { create, handlers } = setUp()
     const { id } = create({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' }, { email: 'jan@voorbeeld.example', phone: '0612345678', postcode: '1823AB', houseNumber: '12', street: 'Kerkstraat' })
-    const why = (contact: object, details: object = {}, gebied = GEBIED) => (handlers['contacts.doubles'](contactCommands['contacts.doubles'].input.parse({ gebied, contact, details })) as { id: string; why: string }[]).map((d) => [d.id, d.why])
+    const why = (contact: object, details: object = {}, gebied = GEBIED) => (handlers['contacts.doubles'](contactCommands['contacts.doubles'].input.parse({ gebied, contact, details })) as readonly DoubleHint[]).map((d) => [d.id, d.why])
     expect(why({ lastName: 'Ander' }, { email: 'JAN@voorbeeld.example' })).toEqual([[id, 'Zelfde e-mailadres']])
     expect(why({ lastName: 'Berg' }, { phone: '06 1234 5678' })).toEqual([[id, 'Zelfde telefoonnummer en achternaam']])
     expect(why({ initials: 'J.', lastName: 'Berg' }, { postcode: '1823 ab', houseNumber: '12' })).toEqual([[id, 'Zelfde naam, postcode en huisnummer']])
@@ -167,7 +167,7 @@ describe('doubles', () => {
     const { create, handlers, store } = setUp()
     const a = create({ lastName: 'Bos' }, { email: 'bos@voorbeeld.example' }).id, b = create({ lastName: 'Bosch' }, { email: 'BOS@voorbeeld.example' }).id
     store.commit([{ kind: 'contact', id: 'c', gebied: OTHER, fields: { lastName: 'Bos' } }, { kind: 'contactDetails', id: 'c', gebied: OTHER, fields: { email: 'bos@voorbeeld.example' } }])
-    const pairs = handlers['contacts.doublePairs']({ gebied: null }) as { first: { id: string }; second: { id: string }; why: string }[]
+    const pairs = handlers['contacts.doublePairs']({ gebied: null }) as readonly DoublePair[]
     expect(pairs.map((p) => [p.first.id, p.second.id, p.why])).toEqual([[a, b, 'Zelfde e-mailadres']])
   })
 
@@ -202,7 +202,7 @@ describe('panels', () => {
     const { create, handlers, store, get } = setUp()
     const { id } = create({ lastName: 'A' }, {}, { panelIds: ['p1'], consent })
     create({ lastName: 'B' }, {}, { panelIds: ['p1'] })
-    const panels = () => (handlers['panels.list']({ gebied: GEBIED }) as { name: string; members: number; withConsent: number }[]).map((p) => [p.name, p.members, p.withConsent])
+    const panels = () => (handlers['panels.list']({ gebied: GEBIED }) as readonly PanelView[]).map((p) => [p.name, p.members, p.withConsent])
     expect(panels()).toEqual([['Wijkpanel Overdie', 2, 1]])
     store.commit([{ kind: 'panelMembership', id: membershipId('p1', id), gebied: GEBIED, fields: { since: '2026-01-01' } }])
     handlers['panels.leave']({ membershipId: membershipId('p1', id) })
