@@ -1,7 +1,5 @@
 import { utf8 } from '../text/bytes.ts'
-
-/** A cell that a spreadsheet would run as a formula gets an apostrophe in front; our import takes it off again. */
-export const neutralise = (text: string): string => (/^'*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
+import { neutralise } from '../text/formula.ts'
 
 const quoted = (text: string): string => (/[;"\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 

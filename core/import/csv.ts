@@ -1,3 +1,4 @@
+import { restore } from '../text/formula.ts'
 import { plural } from '../text/numbers.ts'
 import type { Problem, TableRow } from './cell.ts'
 import type { Limits } from './limits.ts'
@@ -84,7 +85,7 @@ class CsvReader {
     if (this.position >= this.text.length) return undefined
     const line = this.line
     const cells: string[] = []
-    do cells.push(this.cell(cells.length + 1))
+    do cells.push(restore(this.cell(cells.length + 1)))
     while (this.skipDelimiter())
     this.skipLineEnd()
     return { line, cells }

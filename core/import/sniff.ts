@@ -77,9 +77,11 @@ function latin(bytes: Uint8Array, from: number, to: number): string {
 
 function textKind(bytes: Uint8Array, fileName: string): FileKind {
   // A cut at 4096 bytes may split a UTF-8 character; that would only make this piece look like Windows-1252.
-  const start = decodeText(bytes.subarray(0, 4096)).text.trimStart()
+  const { text, bom } = decodeText(bytes.subarray(0, 4096))
+  const start = text.trimStart()
   if (start === '') return bytes.length > 4096 ? 'csv' : 'empty'
-  if (looksBinary(start)) return 'binary'
+  // A byte order mark says that it is text, however odd.
+  if (!bom && looksBinary(start)) return 'binary'
   if (/^begin:vcard/i.test(start)) return 'vcard'
   if (/^begin:vcalendar/i.test(start)) return 'ics'
   if (/^(?:#.*\r?\n)*(?:version: *1\s+)?dn::? /i.test(start)) return 'ldif'

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '#core/import/cell.ts'
-import { interpretRow, readYesNo } from '#core/import/contacts.ts'
+import { interpretRow } from '#core/import/contacts.ts'
 import { emptyDraft, type ContactDraft, type DraftRow, type TargetField } from '#core/import/draft.ts'
 import { splitAddress, splitHouseNumber, splitStreet } from '#core/import/read-address.ts'
 import { readDay } from '#core/import/read-date.ts'
 import { splitFullName, splitSurname, uncapitalise } from '#core/import/read-name.ts'
+import { readYesNo } from '#core/import/read-values.ts'
 
 const name = (text: string): string => {
   const { salutation, initials, firstName, prefix, lastName } = splitFullName(text)

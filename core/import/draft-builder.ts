@@ -1,0 +1,281 @@
+import { normaliseArea } from '../text/area-codes.ts'
+import { fold } from '../text/fold.ts'
+import { showPhone } from '../text/phone.ts'
+import { parsePostcode } from '../text/postcode.ts'
+import { cellText, isCellDate, type Cell } from './cell.ts'
+import type { AddressGroup } from './columns.ts'
+import { emptyDraft, targetNames, type ContactDraft, type DraftProblem, type TargetField } from './draft.ts'
+import { splitAddress, splitHouseNumber, splitStreet } from './read-address.ts'
+import { readDay } from './read-date.ts'
+import { splitFullName, splitSurname, uncapitalise } from './read-name.ts'
+import { addressesIn, cleanText, phonesIn, readYesNo, tidyInitials } from './read-values.ts'
+
+export interface InterpretOptions {
+  /** The file is an export of this app: values stand as they were, nothing is guessed. */
+  readonly verbatim?: boolean
+  /** For two-digit years. */
+  readonly thisYear?: number
+}
+
+/** Longest text per field, as the model keeps it. */
+const longest: Readonly<Partial<Record<TargetField, number>>> = { salutation: 40, initials: 40, prefix: 60, phone: 60, phone2: 60, houseNumber: 20, houseNumberAddition: 20, postcode: 20, wijkCode: 20, buurtCode: 20, remarks: 20_000 }
+const LINE = 300
+
+type Text = { -readonly [K in keyof ContactDraft as ContactDraft[K] extends string ? K : never]: string }
+type Place = { street: string; houseNumber: string; houseNumberAddition: string; postcode: string; city: string; address: string }
+
+/** Collects the values of one contact; several columns may go to one field. Also used by the address book readers. */
+export class DraftBuilder {
+  private readonly text: Text
+  private readonly places = new Map<AddressGroup | '', Place>()
+  private readonly more: [AddressGroup, Place][] = []
+  private readonly phones: string[] = []
+  private readonly emails: string[] = []
+  private readonly labels: string[] = []
+  private readonly notes: string[] = []
+  private readonly problems: DraftProblem[] = []
+  private fullName = ''
+  private panelYes: boolean | null = null
+  private consentDate: string | null = null
+  private exact = false
+  private readonly options: InterpretOptions
+
+  constructor(options: InterpretOptions = {}) {
+    this.options = options
+    const { labels: _labels, panelYes: _panel, consentDate: _consent, ...text } = emptyDraft
+    this.text = { ...text }
+  }
+
+  add(target: TargetField, cell: Cell, group?: AddressGroup): void {
+    const value = cleanText(cellText(cell), target === 'remarks' || this.options.verbatim === true)
+    if (value === '') return
+    switch (target) {
+      case 'fullName': this.fullName ||= value; return
+      case 'phone': case 'phone2': return this.addPhones(value)
+      case 'email': return this.addEmails(value)
+      case 'labels': return this.addLabels(value)
+      case 'remarks': this.notes.push(value); return
+      case 'panelYes': return this.addPanel(cell, value)
+      case 'consentDate': return this.addConsent(cell, value)
+      case 'wijkCode': case 'buurtCode': return this.addArea(target, value)
+      case 'houseNumber': return this.addHouseNumber(cell, value, group)
+      case 'street': case 'houseNumberAddition': case 'postcode': case 'city': case 'address': return this.addPlace(target, value, group)
+      default: this.text[target] = this.text[target] === '' ? value : `${this.text[target]} ${value}`
+    }
+  }
+
+  /** A message about something that has no field of its own. */
+  problem(field: DraftProblem['field'], message: string): void {
+    this.problems.push({ field, message })
+  }
+
+  /** One label, whatever separators are in it. */
+  addLabel(label: string): void {
+    const clean = cleanText(label, false)
+    if (clean === '' || this.labels.includes(clean)) return
+    if (clean.length <= 120 && this.labels.length < 100) this.labels.push(clean)
+    else this.notes.push(clean)
+  }
+
+  /** A second organisation goes to the remarks. */
+  addOrganisation(value: string): void {
+    const clean = cleanText(value, false)
+    if (this.text.organisation === '') this.text.organisation = clean
+    else if (clean !== '' && clean !== this.text.organisation) this.notes.push(`Ook: ${clean}`)
+  }
+
+  /** The next parts belong to another address than those before, even of the same group. */
+  nextAddress(group: AddressGroup): void {
+    const place = this.places.get(group)
+    if (!place) return
+    this.places.delete(group)
+    this.more.push([group, place])
+  }
+
+  /** Street, house number, addition, postcode and city that are known to be split already. */
+  exactAddress([street = '', houseNumber = '', houseNumberAddition = '', postcode = '', city = '']: readonly string[]): void {
+    Object.assign(this.text, { street, houseNumber, houseNumberAddition, postcode, city })
+  }
+
+  /** A surname that is known to be split already. */
+  exactSurname(prefix: string, lastName: string): void {
+    this.text.prefix = cleanText(prefix, false)
+    this.text.lastName = cleanText(lastName, false)
+    this.exact = true
+  }
+
+  build(): { draft: ContactDraft; problems: readonly DraftProblem[] } {
+    this.settleName()
+    this.settlePlaces()
+    this.settleReach()
+    this.text.remarks = this.notes.join('\n')
+    this.settleLengths()
+    const { text } = this
+    if (text.lastName === '' && text.firstName === '' && text.initials === '' && text.organisation === '') this.problem('row', 'De naam ontbreekt.')
+    return { draft: { ...text, labels: this.labels, panelYes: this.panelYes, consentDate: this.consentDate }, problems: this.problems }
+  }
+
+  private addPhones(value: string): void {
+    const found = phonesIn(value)
+    if (found === null) this.problem('phone', `Dit telefoonnummer wordt niet herkend: ${value}`)
+    for (const number of found ?? [value]) if (!this.phones.includes(number)) this.phones.push(number)
+  }
+
+  private addEmails(value: string): void {
+    for (const email of this.options.verbatim === true ? [value] : addressesIn(value.replace(/^mailto:/i, ''))) {
+      if (this.emails.some((known) => known.toLowerCase() === email.toLowerCase())) continue
+      if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/.test(email)) this.problem('email', `Dit lijkt geen e-mailadres: ${email}`)
+      this.emails.push(email)
+    }
+  }
+
+  private addLabels(value: string): void {
+    for (const label of value.split(this.options.verbatim === true ? ';' : /\s*(?::::|[;,|])\s*/)) this.addLabel(label.replace(/^\*\s*/, ''))
+  }
+
+  private addPanel(cell: Cell, value: string): void {
+    const answer = readYesNo(cell)
+    if (answer === undefined) this.problem('panelYes', `Hier wordt ja of nee verwacht: ${value}`)
+    else if (answer !== null) this.panelYes = this.panelYes !== false && answer
+  }
+
+  private addConsent(cell: Cell, value: string): void {
+    const read = readDay(cell, this.options.thisYear)
+    if (read.kind === 'day') this.consentDate = read.day
+    else if (read.kind === 'partial') this.problem('consentDate', `Deze datum is niet volledig: ${value}`)
+    else if (read.kind === 'unknown') this.problem('consentDate', `Deze datum wordt niet herkend: ${value}`)
+  }
+
+  private addArea(target: 'wijkCode' | 'buurtCode', value: string): void {
+    const code = normaliseArea(value, target === 'wijkCode' ? 'WK' : 'BU')
+    if (code === null) this.problem(target, `Deze ${target === 'wijkCode' ? 'wijkcode' : 'buurtcode'} wordt niet herkend: ${value}`)
+    this.text[target] = code ?? value
+  }
+
+  private addHouseNumber(cell: Cell, value: string, group?: AddressGroup): void {
+    if (isCellDate(cell)) this.problem('houseNumber', `Excel heeft van dit huisnummer een datum gemaakt: ${value}. Kijk in de oorspronkelijke lijst.`)
+    this.addPlace('houseNumber', value, group)
+  }
+
+  private addPlace(target: keyof Place, value: string, group?: AddressGroup): void {
+    const key = group ?? ''
+    const place = this.places.get(key) ?? { street: '', houseNumber: '', houseNumberAddition: '', postcode: '', city: '', address: '' }
+    const between = target === 'houseNumberAddition' ? '' : target === 'address' || target === 'street' ? '\n' : ' '
+    place[target] = place[target] === '' ? value : place[target] + between + value
+    this.places.set(key, place)
+  }
+
+  private settleName(): void {
+    const { text } = this
+    if (this.options.verbatim === true || this.exact) return
+    if (text.lastName === '' && text.firstName === '' && this.fullName !== '') {
+      if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName()
+    } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && text.initials === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
+    text.initials = tidyInitials(text.initials)
+    this.settleCapitals()
+  }
+
+  private takeFullName(): void {
+    const { text } = this
+    const name = splitFullName(this.fullName)
+    text.firstName = name.firstName
+    text.lastName = name.lastName
+    text.salutation ||= name.salutation
+    text.initials ||= name.initials
+    text.prefix ||= name.prefix
+  }
+
+  private settleCapitals(): void {
+    const { text } = this
+    const lastName = uncapitalise(text.lastName)
+    if (lastName === null || text.lastName.length < 3) return
+    text.lastName = lastName
+    text.prefix = text.prefix.toLowerCase()
+    text.firstName = uncapitalise(text.firstName) ?? text.firstName
+    this.problem('lastName', 'De naam stond in hoofdletters. Controleer de schrijfwijze.')
+  }
+
+  private settlePlaces(): void {
+    const order: readonly (AddressGroup | '')[] = ['', 'thuis', 'werk', 'anders']
+    const all = [...this.more, ...this.places].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    for (const [index, [group, place]] of all.entries()) {
+      if (index === 0) this.takePlace(place)
+      else this.notes.push(`${group === 'werk' ? 'Werkadres' : 'Ander adres'}: ${placeText(place)}`)
+    }
+  }
+
+  private takePlace(place: Place): void {
+    const { text } = this
+    const { address, ...rest } = place
+    Object.assign(text, rest)
+    if (this.options.verbatim === true) return
+    if (text.houseNumber !== '') text.street = text.street.replaceAll('\n', ' ')
+    if (address !== '') this.takeAddress(address)
+    if (text.houseNumber === '' && text.street !== '') this.takeStreet()
+    else if (text.houseNumber !== '') this.tidyHouseNumber()
+    if (text.postcode !== '') this.tidyPostcode()
+  }
+
+  /** The house number out of the first line of a street; further lines go to the remarks when the first says it all. */
+  private takeStreet(): void {
+    const { text } = this
+    const [first = '', ...more] = text.street.split(/\s*[\r\n]+\s*/).filter((line) => line !== '')
+    const split = splitStreet(first)
+    if (!split) {
+      text.street = [first, ...more].join(', ')
+      return
+    }
+    Object.assign(text, { street: split.street, houseNumber: split.houseNumber, houseNumberAddition: split.addition + text.houseNumberAddition })
+    if (more.length > 0) this.notes.push(`Adres, tweede regel: ${more.join(', ')}`)
+  }
+
+  private takeAddress(address: string): void {
+    const { text } = this
+    const split = text.street === '' ? splitAddress(address) : null
+    if (split) for (const [field, value] of Object.entries(split) as [keyof typeof split, string][]) text[field] ||= value
+    else if (text.street === '' && !/[\r\n]/.test(address)) text.street = address
+    else this.notes.push(`Adres: ${address}`)
+  }
+
+  private tidyHouseNumber(): void {
+    const { text } = this
+    const split = splitHouseNumber(text.houseNumber)
+    if (split) Object.assign(text, { houseNumber: split.houseNumber, houseNumberAddition: [split.addition, text.houseNumberAddition.trim()].filter((part) => part !== '').join(' ') })
+    else this.problem('houseNumber', `Dit huisnummer wordt niet herkend: ${text.houseNumber}`)
+  }
+
+  private tidyPostcode(): void {
+    const { text } = this
+    // 'postcode plaats' in one cell.
+    const both = /^([1-9]\d{3}\s?[A-Z]{2})[\s,]+(\p{L}.*)$/iu.exec(text.postcode)
+    if (both && text.city === '') Object.assign(text, { postcode: both[1], city: both[2] })
+    const postcode = parsePostcode(text.postcode)
+    if (postcode === null) this.problem('postcode', `Deze postcode wordt niet herkend: ${text.postcode}`)
+    else text.postcode = postcode
+  }
+
+  private settleReach(): void {
+    const [phone = '', phone2 = '', ...phones] = this.phones
+    const [email = '', ...emails] = this.emails
+    Object.assign(this.text, { phone, phone2, email })
+    if (phones.length > 0) this.notes.push(`Meer telefoonnummers: ${phones.map(showPhone).join(', ')}`)
+    if (emails.length > 0) this.notes.push(`Meer e-mailadressen: ${emails.join(', ')}`)
+  }
+
+  /** What is too long for its field goes to the remarks whole. */
+  private settleLengths(): void {
+    for (const field of Object.keys(this.text) as (keyof Text)[]) {
+      if (field === 'remarks' || this.text[field].length <= (longest[field] ?? LINE)) continue
+      this.text.remarks += `${this.text.remarks === '' ? '' : '\n'}${targetNames[field]}: ${this.text[field]}`
+      this.text[field] = ''
+      this.problem(field, `De tekst bij ${targetNames[field].toLowerCase()} is te lang. Zij staat nu bij de opmerkingen.`)
+    }
+    if (this.text.remarks.length <= 20_000) return
+    this.text.remarks = this.text.remarks.slice(0, 20_000).toWellFormed()
+    this.problem('remarks', 'De opmerkingen zijn te lang. Alleen het begin wordt overgenomen.')
+  }
+}
+
+const dropEmpty = (name: object): object => Object.fromEntries(Object.entries(name).filter(([, value]) => value !== ''))
+
+const placeText = (place: Place): string => [place.address, [place.street.replaceAll('\n', ' '), place.houseNumber + place.houseNumberAddition].join(' ').trim(), [place.postcode, place.city].join(' ').trim()].filter((part) => part !== '').join(', ')
