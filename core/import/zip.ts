@@ -14,6 +14,7 @@ export interface ZipEntry {
   readonly name: string
   readonly packed: Uint8Array
   readonly deflated: boolean
+  readonly crc: number
 }
 
 const MOST_ENTRIES = 5000
@@ -83,12 +84,12 @@ function entryAt(bytes: Uint8Array, view: DataView, at: number, name: string, ex
   if (local + 30 > view.byteLength || view.getUint32(local, true) !== 0x04034b50) throw new FileRefused(BROKEN)
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
   if (start + packedSize > view.byteLength) throw new FileRefused(BROKEN)
-  return { name, packed: bytes.subarray(start, start + packedSize), deflated: method === 8 }
+  return { name, packed: bytes.subarray(start, start + packedSize), deflated: method === 8, crc: view.getUint32(at + 16, true) }
 }
 
 /** Unpacks an entry piece by piece and stops at the limits, so that a bomb is noticed while it is still small. */
 export function* unpack(entry: ZipEntry, limits: Limits): Generator<Uint8Array, void, void> {
-  let total = 0
+  let total = 0, crc = -1
   const ready: Uint8Array[] = []
   const inflate = new Inflate((piece) => { ready.push(piece) })
   for (let at = 0; at < entry.packed.length; at += CHUNK) {
@@ -98,9 +99,24 @@ export function* unpack(entry: ZipEntry, limits: Limits): Generator<Uint8Array, 
     for (const bytes of ready.splice(0)) {
       total += bytes.length
       if (total > limits.partBytes || (total > limits.freeBytes && total > entry.packed.length * limits.ratio)) throw new FileRefused(TOO_LARGE)
+      crc = crcOf(bytes, crc)
       if (bytes.length > 0) yield bytes
     }
   }
+  // Only known at the end: whoever reads must not use a part before it is whole.
+  if ((crc ^ -1) >>> 0 !== entry.crc) throw new FileRefused(BROKEN)
+}
+
+const crcTable = Int32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ -306_674_912 : value >>> 1
+  return value
+})
+
+function crcOf(bytes: Uint8Array, start: number): number {
+  let crc = start
+  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8)
+  return crc
 }
 
 function push(inflate: Inflate, piece: Uint8Array, last: boolean): void {
