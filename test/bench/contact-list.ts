@@ -52,7 +52,7 @@ try {
   const start = performance.now()
   fill()
   console.log(`${String(count)} contacts written in ${((performance.now() - start) / 1000).toFixed(1)} s`)
-  const finder = new ContactFinder(store.db, () => true)
+  const finder = new ContactFinder(store, () => true)
   const list = (filter: Partial<ContactFilter>, offset = 0) => finder.list({ ...all, ...filter, offset, limit: 100 })
   const first = performance.now()
   list({})

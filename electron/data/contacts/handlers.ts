@@ -13,7 +13,7 @@ import { contactViewer } from './view.ts'
 
 /** Contacts, their consents and panels. */
 export function contactHandlers(context: DataContext): Handlers<typeof contactCommands> {
-  const finder = new ContactFinder(context.store.db, () => maySeeDetails(context))
+  const finder = new ContactFinder(context.store, () => maySeeDetails(context))
   const view = contactViewer(context)
   return {
     'contacts.list': (input) => finder.list(input),

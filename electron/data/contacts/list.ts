@@ -2,28 +2,27 @@ import type { ContactFilter, ContactList, ContactListRow, ConsentState } from '#
 import { addressLine } from '#core/contacts/check.ts'
 import { ftsQuery, readContactSearch } from '#core/contacts/search.ts'
 import { listName } from '#core/text/names.ts'
-import type { Db } from '../store/open.ts'
 import type { SqlValue } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
 import { letterBit, readOrder, type Order } from './order.ts'
 
 type Filters = Pick<ContactFilter, 'panelId' | 'wijkCode' | 'buurtCode' | 'label' | 'consent'>
 
 /**
  * Finds and windows contacts. Full-text index and filters give row numbers; the order in memory turns them into places, so that
- * sorting, counting and windows cost next to nothing. Everything is read again after any write on this connection.
+ * sorting, counting and windows cost next to nothing. All of it is read again after a contact, consent or membership was written.
  */
 export class ContactFinder {
-  private readonly db: Db
+  private readonly store: Store
   private readonly seesDetails: () => boolean
   private held: { readonly version: number; readonly order: Order; filter: { key: string; places: Uint8Array } | undefined; found: { key: string; places: Uint32Array } | undefined } | undefined
-  private readonly version
   private readonly search
   private readonly page
 
-  constructor(db: Db, seesDetails: () => boolean) {
-    this.db = db
+  constructor(store: Store, seesDetails: () => boolean) {
+    const { db } = store
+    this.store = store
     this.seesDetails = seesDetails
-    this.version = db.prepare('SELECT total_changes()').pluck()
     this.search = db.prepare('SELECT rowid FROM contactSearch WHERE contactSearch MATCH ?').pluck()
     this.page = db.prepare(`SELECT c.*, d.phone, d.email, d.street, d.houseNumber, d.houseNumberAddition, d.postcode,
       (SELECT max(s.withdrawnOn IS NULL) FROM consent s WHERE s.contactId = c.id AND s.deleted = 0) AS consent
@@ -38,12 +37,12 @@ export class ContactFinder {
   ids(filter: ContactFilter & { readonly from: number; readonly to?: number | undefined }): string[] {
     const { places, order } = this.find(filter)
     const rowids = rowidsAt(order, places.subarray(filter.from, filter.to === undefined ? undefined : filter.to + 1))
-    return this.db.prepare('SELECT c.id FROM json_each(?) j JOIN contact c ON c.rowid = j.value ORDER BY j.key').pluck().all(JSON.stringify(rowids)) as string[]
+    return this.store.db.prepare('SELECT c.id FROM json_each(?) j JOIN contact c ON c.rowid = j.value ORDER BY j.key').pluck().all(JSON.stringify(rowids)) as string[]
   }
 
   position(filter: ContactFilter & { readonly id: string }): number | null {
     const { places, order } = this.find(filter)
-    const rowid = this.db.prepare('SELECT rowid FROM contact WHERE id = ? AND deleted = 0').pluck().get(filter.id) as number | undefined
+    const rowid = this.store.db.prepare('SELECT rowid FROM contact WHERE id = ? AND deleted = 0').pluck().get(filter.id) as number | undefined
     const at = rowid === undefined ? -1 : places.indexOf(order.placeOf[rowid] ?? -1)
     return at < 0 ? null : at
   }
@@ -86,14 +85,14 @@ export class ContactFinder {
     if (key === noFilter) return undefined
     if (held.filter?.key === key) return held.filter.places
     const { sql, params } = filterSql(filter)
-    const places = marked(order, this.db.prepare(sql).pluck().all(params) as number[])
+    const places = marked(order, this.store.db.prepare(sql).pluck().all(params) as number[])
     held.filter = { key, places }
     return places
   }
 
   private current(): NonNullable<ContactFinder['held']> {
-    const version = this.version.get() as number
-    if (this.held?.version !== version) this.held = { version, order: readOrder(this.db), filter: undefined, found: undefined }
+    const version = this.store.writesOf('contact', 'contactDetails', 'consent', 'panelMembership')
+    if (this.held?.version !== version) this.held = { version, order: readOrder(this.store.db), filter: undefined, found: undefined }
     return this.held
   }
 }

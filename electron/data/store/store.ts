@@ -76,6 +76,7 @@ export class Store {
   private clock: ClockState
   private depth = 0
   private pending: Touched | undefined
+  private readonly writes = new Map<KindName, number>()
 
   constructor(options: StoreOptions) {
     this.options = options
@@ -242,7 +243,14 @@ export class Store {
 
   /** Notes for the event that a row changed; only inside `transaction`. */
   touch(kind: string, id: string, gebied: string): void {
-    if (isKindName(kind)) this.pending?.add(kind, id, gebied)
+    if (!isKindName(kind)) return
+    this.pending?.add(kind, id, gebied)
+    this.writes.set(kind, (this.writes.get(kind) ?? 0) + 1)
+  }
+
+  /** Grows with every write of these kinds: for what is kept in memory beside the database. */
+  writesOf(...kinds: readonly KindName[]): number {
+    return kinds.reduce((sum, kind) => sum + (this.writes.get(kind) ?? 0), 0)
   }
 
   /** A new stamp; only inside `transaction`. */

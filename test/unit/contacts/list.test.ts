@@ -23,7 +23,7 @@ const people: Person[] = [
 function setUp(shown = true) {
   const { store } = testStore()
   add(store, ...people)
-  const finder = new ContactFinder(store.db, () => shown)
+  const finder = new ContactFinder(store, () => shown)
   const list = (filter: Partial<ContactFilter> = {}, offset = 0, limit = 100) => finder.list({ ...contactFilterSchema.parse({ gebied: null }), ...filter, offset, limit })
   const ids = (filter: Partial<ContactFilter> = {}) => list(filter).rows.map((row) => row.id)
   return { store, finder, list, ids }
