@@ -7,6 +7,9 @@ import { homeCommands } from './home.ts'
 import { searchCommands } from './search.ts'
 import { noteCommands } from './notes.ts'
 import { meetingCommands } from './meetings.ts'
+import { areaCommands } from './areas.ts'
+import { settingsCommands } from './settings.ts'
+import { sessionCommands, vaultCommands } from './vault.ts'
 
 export interface AppInfo {
   readonly version: string
@@ -23,6 +26,9 @@ export const appCommands = {
 /** Answered only while the data is open; locked, they fail with type `Locked`. One record per domain, one line each. */
 export const domainCommands = {
   ...meetingCommands,
+  ...sessionCommands,
+  ...areaCommands,
+  ...settingsCommands,
   'undo.run': command(z.object({ token: z.string() })).answers<{ readonly label: string }>(),
   ...actionCommands,
   ...homeCommands,
@@ -32,7 +38,7 @@ export const domainCommands = {
 }
 
 /** Everything the renderer can ask of the data process. */
-export const commands = { ...appCommands, ...domainCommands }
+export const commands = { ...appCommands, ...vaultCommands, ...domainCommands }
 
 /** What the data process tells the renderer unasked. */
 export type DataEvents = Events

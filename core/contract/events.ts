@@ -30,6 +30,8 @@ export interface Events {
   /** A note body changed elsewhere. `update` is a Yjs v2 update in base64. */
   readonly noteUpdate: { readonly id: string; readonly generation: number; readonly update: string }
   readonly progress: { readonly task: string; readonly done: number; readonly total: number }
+  /** The vault closes in half a second: whatever is being typed goes to the disk now. */
+  readonly locking: Record<string, never>
   readonly locked: Record<string, never>
 }
 export type EventName = keyof Events

@@ -3,8 +3,11 @@ import { commands, type DataEvents } from '#core/contract/contract.ts'
 import type { Host } from '#core/contract/host.ts'
 import type { Port } from '#core/contract/port.ts'
 import { serve, type Service } from '#core/contract/protocol.ts'
-import { guarded, type Workspace } from './workspace.ts'
-import { mkdirSync } from 'node:fs'
+import { randomFillSync } from 'node:crypto'
+import { uuidv7 } from '#core/model/ids.ts'
+import { vaultHandlers } from './vault/handlers.ts'
+import { Vault } from './vault/vault.ts'
+import { guarded } from './workspace.ts'
 
 export interface DataOptions {
   /** Holds the database and everything beside it. */
@@ -26,12 +29,14 @@ export interface Data {
 
 /** The composition root of the data process, in Electron and under plain Node alike. */
 export function startData({ dataFolder, version, now, log }: DataOptions): Data {
-  mkdirSync(dataFolder, { recursive: true })
   const services = new Set<Service<DataEvents>>()
-  // Set by unlocking (vault) and cleared by locking.
-  const workspace: { current: Workspace | undefined } = { current: undefined }
+  const random = (bytes: Uint8Array) => randomFillSync(bytes)
+  const newId = () => uuidv7(now(), random)
+  const newDevice = () => Array.from(random(new Uint8Array(8)), (byte) => (byte % 36).toString(36)).join('')
+  const vault = new Vault({ folder: dataFolder, now, newId, newDevice, random, log, emit: (event, payload) => { for (const service of services) service.emit(event, payload) } })
   const handlers: Handlers<typeof commands> = {
-    ...guarded(() => workspace.current),
+    ...guarded(() => vault.workspace),
+    ...vaultHandlers(vault, now, newId),
     'app.info': () => ({ version, electron: process.versions['electron'] ?? '', node: process.versions.node, dataFolder }),
   }
   return {
@@ -40,7 +45,10 @@ export function startData({ dataFolder, version, now, log }: DataOptions): Data 
       services.add(service)
       port.onClose(() => services.delete(service))
     },
-    lock: () => log('locked'),
-    close: () => { for (const service of services) service.close() },
+    lock: () => vault.suspend(),
+    close: () => {
+      vault.close()
+      for (const service of services) service.close()
+    },
   }
 }

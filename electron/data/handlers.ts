@@ -8,11 +8,16 @@ import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
 import { noteHandlers } from './notes/handlers.ts'
 import { meetingHandlers } from './meetings/handlers.ts'
+import { areaHandlers } from './areas/handlers.ts'
+import { settingsHandlers } from './settings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
 export function domainHandlers(context: DataContext): Handlers<typeof domainCommands> {
   return {
     ...meetingHandlers(context, noteHtmlFrom(context.store)),
+    'session.get': () => context.session(),
+    ...areaHandlers(context),
+    ...settingsHandlers(context),
     'undo.run': ({ token }) => context.store.undo(token),
     ...actionHandlers(context),
     ...homeHandlers(context),

@@ -31,7 +31,7 @@ const names = Object.keys(domainCommands) as (keyof typeof domainCommands)[]
 export function guarded(current: () => Workspace | undefined): Handlers<typeof domainCommands> {
   const call = (name: string) => (input: unknown) => {
     const workspace = current()
-    if (!workspace) throw new CommandFailure('Locked', 'Gebiedsboek is vergrendeld. Vul uw wachtzin in om verder te gaan.')
+    if (!workspace) throw new CommandFailure('Locked', 'Gebiedsboek is op slot. Typ uw wachtwoordzin om verder te gaan.')
     return (workspace.handlers as Record<string, (input: unknown) => unknown>)[name]!(input)
   }
   return Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as Handlers<typeof domainCommands>

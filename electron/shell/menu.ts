@@ -3,10 +3,6 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 /** The menu mostly carries the keys that Electron would otherwise answer in English; Ctrl with a letter or figure for daily work is the renderer's. */
 export function setMenu(): void {
   const view: MenuItemConstructorOptions[] = [
-    { role: 'zoomIn', label: 'Groter', accelerator: 'CmdOrCtrl+=' },
-    { role: 'zoomOut', label: 'Kleiner' },
-    { role: 'resetZoom', label: 'Normale grootte' },
-    { type: 'separator' },
     { role: 'togglefullscreen', label: 'Volledig scherm' },
   ]
   if (!app.isPackaged) view.push({ type: 'separator' }, { role: 'toggleDevTools', label: 'Hulpmiddelen voor ontwikkelaars' })

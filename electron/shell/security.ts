@@ -7,7 +7,8 @@ const allowed = (permission: string, from: string) => permission === 'clipboard-
 /** Denies navigation, new windows, web views, permissions and every request that is not for our own files. */
 export function denyEverythingElse(app: App): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event) => event.preventDefault())
+    // The page may load itself anew: that is how it forgets everything when it locks.
+    contents.on('will-navigate', (event) => { if (!isOurPage(event.url)) event.preventDefault() })
     contents.on('will-redirect', (event) => event.preventDefault())
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))

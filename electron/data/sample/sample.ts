@@ -1,0 +1,144 @@
+import { dayIn } from '#core/actions/typed-day.ts'
+import { MUNICIPALITY } from '#core/model/define.ts'
+import { attendanceId, derivedId, membershipId } from '#core/model/ids.ts'
+import { HOUSE_STYLE_ID } from '#core/model/kinds.ts'
+import { chipNode, noteFromNodes } from '#core/notes/compose.ts'
+import { nodesFromMarkdown } from '#core/notes/markdown.ts'
+import { textOf } from '#core/notes/text.ts'
+import { addDays } from '#core/text/days.ts'
+import type { DataContext } from '../context.ts'
+import { keepSession } from '../vault/session.ts'
+import { firstConsentText, firstThemes } from '../vault/firstRows.ts'
+import type { LocalChange } from '../store/store.ts'
+import { samplePerson } from './people.ts'
+import { buurtCode, sampleGebieden, sampleTeam, wijkCode, type SampleMember } from './places.ts'
+import { looseActions, sampleMeetings, type SampleAction, type SampleItem, type SampleMeeting } from './stories.ts'
+
+/** The same ids on every laptop and in every run, so that a demo on two laptops speaks of the same rows. */
+export const sampleId = (...parts: readonly (string | number)[]): string => derivedId('voorbeeld', ...parts.map(String))
+export const memberId = (key: SampleMember): string => sampleId('member', key)
+export const gebiedId = (key: string): string => sampleId('gebied', key)
+const panelId = (wijk: number) => sampleId('panel', wijk)
+
+export interface SampleNote { readonly id: string; readonly gebied: string; readonly meetingId: string; readonly agendaItemId: string; readonly title: string; readonly update: Uint8Array<ArrayBuffer>; readonly text: string }
+export interface Sample { readonly changes: readonly LocalChange[]; readonly notes: readonly SampleNote[] }
+
+/** Everything of the sample: invented, always the same, with dates around `today`. */
+export function sample(today: string): Sample {
+  const notes: SampleNote[] = []
+  const changes: LocalChange[] = [...municipality(today), ...people(today)]
+  sampleMeetings.forEach((meeting, n) => changes.push(...meetingRows(meeting, n, today, notes)))
+  looseActions.forEach((action, n) => changes.push(...actionRows(action, { id: sampleId('loose', n), gebied: gebiedId(action.gebied), today, createdOn: addDays(today, -20) })))
+  return { changes, notes }
+}
+
+/** Fills an empty workspace with the sample and signs in its regisseur. */
+export function makeSample({ store, now }: DataContext): void {
+  const { changes, notes } = sample(dayIn(now()))
+  store.transaction(() => {
+    store.commit(changes)
+    for (const note of notes) store.setNoteText(note.id, note.title, note.text)
+  })
+  keepSession(store, { memberId: memberId('rita'), userId: '', role: 'regisseur', name: 'Rita Voorbeeld', gebieden: 'all' })
+}
+
+function municipality(today: string): LocalChange[] {
+  const gebied = MUNICIPALITY
+  return [
+    { kind: 'houseStyle', id: HOUSE_STYLE_ID, gebied, fields: { municipality: 'Gemeente Voorbeeldstad', accent: '#0f766e', footer: 'Voorbeeldgegevens: alles is verzonnen', sender: 'Gebiedsteam' } },
+    { kind: 'consentText', id: sampleId('consentText', 1), gebied, fields: { version: '1', text: firstConsentText, validFrom: addDays(today, -400) } },
+    ...firstThemes.map((name, n): LocalChange => ({ kind: 'theme', id: sampleId('theme', n), gebied, fields: { name } })),
+    ...sampleTeam.map((m): LocalChange => ({ kind: 'teamMember', id: memberId(m.key), gebied, fields: { name: m.name, role: m.role, gebiedIds: m.gebieden.map(gebiedId), email: `${m.key}@voorbeeld.example` } })),
+    ...sampleGebieden.flatMap((g, n): LocalChange[] => [
+      { kind: 'gebied', id: gebiedId(g.key), gebied, fields: { name: g.name, color: n, position: n } },
+      ...g.wijken.flatMap((w): LocalChange[] => [
+        { kind: 'wijk', id: sampleId('wijk', w.number), gebied, fields: { code: wijkCode(w.number), name: w.name, gebiedId: gebiedId(g.key) } },
+        ...w.buurten.map((name, i): LocalChange => ({ kind: 'buurt', id: sampleId('buurt', w.number, i), gebied, fields: { code: buurtCode(w.number, i), name, wijkCode: wijkCode(w.number) } })),
+        { kind: 'panel', id: panelId(w.number), gebied: gebiedId(g.key), fields: { name: `Wijkpanel ${w.name}`, wijkCode: wijkCode(w.number) } },
+      ]),
+    ]),
+  ]
+}
+
+interface Placed { readonly n: number; readonly gebied: string; readonly wijk: number; readonly buurt: number }
+/** Which person lives where. The last buurt of each first wijk has nobody: a silent voice. */
+const placed: readonly Placed[] = (() => {
+  const out: Placed[] = []
+  for (const g of sampleGebieden) {
+    for (let i = 0; i < g.panelMembers; i++) {
+      const wijk = g.wijken[i % 3 === 2 ? 1 : 0]!
+      out.push({ n: out.length, gebied: gebiedId(g.key), wijk: wijk.number, buurt: i % Math.max(1, wijk.buurten.length - (wijk === g.wijken[0] ? 1 : 0)) })
+    }
+  }
+  return out
+})()
+const contactId = (n: number) => sampleId('contact', n)
+const labels = ['wijkambassadeur', 'wijkmoeder', 'initiatiefnemer'] as const
+
+function people(today: string): LocalChange[] {
+  return placed.flatMap(({ n, gebied, wijk, buurt }): LocalChange[] => {
+    const { email, phone, street, houseNumber, postcode, ...name } = samplePerson(n)
+    const id = contactId(n)
+    const since = addDays(today, -90 - (n % 40))
+    const ways = [email ? 'email' : 'post', ...(phone ? ['telefoon'] : [])]
+    return [
+      { kind: 'contact', id, gebied, fields: { ...name, wijkCode: wijkCode(wijk), buurtCode: buurtCode(wijk, buurt), labels: n % 14 === 3 ? [labels[Math.floor(n / 14) % 3]!] : [] } },
+      { kind: 'contactDetails', id, gebied, fields: { email, phone, street, houseNumber, postcode, city: 'Voorbeeldstad' } },
+      { kind: 'consent', id: sampleId('consent', n), gebied, fields: { contactId: id, givenOn: since, source: 'veiligheidsmonitor', textVersion: '1', channels: ways } },
+      { kind: 'panelMembership', id: membershipId(panelId(wijk), id), gebied, fields: { panelId: panelId(wijk), contactId: id, since } },
+    ]
+  })
+}
+
+function meetingRows(meeting: SampleMeeting, n: number, today: string, notes: SampleNote[]): LocalChange[] {
+  const id = sampleId('meeting', n)
+  const gebied = gebiedId(meeting.gebied)
+  const day = addDays(today, meeting.day)
+  const panel = meeting.kind === 'wijkpanel' ? panelId(meeting.wijk) : null
+  const held = meeting.state === 'afgerond'
+  return [
+    { kind: 'meeting', id, gebied, fields: { kind: meeting.kind, title: meeting.title, startsAt: `${day}T${meeting.from}`, endsAt: `${day}T${meeting.to}`, place: meeting.place, panelId: panel, wijkCode: wijkCode(meeting.wijk), state: meeting.state } },
+    ...meeting.items.flatMap((item, i) => itemRows(item, { meetingId: id, gebied, n, i, day, today, held, panelId: panel }, notes)),
+    ...(panel === null ? [] : placed.filter((p) => p.wijk === meeting.wijk).map((p, i) => attendance(id, gebied, p.n, i, held, addDays(day, -21), `${day}T`))),
+    ...sampleTeam.filter((m) => (m.gebieden as readonly string[]).includes(meeting.gebied) && m.role !== 'beheerder').map((m): LocalChange => ({ kind: 'attendance', id: attendanceId(id, memberId(m.key)), gebied, fields: { meetingId: id, memberId: memberId(m.key), response: 'komt', presence: held ? 'aanwezig' : 'onbekend' } })),
+  ]
+}
+
+/** Two of three come, some send apologies, one is late. */
+function attendance(meetingId: string, gebied: string, n: number, i: number, held: boolean, invitedOn: string, day: string): LocalChange {
+  const off = i % 5 === 4
+  const presence = !held ? 'onbekend' : off ? 'afwezig' : i === 7 ? 'laat' : i % 3 === 2 ? 'afwezig' : 'aanwezig'
+  return { kind: 'attendance', id: attendanceId(meetingId, contactId(n)), gebied, fields: { meetingId, contactId: contactId(n), invitedOn, response: off ? 'afgemeld' : i % 3 === 2 ? 'geen' : 'komt', presence, arrivedAt: presence === 'laat' ? `${day}19:50` : null } }
+}
+
+interface ItemPlace { readonly meetingId: string; readonly gebied: string; readonly n: number; readonly i: number; readonly day: string; readonly today: string; readonly held: boolean; readonly panelId: string | null }
+
+function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): LocalChange[] {
+  const { meetingId, gebied, n, i, day } = place
+  const id = sampleId('item', n, i)
+  const rows: LocalChange[] = [{ kind: 'agendaItem', id, gebied, fields: { meetingId, title: item.title, position: `a${i}`, minutes: item.minutes, ownerId: memberId(item.owner), intro: item.intro ?? '' } }]
+  const links = { meetingId, agendaItemId: id, noteId: item.note === undefined ? null : id }
+  const decisions = (item.decisions ?? []).map((text, d): LocalChange => ({ kind: 'decision', id: sampleId('decision', n, i, d), gebied, fields: { ...links, text, decidedOn: day } }))
+  const actions = (item.actions ?? []).flatMap((action, a) => actionRows(action, { id: sampleId('action', n, i, a), gebied, today: place.today, createdOn: day, ...links, panelId: place.panelId }))
+  if (item.note === undefined) return [...rows, ...decisions, ...actions]
+  const nodes = item.note.split('\n\n').flatMap((part) => {
+    const chip = /^!(actie|besluit) (\d)$/.exec(part)
+    return chip ? [chip[1] === 'actie' ? chipNode('action', sampleId('action', n, i, Number(chip[2]))) : chipNode('decision', sampleId('decision', n, i, Number(chip[2])))] : nodesFromMarkdown(part)
+  })
+  notes.push({ id, gebied, meetingId, agendaItemId: id, title: item.title, update: noteFromNodes(nodes), text: textOf(nodes) })
+  return [...rows, { kind: 'note', id, gebied, fields: { meetingId, agendaItemId: id } }, ...decisions, ...actions]
+}
+
+interface ActionPlace { readonly id: string; readonly gebied: string; readonly today: string; readonly createdOn: string; readonly meetingId?: string; readonly agendaItemId?: string; readonly noteId?: string | null; readonly panelId?: string | null }
+
+function actionRows(action: SampleAction, { id, gebied, today, ...links }: ActionPlace): LocalChange[] {
+  const on = (offset: number | null | undefined) => (offset === null || offset === undefined ? null : addDays(today, offset))
+  const fields = {
+    title: action.title, description: action.description ?? '', ownerId: action.owner === null ? null : memberId(action.owner), dueOn: on(action.due), terugkoppelingOn: on(action.tell), state: action.state,
+    promise: action.promise ?? false, reason: action.reason ?? '', closedOn: on(action.closed), themeIds: [sampleId('theme', action.theme)], ...links,
+  }
+  const row: LocalChange = { kind: 'action', id, gebied, fields }
+  if (!action.told) return [row]
+  const { toWhom, what, how, day } = action.told
+  return [row, { kind: 'terugkoppeling', id: sampleId('told', id), gebied, fields: { actionId: id, toWhom, what, how, toldOn: addDays(today, day), panelId: links.panelId ?? null, memberId: fields.ownerId } }]
+}

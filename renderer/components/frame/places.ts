@@ -1,0 +1,13 @@
+/** The places of the sidebar, in the order the eye goes. */
+export interface Place {
+  readonly to: string
+  readonly label: string
+  readonly icon: string
+  readonly key: string
+}
+export const places: readonly Place[] = [
+  { to: '/', label: 'Start', icon: 'i-lucide-house', key: 'alt+1' },
+  { to: '/contacten', label: 'Contacten', icon: 'i-lucide-users', key: 'alt+2' },
+  { to: '/bijeenkomsten', label: 'Bijeenkomsten', icon: 'i-lucide-calendar-days', key: 'alt+3' },
+  { to: '/acties', label: 'Acties', icon: 'i-lucide-square-check', key: 'alt+4' },
+]

@@ -1,0 +1,13 @@
+import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router'
+
+/** Each domain registers its pages in `pages/<domain>/routes.ts`. */
+const found = import.meta.glob<Readonly<Record<string, readonly RouteRecordRaw[]>>>('./pages/*/routes.ts', { eager: true })
+const routes = Object.values(found).flatMap((module) => Object.values(module).flat())
+
+/** The address is kept after the hash, so that a page that was open when the app locked is there again after unlocking. */
+export function makeRouter(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [...routes, { path: '/:any(.*)*', redirect: routes.some((route) => route.path === '/') ? '/' : '/instellingen' }],
+  })
+}

@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test'
+import { expect } from './app.ts'
+
+export const passphrase = 'paarse kano onder zeven bruggen'
+
+/** From the first screen into the sample. */
+export async function openSample(page: Page): Promise<void> {
+  await page.getByTestId('start-sample').click()
+  await expect(page.getByTestId('sidebar')).toBeVisible()
+}
+
+/** From the first screen to an empty book with a passphrase. Answers the recovery code. */
+export async function makeVault(page: Page, name = 'Rita Voorbeeld'): Promise<string> {
+  await page.getByTestId('start-local').click()
+  await page.getByTestId('own-name').fill(name)
+  await page.getByTestId('passphrase').fill(passphrase)
+  await page.getByTestId('passphrase-again').fill(passphrase)
+  await page.getByTestId('make-vault').click()
+  const code = await page.getByTestId('recovery-code').textContent()
+  await page.getByTestId('recovery-kept').click()
+  await page.getByTestId('recovery-done').click()
+  await expect(page.getByTestId('sidebar')).toBeVisible()
+  return code ?? ''
+}
+
+export async function unlock(page: Page, words = passphrase): Promise<void> {
+  await page.getByTestId('unlock-passphrase').fill(words)
+  await page.getByTestId('unlock').click()
+}
