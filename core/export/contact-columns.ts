@@ -21,7 +21,7 @@ export function contactTexts(contact: ContactDraft): string[] {
   return contactColumns.map(({ target }) => {
     switch (target) {
       case 'phone': case 'phone2': return showPhone(contact[target])
-      case 'labels': return contact.labels.join('; ')
+      case 'labels': return contact.labels.map((label) => label.replace(/[\\;]/g, '\\$&')).join('; ')
       case 'panelYes': return contact.panelYes === null ? '' : contact.panelYes ? 'ja' : 'nee'
       case 'consentDate': return contact.consentDate === null ? '' : dutchDay(contact.consentDate)
       default: return contact[target]

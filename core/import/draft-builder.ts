@@ -130,7 +130,9 @@ export class DraftBuilder {
   }
 
   private addLabels(value: string): void {
-    for (const label of value.split(this.options.verbatim === true ? ';' : /\s*(?::::|[;,|])\s*/)) this.addLabel(label.replace(/^\*\s*/, ''))
+    // Our own export escapes a semicolon inside a label.
+    if (this.options.verbatim === true) for (const label of value.match(/(?:\\[^]|[^\\;])+/g) ?? []) this.addLabel(label.replace(/\\([^])/g, '$1'))
+    else for (const label of value.split(/\s*(?::::|[;,|])\s*/)) this.addLabel(label.replace(/^\*\s*/, ''))
   }
 
   private addPanel(cell: Cell, value: string): void {
