@@ -1,0 +1,187 @@
+import { Editor } from '@tiptap/core'
+import { NodeSelection } from '@tiptap/pm/state'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { chipNode, noteFromNodes, noteFromText, paragraph } from '#core/notes/compose.ts'
+import { noteDoc, readDoc } from '#core/notes/document.ts'
+import { blockTypes, inlineTypes, isKnown, markTypes } from '#core/notes/schema.ts'
+import { noteText } from '#core/notes/text.ts'
+import { makeChipBook } from '../../../../renderer/components/notes/chipBook.ts'
+import { noteExtensions } from '../../../../renderer/components/notes/extensions.ts'
+import { enterOnLine, lineCommandOf, lineOrBegin, turnLine, type LineTools } from '../../../../renderer/components/notes/lineCommands.ts'
+import { matching } from '../../../../renderer/components/notes/menu.ts'
+import { cleanPastedHtml } from '../../../../renderer/components/notes/paste.ts'
+import type { Desktop } from '../../../../renderer/desktop.ts'
+
+const editors: Editor[] = []
+const open = (start?: Uint8Array) => {
+  const doc = noteDoc(start ? [start] : [])
+  const editor = new Editor({ element: document.createElement('div'), extensions: noteExtensions(doc, 'Typ hier') })
+  editors.push(editor)
+  return { editor, doc, text: () => noteText(Y.encodeStateAsUpdateV2(doc)), parts: () => readDoc(doc) }
+}
+afterEach(() => { for (const editor of editors.splice(0)) editor.destroy() })
+
+function tools(): LineTools & { readonly made: Record<string, unknown>[]; readonly problems: string[]; failing: boolean } {
+  const made: Record<string, unknown>[] = [], problems: string[] = []
+  const state = { failing: false }
+  const create = (kind: string) => (input: Record<string, unknown>) => {
+    if (state.failing) return Promise.resolve({ ok: false, error: { type: 'DiskFull', message: 'De schijf is vol.' } })
+    made.push({ kind, ...input })
+    return Promise.resolve({ ok: true, value: { id: `${kind}-${made.length}`, undo: null } })
+  }
+  const desktop = { data: { 'actions.create': create('action'), 'decisions.create': create('decision') }, on: () => () => undefined } as unknown as Pick<Desktop, 'data' | 'on'>
+  return {
+    desktop, made, problems, place: { noteId: 'n1', gebied: 'g1', meetingId: 'm1', agendaItemId: 'n1' }, members: () => [{ id: 'fatima', name: 'Fatima Voorbeeld' }], today: () => '2026-11-23',
+    book: makeChipBook(desktop), sayFailure: (message) => void problems.push(message), get failing() { return state.failing }, set failing(on) { state.failing = on },
+  }
+}
+
+describe('the editor and core/notes', () => {
+  it('name the same parts', () => {
+    const { schema } = open().editor
+    expect(Object.keys(schema.nodes).filter((n) => n !== 'doc').sort()).toEqual([...blockTypes, ...inlineTypes].sort())
+    expect(Object.keys(schema.marks).sort()).toEqual([...markTypes].sort())
+  })
+
+  it('opening a note changes nothing in it', () => {
+    const start = noteFromNodes([paragraph('a'), chipNode('action', 'a1')])
+    const { doc, editor } = open(start)
+    const before = Y.encodeStateVector(doc)
+    editor.setEditable(false)
+    editor.setEditable(true)
+    expect(Y.encodeStateVector(doc)).toEqual(before)
+    expect(Y.encodeStateVector(open().doc)).toEqual(new Uint8Array([0]))
+  })
+
+  it('undo takes back your own typing, not that of a colleague', () => {
+    const { editor, doc, text } = open(noteFromText('Begin'))
+    editor.commands.insertContentAt(editor.state.doc.content.size, { type: 'paragraph', content: [{ type: 'text', text: 'van mij' }] })
+    const colleague = noteDoc([Y.encodeStateAsUpdateV2(doc)])
+    const line = new Y.XmlElement('paragraph')
+    line.insert(0, [new Y.XmlText('van een ander')])
+    colleague.getXmlFragment('default').push([line])
+    Y.applyUpdateV2(doc, Y.encodeStateAsUpdateV2(colleague))
+    expect(text()).toBe('Begin\nvan mij\nvan een ander')
+    editor.commands.undo()
+    expect(text()).toBe('Begin\nvan een ander')
+    editor.commands.redo()
+    expect(text()).toContain('van mij')
+  })
+})
+
+describe('a line that becomes an action', () => {
+  it('makes the row with owner and date, and leaves the cursor on the next line', async () => {
+    const t = tools()
+    const { editor, parts } = open(noteFromText('Ervoor\n/actie Lampen nakijken @Fatima voor 12 dec'))
+    editor.commands.focus('end')
+    expect(enterOnLine(editor, t)).toBe(true)
+    expect(editor.state.selection.$from.parent.textContent).toBe('')
+    editor.commands.insertContent('verder')
+    await Promise.resolve()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(t.made).toEqual([{ kind: 'action', gebied: 'g1', title: 'Lampen nakijken', ownerId: 'fatima', dueOn: '2026-12-12', meetingId: 'm1', agendaItemId: 'n1', noteId: 'n1', themeIds: [], promise: false }])
+    expect(parts().map((p) => p.type)).toEqual(['paragraph', 'chip', 'paragraph'])
+    expect(parts()[1]?.attrs).toEqual({ kind: 'action', id: 'action-1' })
+    expect(parts()[2]?.content?.[0]?.text).toBe('verder')
+    expect(isKnown(parts())).toBe(true)
+  })
+
+  it('works inside lists and headings, for decisions and promises', async () => {
+    const t = tools()
+    const { editor, parts } = open(noteFromNodes([{ type: 'bulletList', content: [{ type: 'listItem', content: [paragraph('We stoppen ermee')] }, { type: 'listItem', content: [paragraph('blijft')] }] }]))
+    editor.commands.setTextSelection(5)
+    await turnLine(editor, 'besluit', t)
+    expect(parts()[0]?.content?.[0]?.content?.map((p) => p.type)).toEqual(['chip'])
+    expect(t.made[0]).toMatchObject({ kind: 'decision', text: 'We stoppen ermee', noteId: 'n1' })
+    const promise = open(noteFromText('We komen terug over de speeltuin'))
+    promise.editor.commands.focus('end')
+    await turnLine(promise.editor, 'belofte', t)
+    expect(t.made[1]).toMatchObject({ kind: 'action', promise: true, title: 'We komen terug over de speeltuin' })
+    expect(t.book.asking.id).toBe('action-2')
+  })
+
+  it('stays the line it was when the row cannot be made', async () => {
+    const t = tools()
+    t.failing = true
+    const { editor, text } = open(noteFromText('/besluit Doorgaan'))
+    editor.commands.focus('end')
+    await turnLine(editor, 'besluit', t)
+    expect(text()).toBe('/besluit Doorgaan')
+    expect(t.problems).toEqual(['De schijf is vol.'])
+  })
+
+  it('finds its line again when a colleague typed above it meanwhile', async () => {
+    const t = tools()
+    const { editor, doc, parts } = open(noteFromText('/actie Bankje plaatsen'))
+    editor.commands.focus('end')
+    const made = turnLine(editor, 'actie', t)
+    const colleague = noteDoc([Y.encodeStateAsUpdateV2(doc)])
+    const line = new Y.XmlElement('paragraph')
+    line.insert(0, [new Y.XmlText('erboven')])
+    colleague.getXmlFragment('default').insert(0, [line])
+    Y.applyUpdateV2(doc, Y.encodeStateAsUpdateV2(colleague))
+    await made
+    expect(parts().slice(0, 2).map((p) => p.type)).toEqual(['paragraph', 'chip'])
+  })
+
+  it('begins with the word on an empty line, and leaves ordinary lines alone', () => {
+    const t = tools()
+    const { editor, text } = open()
+    lineOrBegin(editor, 'actie', t)
+    expect(text()).toBe('/actie')
+    expect(enterOnLine(editor, t)).toBe(false)
+    expect(lineCommandOf('/Besluit we doen het')).toBe('besluit')
+    expect(lineCommandOf('/actieve buurt')).toBeUndefined()
+    expect(lineCommandOf('en /actie')).toBeUndefined()
+  })
+
+  it('a chip keeps the cursor beside it, not in it', () => {
+    const { editor } = open(noteFromNodes([chipNode('action', 'a1'), paragraph('na')]))
+    editor.commands.setNodeSelection(0)
+    expect(editor.state.selection).toBeInstanceOf(NodeSelection)
+  })
+})
+
+describe('menus', () => {
+  it('find a name by the beginning of any word, accents or not', () => {
+    const items = ['José de Vries', 'Anna Proef', 'Vera Jansen'].map((label) => ({ label }))
+    expect(matching(items, 'v').map((i) => i.label)).toEqual(['Vera Jansen', 'José de Vries'])
+    expect(matching(items, 'jose')).toHaveLength(1)
+    expect(matching(items, '')).toHaveLength(3)
+    expect(matching(items, 'zzz')).toEqual([])
+  })
+})
+
+const paste = (html: string) => { const note = open(); note.editor.commands.insertContent(cleanPastedHtml(html)); return note }
+
+describe('pasting', () => {
+  it('turns lists of Word into lists and drops its styles', () => {
+    const word = `<html><head><style>p{mso-x:y}</style></head><body lang=NL><!--StartFragment-->
+      <p class=MsoNormal>Inleiding<o:p></o:p></p>
+      <p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span>een</p>
+      <p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o&nbsp;</span>onder een</p>
+      <p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>twee</p>
+      <p class=MsoNormal><b style='color:red'>vet</b></p><!--EndFragment--></body></html>`
+    const { parts, text } = paste(word)
+    expect(text()).toBe('Inleiding\neen\nonder een\ntwee\nvet')
+    expect(parts().find((p) => p.type === 'bulletList')?.content).toHaveLength(2)
+    expect(JSON.stringify(parts())).not.toMatch(/mso|color|style/)
+  })
+
+  it('leaves hostile HTML harmless', () => {
+    const evil = '<p>voor<script>window.hit=1</script><img src=x onerror="window.hit=1"><iframe srcdoc="<script>parent.hit=1</script>"></iframe></p><a href="javascript:hit()">klik</a><svg onload="hit()"><text>s</text></svg><div data-note-chip data-kind="__proto__" data-id="x">nep</div><p style="background:url(https://boos.example)">na</p>'
+    const { parts, editor } = paste(evil)
+    const html = editor.getHTML()
+    expect(html).not.toMatch(/script|onerror|iframe|javascript:|svg|style=|boos\.example|__proto__/)
+    expect(isKnown(parts())).toBe(true)
+    expect(editor.getText()).toContain('voor')
+    expect((window as unknown as { hit?: number }).hit).toBeUndefined()
+  })
+
+  it('keeps tables, links and headings of a web page or Outlook', () => {
+    const { parts } = paste('<h1>A</h1><h5>B</h5><table><tbody><tr><th>x</th></tr><tr><td>y</td></tr></tbody></table><p><a href="https://www.alkmaar.nl">site</a></p><p><br></p>')
+    expect(parts().map((p) => p.type)).toEqual(expect.arrayContaining(['heading', 'table', 'paragraph']))
+    expect(JSON.stringify(parts())).toContain('"href":"https://www.alkmaar.nl"')
+  })
+})

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Failure } from '#core/contract/command.ts'
+import { fromBase64, toBase64 } from '#core/notes/base64.ts'
+import { noteFromNodes, noteFromText, paragraph } from '#core/notes/compose.ts'
+import { appendNodes } from '#core/notes/document.ts'
+import { noteText } from '#core/notes/text.ts'
+import type { Desktop } from '../../../../renderer/desktop.ts'
+import { openNoteDocument } from '../../../../renderer/components/notes/noteDocument.ts'
+
+const place = { noteId: 'n1', gebied: 'g', meetingId: 'm1', agendaItemId: 'n1' }
+
+/** A desktop that keeps note updates in memory, and fails as it is told. */
+function fakeDesktop(start = '') {
+  const stored: Uint8Array[] = [], listeners: ((payload: unknown) => void)[] = []
+  const wrong: { open?: Failure; append?: Failure } = {}
+  let editable = true
+  const desktop = {
+    data: {
+      'notes.open': () => Promise.resolve(wrong.open ? { ok: false, error: wrong.open } : { ok: true, value: { update: start, generation: 0, editable } }),
+      'notes.append': ({ update }: { update: string }) => {
+        if (wrong.append) return Promise.resolve({ ok: false, error: wrong.append })
+        stored.push(fromBase64(update))
+        return Promise.resolve({ ok: true, value: null })
+      },
+    },
+    on: (_event: string, listener: (payload: unknown) => void) => { listeners.push(listener); return () => void listeners.splice(listeners.indexOf(listener), 1) },
+  }
+  return {
+    desktop: desktop as unknown as Pick<Desktop, 'data' | 'on'>, stored, wrong, readOnly: () => { editable = false }, listeners,
+    elsewhere: (update: Uint8Array, generation = 0, id = 'n1') => listeners.forEach((listener) => listener({ id, generation, update: toBase64(update) })),
+  }
+}
+const opened = async (start = '') => {
+  const fake = fakeDesktop(start)
+  const note = openNoteDocument(fake.desktop, place)
+  await note.load()
+  return { ...fake, note, type: (text: string) => appendNodes(note.doc, [paragraph(text)]) }
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('an opened note', () => {
+  it('sends typing in one batch within 300 ms and says when it is kept', async () => {
+    const { note, type, stored } = await opened(toBase64(noteFromText('Er was al iets')))
+    expect(note.phase.value).toBe('saved')
+    type('een'); type('twee'); type('drie')
+    expect(note.phase.value).toBe('saving')
+    await vi.advanceTimersByTimeAsync(300)
+    expect(stored).toHaveLength(1)
+    expect(noteText(noteFromText('Er was al iets'), stored[0]!)).not.toContain('undefined')
+    expect(note.phase.value).toBe('saved')
+    type('vier')
+    void note.flush()
+    expect(stored).toHaveLength(2)
+  })
+
+  it('keeps typing possible when the disk fails, tries again and loses nothing', async () => {
+    const { note, type, stored, wrong } = await opened()
+    wrong.append = { type: 'DiskFull', message: 'De schijf is vol.' }
+    type('een')
+    await vi.advanceTimersByTimeAsync(300)
+    expect(note.phase.value).toBe('retrying')
+    expect(note.message.value).toContain('De schijf is vol.')
+    expect(note.editable.value).toBe(true)
+    type('twee')
+    delete wrong.append
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(note.phase.value).toBe('saved')
+    expect(note.message.value).toBe('')
+    expect(noteText(...stored)).toBe('een\ntwee')
+  })
+
+  it('stores nothing after a failed load, and can be read again', async () => {
+    const { desktop, wrong, stored } = fakeDesktop()
+    wrong.open = { type: 'DiskError', message: 'De schijf gaf een fout.' }
+    const note = openNoteDocument(desktop, place)
+    await note.load()
+    expect(note.phase.value).toBe('loadFailed')
+    expect(note.editable.value).toBe(false)
+    appendNodes(note.doc, [paragraph('mag niet')])
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(stored).toEqual([])
+    delete wrong.open
+    await note.load()
+    expect(note.phase.value).toBe('saved')
+  })
+
+  it('takes in what others type, also while it is being read, and sends none of it back', async () => {
+    const fake = fakeDesktop()
+    const note = openNoteDocument(fake.desktop, place)
+    const loading = note.load()
+    fake.elsewhere(noteFromText('vroeg'))
+    await loading
+    fake.elsewhere(noteFromText('later'))
+    fake.elsewhere(noteFromText('van een ander'), 0, 'n2')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(fake.stored).toEqual([])
+    expect(note.doc.getXmlFragment('default').toString()).toMatch(/^(?=.*vroeg)(?=.*later)(?!.*ander)/)
+    note.close()
+    expect(fake.listeners).toEqual([])
+  })
+
+  it('stops, with the text on screen, when the note was rebuilt or may no longer be written', async () => {
+    const a = await opened()
+    a.elsewhere(noteFromText('nieuw'), 1)
+    expect(a.note.phase.value).toBe('stopped')
+    expect(a.note.editable.value).toBe(false)
+    const b = await opened()
+    b.wrong.append = { type: 'OldGeneration', message: 'Opnieuw opgebouwd.' }
+    b.type('x')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(b.note.phase.value).toBe('stopped')
+    expect(b.note.message.value).toBe('Opnieuw opgebouwd.')
+  })
+
+  it('is not editable for who may only read, nor with parts of a newer version', async () => {
+    const reader = fakeDesktop()
+    reader.readOnly()
+    const note = openNoteDocument(reader.desktop, place)
+    await note.load()
+    expect(note.editable.value).toBe(false)
+    const newer = await opened(toBase64(noteFromNodes([paragraph('bekend'), { type: 'drawing', attrs: { data: 'x' } }])))
+    expect(newer.note.phase.value).toBe('newer')
+    expect(newer.note.nodes.value).toHaveLength(2)
+  })
+
+  it('sends what waits when it is closed', async () => {
+    const { note, type, stored } = await opened()
+    type('laatste woord')
+    note.close()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(noteText(...stored)).toBe('laatste woord')
+  })
+})
