@@ -9,7 +9,7 @@ import { looksLikeMarkdown, nodesFromMarkdown } from '#core/notes/markdown.ts'
 export function cleanPastedHtml(html: string): string {
   const page = new DOMParser().parseFromString(html, 'text/html')
   page.querySelectorAll('script, style, template, noscript, iframe, object, embed, svg, math, link, meta, title, img, [style*="mso-hide:all"], [style*="display:none"], [style*="display: none"]').forEach((element) => element.remove())
-  for (const element of [...page.getElementsByTagName('o:p')]) if (element.textContent.trim() === '') element.remove()
+  for (const element of Array.from(page.getElementsByTagName('o:p'))) if (element.textContent.trim() === '') element.remove()
   listsOfWord(page)
   page.querySelectorAll('h4, h5, h6').forEach((element) => rename(page, element, 'h3'))
   // A break between two blocks is how mail programs leave room.
