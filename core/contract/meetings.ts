@@ -77,6 +77,8 @@ export interface MeetingAction { readonly id: string; readonly title: string; re
 export interface MeetingDecision { readonly id: string; readonly text: string; readonly agendaItemId: string | null; readonly decidedOn: string | null }
 export interface MeetingResults { readonly actions: readonly MeetingAction[]; readonly decisions: readonly MeetingDecision[] }
 
+/** Panels and team of a gebied: whom to invite. */
+export interface Invitable { readonly panels: readonly { readonly id: string; readonly name: string; readonly members: number }[]; readonly team: readonly { readonly id: string; readonly name: string }[] }
 export interface ConsentTextNow { readonly version: string; readonly text: string }
 export interface AgendaSource { readonly id: string; readonly gebied: string; readonly title: string; readonly startsAt: string | null; readonly items: readonly string[] }
 export interface DraftsWritten { readonly folder: string; readonly drafts: number; readonly people: number; /** Addresses that no mail can go to. */ readonly refusedAddresses: readonly string[]; readonly withoutEmail: number }
@@ -117,6 +119,7 @@ export const meetingCommands = {
   'meetings.setState': command(z.object({ id, state: z.enum(['gepland', 'bezig', 'afgerond', 'geannuleerd']) })).answers<Done & { readonly tellInvited: number }>(),
   /** Takes a meeting away with its agenda and its list of people. Not possible once there are final minutes. */
   'meetings.delete': command(z.object({ id })).answers<Done>(),
+  'meetings.invitable': command(z.object({ gebied: id })).answers<Invitable>(),
   /** Earlier meetings with an agenda, of any gebied on this laptop, newest first. */
   'meetings.agendaSources': command(z.object({ meetingId: id })).answers<readonly AgendaSource[]>(),
   'meetings.copyAgenda': command(z.object({ from: id, to: id })).answers<Done & { readonly count: number }>(),

@@ -1,5 +1,5 @@
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
-import type { AgendaEntry, MeetingFields, MeetingList, MeetingResults, MeetingSummary, MinutesVersion, meetingCommands } from '#core/contract/meetings.ts'
+import type { AgendaEntry, Invitable, MeetingFields, MeetingList, MeetingResults, MeetingSummary, MinutesVersion, meetingCommands } from '#core/contract/meetings.ts'
 import { byPosition, spreadPositions, positionBetween } from '#core/meetings/position.ts'
 import { matchesName } from '#core/meetings/match.ts'
 import type { MeetingState } from '#core/meetings/words.ts'
@@ -8,7 +8,7 @@ import type { DataContext } from '../context.ts'
 import type { LocalChange } from '../store/store.ts'
 import { COUNT_COLUMNS, countsOf, may, meetingOf, requireRight, sees, today } from './shared.ts'
 
-type Names = 'meetings.list' | 'meetings.get' | 'meetings.create' | 'meetings.update' | 'meetings.setState' | 'meetings.delete' | 'meetings.agendaSources' | 'meetings.copyAgenda' | 'meetings.results'
+type Names = 'meetings.list' | 'meetings.get' | 'meetings.create' | 'meetings.update' | 'meetings.setState' | 'meetings.delete' | 'meetings.agendaSources' | 'meetings.invitable' | 'meetings.copyAgenda' | 'meetings.results'
 
 /** The sequence of the invitation that was last written to files on this laptop. */
 export const draftsSetting = (meetingId: string): string => `meeting.drafts.${meetingId}`
@@ -37,6 +37,7 @@ export function meetingRowHandlers(context: DataContext): Pick<Handlers<typeof m
     'meetings.update': ({ id, fields }) => update(context, id, given(fields)),
     'meetings.setState': ({ id, state }) => setState(context, id, state),
     'meetings.delete': ({ id }) => remove(context, id),
+    'meetings.invitable': ({ gebied }) => invitable(context, gebied),
     'meetings.agendaSources': ({ meetingId }) => agendaSources(context, meetingId),
     'meetings.copyAgenda': ({ from, to }) => copyAgenda(context, from, to),
     'meetings.results': ({ meetingId }) => results(context, meetingId),
@@ -102,6 +103,15 @@ function remove(context: DataContext, id: string) {
   if (versions(context, id).length > 0) throw new CommandFailure('HasMinutes', 'Van deze bijeenkomst is een verslag vastgesteld. Een vastgesteld verslag blijft bewaard, dus de bijeenkomst ook.')
   const ids = (kind: 'agendaItem' | 'attendance' | 'note') => context.store.rows(kind, 'meetingId = ?', [id]).map((row): LocalChange => ({ kind, id: row.id, gebied: row.gebied, fields: { deleted: true } }))
   return context.store.commit([{ kind: 'meeting', id, gebied: meeting.gebied, fields: { deleted: true } }, ...ids('agendaItem'), ...ids('attendance'), ...ids('note')], { label: 'Bijeenkomst verwijderd' })
+}
+
+function invitable(context: DataContext, gebied: string): Invitable {
+  const { store } = context
+  const panels = store.db.prepare(`
+    SELECT p.id, p.name, (SELECT count(*) FROM panelMembership m WHERE m.panelId = p.id AND m.deleted = 0 AND (m.until IS NULL OR m.until > ?)) AS members
+    FROM panel p WHERE p.gebied = ? AND p.deleted = 0 ORDER BY p.name`).all(today(context), gebied) as Invitable['panels']
+  const team = store.rows('teamMember', '1', [], 'name').filter((member) => member.gebiedIds.includes(gebied)).map(({ id, name }) => ({ id, name }))
+  return { panels, team }
 }
 
 function agendaSources(context: DataContext, meetingId: string) {
