@@ -1,4 +1,5 @@
-import { zipSync } from 'fflate'
+import { Zip, ZipDeflate } from 'fflate'
+import { runToEnd, type Steps } from '../import/steps.ts'
 import { utf8 } from '../text/bytes.ts'
 import { daysBetween } from '../text/days.ts'
 
@@ -18,18 +19,57 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
+const ROWS_PER_STEP = 1000
+
 /** A workbook with a bold, frozen header row and a filter on each sheet. The same input gives the same bytes. */
-export function toXlsx(sheets: readonly SheetToWrite[]): Uint8Array {
+export const toXlsx = (sheets: readonly SheetToWrite[]): Uint8Array => runToEnd(xlsxSteps(sheets))
+
+/** `toXlsx` in steps, for long lists: run it with `runWithPauses`. */
+export function* xlsxSteps(sheets: readonly SheetToWrite[]): Steps<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  const zip = new Zip((error, piece) => {
+    if (error) throw error
+    pieces.push(piece)
+  })
   const names = sheetNames(sheets.map((sheet) => sheet.name))
-  const files: Record<string, Uint8Array> = {
-    '[Content_Types].xml': utf8(contentTypes(sheets.length)),
-    '_rels/.rels': utf8(`${XML}<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`),
-    'xl/workbook.xml': utf8(workbook(names)),
-    'xl/_rels/workbook.xml.rels': utf8(workbookRelations(sheets.length)),
-    'xl/styles.xml': utf8(STYLES),
+  add(zip, '[Content_Types].xml').push(utf8(contentTypes(sheets.length)), true)
+  add(zip, '_rels/.rels').push(utf8(`${XML}<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`), true)
+  add(zip, 'xl/workbook.xml').push(utf8(workbook(names)), true)
+  add(zip, 'xl/_rels/workbook.xml.rels').push(utf8(workbookRelations(sheets.length)), true)
+  add(zip, 'xl/styles.xml').push(utf8(STYLES), true)
+  const total = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
+  let done = 0
+  for (const [index, sheet] of sheets.entries()) {
+    const file = add(zip, `xl/worksheets/sheet${String(index + 1)}.xml`)
+    file.push(utf8(sheetStart(sheet)))
+    for (let row = 0; row < sheet.rows.length; row += ROWS_PER_STEP) {
+      const rows = sheet.rows.slice(row, row + ROWS_PER_STEP)
+      file.push(utf8(rows.map((cells, i) => rowXml(cells, row + i + 2)).join('')))
+      done += rows.length
+      yield { phase: 'schrijven', done, total }
+    }
+    file.push(utf8(sheetEnd(sheet)), true)
   }
-  sheets.forEach((sheet, i) => { files[`xl/worksheets/sheet${String(i + 1)}.xml`] = utf8(worksheet(sheet)) })
-  return zipSync(files, { level: 6, mtime: new Date(1980, 0, 2) })
+  zip.end()
+  return joined(pieces)
+}
+
+/** All files have the same, meaningless date: two exports of the same list do not differ. */
+function add(zip: Zip, name: string): ZipDeflate {
+  const file = new ZipDeflate(name, { level: 6 })
+  file.mtime = new Date(1980, 0, 2)
+  zip.add(file)
+  return file
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
 }
 
 /** Text as it can stand in XML: what XML forbids is written the way Excel does, half characters become U+FFFD. */
@@ -58,19 +98,17 @@ function columnLetters(column: number): string {
   return column < 26 ? letters : columnLetters(Math.floor(column / 26) - 1) + letters
 }
 
-function worksheet({ columns, rows }: SheetToWrite): string {
-  const letters = columns.map((_, i) => columnLetters(i))
+function sheetStart({ columns }: SheetToWrite): string {
   const widths = columns.map(({ width }, i) => `<col min="${String(i + 1)}" max="${String(i + 1)}" width="${String(width)}" customWidth="1" style="1"/>`).join('')
-  const lines = [`<row r="1">${columns.map(({ header }, i) => textCell(`${letters[i] ?? ''}1`, header, 2)).join('')}</row>`]
-  rows.forEach((row, r) => {
-    const line = String(r + 2)
-    lines.push(`<row r="${line}">${row.map((cell, i) => cellXml((letters[i] ?? columnLetters(i)) + line, cell)).join('')}</row>`)
-  })
-  const last = `${letters.at(-1) ?? 'A'}${String(rows.length + 1)}`
-  const filter = columns.length === 0 ? '' : `<autoFilter ref="A1:${last}"/>`
+  const header = columns.map((column, i) => textCell(`${columnLetters(i)}1`, column.header, 2)).join('')
   const view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-  return `${XML}<worksheet xmlns="${MAIN}">${view}<sheetFormatPr defaultRowHeight="15"/>${widths === '' ? '' : `<cols>${widths}</cols>`}<sheetData>${lines.join('')}</sheetData>${filter}</worksheet>`
+  return `${XML}<worksheet xmlns="${MAIN}">${view}<sheetFormatPr defaultRowHeight="15"/>${widths === '' ? '' : `<cols>${widths}</cols>`}<sheetData><row r="1">${header}</row>`
 }
+
+const rowXml = (cells: readonly SheetCell[], line: number): string => `<row r="${String(line)}">${cells.map((cell, i) => cellXml(columnLetters(i) + String(line), cell)).join('')}</row>`
+
+const sheetEnd = ({ columns, rows }: SheetToWrite): string =>
+  `</sheetData>${columns.length === 0 ? '' : `<autoFilter ref="A1:${columnLetters(columns.length - 1)}${String(rows.length + 1)}"/>`}</worksheet>`
 
 function cellXml(address: string, cell: SheetCell): string {
   if (typeof cell === 'string') return cell === '' ? '' : textCell(address, cell, 1)

@@ -1,11 +1,10 @@
 import { normaliseArea } from '../text/area-codes.ts'
 import { fold } from '../text/fold.ts'
 import { showPhone } from '../text/phone.ts'
-import { parsePostcode } from '../text/postcode.ts'
 import { cellText, isCellDate, type Cell } from './cell.ts'
 import type { AddressGroup } from './columns.ts'
 import { emptyDraft, targetNames, type ContactDraft, type DraftProblem, type TargetField } from './draft.ts'
-import { splitAddress, splitHouseNumber, splitStreet } from './read-address.ts'
+import { Places } from './places.ts'
 import { readDay } from './read-date.ts'
 import { splitFullName, splitSurname, uncapitalise } from './read-name.ts'
 import { addressesIn, cleanText, phonesIn, readYesNo, tidyInitials } from './read-values.ts'
@@ -22,13 +21,11 @@ const longest: Readonly<Partial<Record<TargetField, number>>> = { salutation: 40
 const LINE = 300
 
 type Text = { -readonly [K in keyof ContactDraft as ContactDraft[K] extends string ? K : never]: string }
-type Place = { street: string; houseNumber: string; houseNumberAddition: string; postcode: string; city: string; address: string }
 
 /** Collects the values of one contact; several columns may go to one field. Also used by the address book readers. */
 export class DraftBuilder {
   private readonly text: Text
-  private readonly places = new Map<AddressGroup | '', Place>()
-  private readonly more: [AddressGroup, Place][] = []
+  private readonly places = new Places()
   private readonly phones: string[] = []
   private readonly emails: string[] = []
   private readonly labels: string[] = []
@@ -37,7 +34,8 @@ export class DraftBuilder {
   private fullName = ''
   private panelYes: boolean | null = null
   private consentDate: string | null = null
-  private exact = false
+  private exactName = false
+  private exactPlace = false
   private readonly options: InterpretOptions
 
   constructor(options: InterpretOptions = {}) {
@@ -59,7 +57,7 @@ export class DraftBuilder {
       case 'consentDate': return this.addConsent(cell, value)
       case 'wijkCode': case 'buurtCode': return this.addArea(target, value)
       case 'houseNumber': return this.addHouseNumber(cell, value, group)
-      case 'street': case 'houseNumberAddition': case 'postcode': case 'city': case 'address': return this.addPlace(target, value, group)
+      case 'street': case 'houseNumberAddition': case 'postcode': case 'city': case 'address': return this.places.add(target, value, group)
       default: this.text[target] = this.text[target] === '' ? value : `${this.text[target]} ${value}`
     }
   }
@@ -86,27 +84,25 @@ export class DraftBuilder {
 
   /** The next parts belong to another address than those before, even of the same group. */
   nextAddress(group: AddressGroup): void {
-    const place = this.places.get(group)
-    if (!place) return
-    this.places.delete(group)
-    this.more.push([group, place])
+    this.places.next(group)
   }
 
   /** Street, house number, addition, postcode and city that are known to be split already. */
   exactAddress([street = '', houseNumber = '', houseNumberAddition = '', postcode = '', city = '']: readonly string[]): void {
     Object.assign(this.text, { street, houseNumber, houseNumberAddition, postcode, city })
+    this.exactPlace = true
   }
 
   /** A surname that is known to be split already. */
   exactSurname(prefix: string, lastName: string): void {
     this.text.prefix = cleanText(prefix, false)
     this.text.lastName = cleanText(lastName, false)
-    this.exact = true
+    this.exactName = true
   }
 
   build(): { draft: ContactDraft; problems: readonly DraftProblem[] } {
     this.settleName()
-    this.settlePlaces()
+    this.settlePlace()
     this.settleReach()
     this.text.remarks = this.notes.join('\n')
     this.settleLengths()
@@ -156,20 +152,12 @@ export class DraftBuilder {
 
   private addHouseNumber(cell: Cell, value: string, group?: AddressGroup): void {
     if (isCellDate(cell)) this.problem('houseNumber', `Excel heeft van dit huisnummer een datum gemaakt: ${value}. Kijk in de oorspronkelijke lijst.`)
-    this.addPlace('houseNumber', value, group)
-  }
-
-  private addPlace(target: keyof Place, value: string, group?: AddressGroup): void {
-    const key = group ?? ''
-    const place = this.places.get(key) ?? { street: '', houseNumber: '', houseNumberAddition: '', postcode: '', city: '', address: '' }
-    const between = target === 'houseNumberAddition' ? '' : target === 'address' || target === 'street' ? '\n' : ' '
-    place[target] = place[target] === '' ? value : place[target] + between + value
-    this.places.set(key, place)
+    this.places.add('houseNumber', value, group)
   }
 
   private settleName(): void {
     const { text } = this
-    if (this.options.verbatim === true || this.exact) return
+    if (this.options.verbatim === true || this.exactName) return
     if (text.lastName === '' && text.firstName === '' && this.fullName !== '') {
       if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName()
     } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && text.initials === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
@@ -197,63 +185,11 @@ export class DraftBuilder {
     this.problem('lastName', 'De naam stond in hoofdletters. Controleer de schrijfwijze.')
   }
 
-  private settlePlaces(): void {
-    const order: readonly (AddressGroup | '')[] = ['', 'thuis', 'werk', 'anders']
-    const all = [...this.more, ...this.places].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    for (const [index, [group, place]] of all.entries()) {
-      if (index === 0) this.takePlace(place)
-      else this.notes.push(`${group === 'werk' ? 'Werkadres' : 'Ander adres'}: ${placeText(place)}`)
-    }
-  }
-
-  private takePlace(place: Place): void {
-    const { text } = this
-    const { address, ...rest } = place
-    Object.assign(text, rest)
-    if (this.options.verbatim === true) return
-    if (text.houseNumber !== '') text.street = text.street.replaceAll('\n', ' ')
-    if (address !== '') this.takeAddress(address)
-    if (text.houseNumber === '' && text.street !== '') this.takeStreet()
-    else if (text.houseNumber !== '') this.tidyHouseNumber()
-    if (text.postcode !== '') this.tidyPostcode()
-  }
-
-  /** The house number out of the first line of a street; further lines go to the remarks when the first says it all. */
-  private takeStreet(): void {
-    const { text } = this
-    const [first = '', ...more] = text.street.split(/\s*[\r\n]+\s*/).filter((line) => line !== '')
-    const split = splitStreet(first)
-    if (!split) {
-      text.street = [first, ...more].join(', ')
-      return
-    }
-    Object.assign(text, { street: split.street, houseNumber: split.houseNumber, houseNumberAddition: split.addition + text.houseNumberAddition })
-    if (more.length > 0) this.notes.push(`Adres, tweede regel: ${more.join(', ')}`)
-  }
-
-  private takeAddress(address: string): void {
-    const { text } = this
-    const split = text.street === '' ? splitAddress(address) : null
-    if (split) for (const [field, value] of Object.entries(split) as [keyof typeof split, string][]) text[field] ||= value
-    else if (text.street === '' && !/[\r\n]/.test(address)) text.street = address
-    else this.notes.push(`Adres: ${address}`)
-  }
-
-  private tidyHouseNumber(): void {
-    const { text } = this
-    const split = splitHouseNumber(text.houseNumber)
-    if (split) Object.assign(text, { houseNumber: split.houseNumber, houseNumberAddition: [split.addition, text.houseNumberAddition.trim()].filter((part) => part !== '').join(' ') })
-    else this.problem('houseNumber', `Dit huisnummer wordt niet herkend: ${text.houseNumber}`)
-  }
-
-  private tidyPostcode(): void {
-    const { text } = this
-    // 'postcode plaats' in one cell.
-    const both = /^([1-9]\d{3}\s?[A-Z]{2})[\s,]+(\p{L}.*)$/iu.exec(text.postcode)
-    if (both && text.city === '') Object.assign(text, { postcode: both[1], city: both[2] })
-    const postcode = parsePostcode(text.postcode)
-    if (postcode === null) this.problem('postcode', `Deze postcode wordt niet herkend: ${text.postcode}`)
-    else text.postcode = postcode
+  private settlePlace(): void {
+    const { address, notes, problems } = this.places.settle(this.options.verbatim === true)
+    if (!this.exactPlace) Object.assign(this.text, address)
+    this.notes.push(...notes)
+    this.problems.push(...problems)
   }
 
   private settleReach(): void {
@@ -279,5 +215,3 @@ export class DraftBuilder {
 }
 
 const dropEmpty = (name: object): object => Object.fromEntries(Object.entries(name).filter(([, value]) => value !== ''))
-
-const placeText = (place: Place): string => [place.address, [place.street.replaceAll('\n', ' '), place.houseNumber + place.houseNumberAddition].join(' ').trim(), [place.postcode, place.city].join(' ').trim()].filter((part) => part !== '').join(', ')

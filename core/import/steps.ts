@@ -1,6 +1,6 @@
 /** How far a long piece of work is. `total` may grow while reading. */
 export interface Progress {
-  readonly phase: 'lezen' | 'controleren'
+  readonly phase: 'lezen' | 'controleren' | 'schrijven'
   readonly done: number
   readonly total: number
 }

@@ -1,8 +1,8 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { toXlsx } from '#core/export/xlsx.ts'
+import { toXlsx, xlsxSteps } from '#core/export/xlsx.ts'
 import type { Cell } from '#core/import/cell.ts'
-import { readTable, type Sheet } from '#core/import/table.ts'
+import { readTable, readTableSteps, type Sheet } from '#core/import/table.ts'
 import { isDateFormat } from '#core/import/xlsx-dates.ts'
 import { XmlReader } from '#core/import/xml.ts'
 
@@ -98,4 +98,19 @@ describe('hostile workbooks', () => {
       expect(seen.join('')).toBe('<a<bt&u 😀>b<c>c<d>>a')
     }
   })
+})
+
+it('long lists are written and read in many steps, so that others get their turn', () => {
+  const rows = Array.from({ length: 5000 }, (_, i) => [`naam ${String(i * 7919)}`, i])
+  const countSteps = <T>(steps: Generator<unknown, T, void>): { value: T; count: number } => {
+    for (let count = 0; ; count++) {
+      const step = steps.next()
+      if (step.done === true) return { value: step.value, count }
+    }
+  }
+  const written = countSteps(xlsxSteps([{ name: 'A', columns: [{ header: 'a', width: 5 }, { header: 'b', width: 5 }], rows }]))
+  expect(written.count).toBe(5)
+  const read = countSteps(readTableSteps(written.value))
+  expect(read.count).toBeGreaterThanOrEqual(3)
+  expect(read.value.ok && read.value.value.sheets[0]?.rows.at(-1)).toEqual({ line: 5001, cells: rows.at(-1) })
 })
