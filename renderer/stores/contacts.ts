@@ -1,0 +1,112 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { contactFilterSchema, type ContactFilter, type ContactListRow, type LabelCount, type PanelView } from '#core/contract/contacts.ts'
+import type { KindName } from '#core/model/kinds.ts'
+import { useDesktop } from '../desktop.ts'
+
+const PAGE = 100
+const kinds: readonly KindName[] = ['contact', 'contactDetails', 'consent', 'panelMembership', 'panel']
+
+/** The contact list: its filter, the pages in memory and which contacts are marked. Fetched again whenever somebody changes a contact. */
+export const useContacts = defineStore('contacts', () => {
+  const desktop = useDesktop()
+  const filter = shallowRef<ContactFilter>(contactFilterSchema.parse({ gebied: null }))
+  const pages = shallowRef<ReadonlyMap<number, readonly ContactListRow[]>>(new Map())
+  /** null until the first answer. */
+  const total = ref<number | null>(null)
+  const failure = ref('')
+  const marked = ref<ReadonlySet<string>>(new Set())
+  const labels = shallowRef<readonly LabelCount[]>([])
+  const panels = shallowRef<readonly PanelView[]>([])
+  let anchor = 0
+  let round = 0
+  let shown: readonly [number, number] = [0, 0]
+  let busy = false, again = false
+  const asked = new Set<number>()
+
+  const itemAt = (index: number): ContactListRow | undefined => pages.value.get(Math.floor(index / PAGE))?.[index % PAGE]
+
+  async function fetchPage(page: number): Promise<readonly ContactListRow[] | null> {
+    const answer = await desktop.data['contacts.list']({ ...filter.value, offset: page * PAGE, limit: PAGE })
+    failure.value = answer.ok ? '' : answer.error.message
+    if (!answer.ok) return null
+    total.value = answer.value.total
+    return answer.value.rows
+  }
+
+  /** Fetches what is on screen anew; what was there stays until the answer. One question at a time: of those asked meanwhile only the last counts. */
+  async function load(): Promise<void> {
+    if (busy) { again = true; return }
+    busy = true
+    do {
+      again = false
+      round++
+      const first = Math.floor(shown[0] / PAGE), last = Math.floor(shown[1] / PAGE)
+      const fresh = new Map<number, readonly ContactListRow[]>()
+      for (let page = first; page <= Math.min(last, first + 3); page++) { const rows = await fetchPage(page); if (rows) fresh.set(page, rows) }
+      asked.clear()
+      if (failure.value === '') pages.value = fresh
+    } while (again)
+    busy = false
+  }
+
+  /** Rows `first` to `last` came on screen. */
+  function reach(first: number, last: number): void {
+    shown = [first, last]
+    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) if (!pages.value.has(page) && !asked.has(page) && !busy) void addPage(page)
+  }
+  async function addPage(page: number): Promise<void> {
+    const mine = round
+    asked.add(page)
+    const rows = await fetchPage(page)
+    asked.delete(page)
+    if (rows && mine === round) pages.value = new Map([...[...pages.value].slice(-20), [page, rows]])
+  }
+
+  async function loadChoices(): Promise<void> {
+    const { gebied } = filter.value
+    const [first, second] = await Promise.all([desktop.data['contacts.labels']({ gebied }), desktop.data['panels.list']({ gebied })])
+    if (first.ok) labels.value = first.value
+    if (second.ok) panels.value = second.value
+  }
+
+  /** Changes some of the filter; the list begins at its top again. */
+  async function narrow(change: Partial<ContactFilter>): Promise<void> {
+    const gebiedChanged = 'gebied' in change && change.gebied !== filter.value.gebied
+    filter.value = { ...filter.value, ...change, ...(gebiedChanged ? { panelId: null, wijkCode: null, buurtCode: null } : {}) }
+    shown = [0, 0]
+    unmark()
+    if (gebiedChanged || panels.value.length === 0) void loadChoices()
+    await load()
+  }
+
+  function mark(ids: Iterable<string>): void { marked.value = new Set(ids) }
+  function unmark(): void { if (marked.value.size > 0) marked.value = new Set() }
+  function toggle(id: string, index: number): void {
+    anchor = index
+    const next = new Set(marked.value)
+    if (!next.delete(id)) next.add(id)
+    marked.value = next
+  }
+  /** Marks from the last marked row up to this one. */
+  async function markTo(index: number): Promise<void> {
+    const [from, to] = [Math.min(anchor, index), Math.max(anchor, index)]
+    const answer = await desktop.data['contacts.ids']({ ...filter.value, from, to })
+    if (answer.ok) mark([...marked.value, ...answer.value])
+  }
+  async function markAll(): Promise<void> {
+    const answer = await desktop.data['contacts.ids']({ ...filter.value })
+    if (answer.ok) mark(answer.value)
+  }
+  /** The row from which a range is marked with Shift. */
+  function setAnchor(index: number): void { anchor = index }
+
+  desktop.on('changed', (changed) => {
+    if (total.value === null || !changed.kinds.some((kind) => kinds.includes(kind))) return
+    void load()
+    void loadChoices()
+  })
+
+  const narrowed = computed(() => { const { query, panelId, wijkCode, buurtCode, label, consent } = filter.value; return query.trim() !== '' || [panelId, wijkCode, buurtCode, label, consent].some((value) => value !== null) })
+  return { filter, total, failure, marked, labels, panels, narrowed, itemAt, load, loadChoices, reach, narrow, mark, unmark, toggle, markTo, markAll, setAnchor }
+})
