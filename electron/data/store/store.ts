@@ -38,6 +38,8 @@ export interface CommitOptions {
   /** Dutch, for the undo message: 'Contact gewijzigd'. Without it the edit cannot be undone. */
   readonly label?: string
   readonly origin?: 'local' | 'undo'
+  /** Adds these edits to an earlier undo record, so that work done in parts is taken back as one. */
+  readonly continues?: string
 }
 
 const MAX_IDS = 500
@@ -106,10 +108,12 @@ export class Store {
    */
   commit(changes: readonly LocalChange[], options: CommitOptions = {}): { undo: string | null } {
     return this.transaction(() => {
-      const token = options.label === undefined ? null : this.options.newId()
+      const token = options.continues ?? (options.label === undefined ? null : this.options.newId())
+      const first = options.continues === undefined ? 0 : this.undoLog.size(options.continues)
       const stamp = this.nextStamp()
-      changes.forEach((change, position) => this.applyLocal(change, stamp, token, position))
-      if (token !== null) this.undoLog.name(token, options.label!, changes.length, new Date(this.options.nowMs()).toISOString())
+      changes.forEach((change, index) => this.applyLocal(change, stamp, token, first + index))
+      if (options.continues !== undefined) this.undoLog.grow(options.continues, changes.length)
+      else if (token !== null) this.undoLog.name(token, options.label!, changes.length, new Date(this.options.nowMs()).toISOString())
       return { undo: token }
     }, options.origin ?? 'local')
   }
@@ -167,16 +171,28 @@ export class Store {
     return true
   }
 
-  /** Takes an edit back as a new edit. Fields that somebody changed since stay as they are now only when they equal what was written; otherwise the old value returns. */
+  /** Takes an edit back as a new edit: rows it made are deleted, fields it changed get their old value. */
   undo(token: string): { label: string } {
-    const found = this.undoLog.read(token)
-    if (!found) throw new CommandFailure('UndoGone', 'Dit kan niet meer ongedaan worden gemaakt.')
-    const changes = found.rows.map((r) => ({ kind: r.kind, id: r.id, gebied: r.gebied, fields: r.before === null ? { deleted: true } : { deleted: false, ...r.before } }) as unknown as LocalChange)
-    this.transaction(() => {
-      this.commit(changes, { origin: 'undo' })
-      this.undoLog.drop(token)
+    return this.transaction(() => {
+      const label = this.undoLog.label(token)
+      if (label === undefined) throw new CommandFailure('UndoGone', 'Dit kan niet meer ongedaan worden gemaakt.')
+      while (this.undoSome(token, Number.MAX_SAFE_INTEGER) > 0);
+      return { label }
     }, 'undo')
-    return { label: found.label }
+  }
+
+  /** Takes back the last `limit` rows of an edit; answers how many are left. For edits that are too large for one go. */
+  undoSome(token: string, limit: number): number {
+    return this.transaction(() => {
+      const rows = this.undoLog.last(token, limit)
+      this.commit(rows.map((r) => ({ kind: r.kind, id: r.id, gebied: r.gebied, fields: r.before === null ? { deleted: true } : { deleted: false, ...r.before } }) as unknown as LocalChange), { origin: 'undo' })
+      return this.undoLog.shrink(token, rows.at(-1)?.position ?? 0)
+    }, 'undo')
+  }
+
+  /** Edits that can be taken back, newest first. */
+  undoable(): { token: string; label: string; at: string; count: number }[] {
+    return this.undoLog.all()
   }
 
   read<K extends KindName>(kind: K, id: string): Row<K> | undefined {

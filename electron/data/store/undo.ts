@@ -3,6 +3,7 @@ import type { KindName } from '#core/model/kinds.ts'
 import type { Db } from './open.ts'
 
 export interface UndoRow {
+  readonly position: number
   readonly kind: KindName
   readonly id: string
   readonly gebied: string
@@ -19,8 +20,12 @@ export class UndoLog {
       add: db.prepare('INSERT INTO undo (token, position, kind, id, gebied, before) VALUES (?, ?, ?, ?, ?, ?)'),
       name: db.prepare('INSERT INTO undoLabel (token, label, at, count) VALUES (?, ?, ?, ?)'),
       label: db.prepare('SELECT label FROM undoLabel WHERE token = ?').pluck(),
-      rows: db.prepare('SELECT kind, id, gebied, before FROM undo WHERE token = ? ORDER BY position DESC'),
-      drop: db.prepare('DELETE FROM undo WHERE token = ?'),
+      all: db.prepare('SELECT token, label, at, count FROM undoLabel ORDER BY at DESC'),
+      size: db.prepare('SELECT coalesce(max(position) + 1, 0) FROM undo WHERE token = ?').pluck(),
+      grow: db.prepare('UPDATE undoLabel SET count = count + ? WHERE token = ?'),
+      last: db.prepare('SELECT position, kind, id, gebied, before FROM undo WHERE token = ? ORDER BY position DESC LIMIT ?'),
+      drop: db.prepare('DELETE FROM undo WHERE token = ? AND position >= ?'),
+      left: db.prepare('SELECT count(*) FROM undo WHERE token = ?').pluck(),
       dropLabel: db.prepare('DELETE FROM undoLabel WHERE token = ?'),
     }
   }
@@ -33,15 +38,34 @@ export class UndoLog {
     this.statements.name.run(token, label, at, count)
   }
 
-  read(token: string): { label: string; rows: UndoRow[] } | undefined {
-    const label = this.statements.label.get(token) as string | undefined
-    if (label === undefined) return undefined
-    const rows = this.statements.rows.all(token) as { kind: KindName; id: string; gebied: string; before: string | null }[]
-    return { label, rows: rows.map((r) => ({ ...r, before: r.before === null ? null : (JSON.parse(r.before) as Record<string, Json>) })) }
+  label(token: string): string | undefined {
+    return this.statements.label.get(token) as string | undefined
   }
 
-  drop(token: string): void {
-    this.statements.drop.run(token)
-    this.statements.dropLabel.run(token)
+  all(): { token: string; label: string; at: string; count: number }[] {
+    return this.statements.all.all() as { token: string; label: string; at: string; count: number }[]
+  }
+
+  /** The position after the last row of a record. */
+  size(token: string): number {
+    return this.statements.size.get(token) as number
+  }
+
+  grow(token: string, count: number): void {
+    this.statements.grow.run(count, token)
+  }
+
+  /** The newest rows of a record, newest first. */
+  last(token: string, limit: number): UndoRow[] {
+    const rows = this.statements.last.all(token, limit) as (Omit<UndoRow, 'before'> & { before: string | null })[]
+    return rows.map((r) => ({ ...r, before: r.before === null ? null : (JSON.parse(r.before) as Record<string, Json>) }))
+  }
+
+  /** Forgets rows from a position on; answers how many are left, and forgets the record when there are none. */
+  shrink(token: string, from: number): number {
+    this.statements.drop.run(token, from)
+    const left = this.statements.left.get(token) as number
+    if (left === 0) this.statements.dropLabel.run(token)
+    return left
   }
 }

@@ -1,0 +1,53 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { CommandFailure, type Handlers } from '#core/contract/command.ts'
+import type { transferCommands } from '#core/contract/transfer.ts'
+import { ContactFinder } from '../contacts/list.ts'
+import { maySeeDetails, requireWrite } from '../contacts/rights.ts'
+import type { DataContext } from '../context.ts'
+import { exportContacts } from './export.ts'
+import { importHistory, runImport, undoImport } from './run.ts'
+import { ImportSession } from './session.ts'
+
+const MAX_BYTES = 100_000_000
+
+/** Contacts into and out of the app as files. */
+export function transferHandlers(context: DataContext): Handlers<typeof transferCommands> {
+  const sessions = new Map<string, ImportSession>()
+  const session = (token: string): ImportSession => {
+    const found = sessions.get(token)
+    if (!found) throw new CommandFailure('ImportGone', 'Dit bestand is niet meer geopend. Kies het opnieuw.')
+    return found
+  }
+  return {
+    'import.read': async ({ name, path, bytes }) => {
+      requireWrite(context, 'contact')
+      const read = await ImportSession.read(context, path === undefined ? name : basename(path), path === undefined ? Buffer.from(bytes ?? '', 'base64') : await bytesOf(path))
+      sessions.clear() // one file at a time: a list of residents does not linger in memory
+      sessions.set(read.token, read)
+      return read.describe()
+    },
+    'import.table': ({ token, sheet, headerRow }) => session(token).open(sheet, headerRow),
+    'import.preview': ({ token, mapping, choices }) => session(token).look(mapping, choices),
+    'import.rows': ({ token, show, offset, limit }) => session(token).rows(show, offset, limit),
+    'import.run': ({ token, ...options }) => runImport(context, session(token), options),
+    'import.cancel': ({ token }) => { session(token).signal.aborted = true; return null },
+    'import.close': ({ token }) => { sessions.delete(token); return null },
+    'import.history': () => importHistory(context),
+    'import.undo': ({ token }) => undoImport(context, token),
+    'export.contacts': async ({ path, format, purpose, filter, ids }) => {
+      const chosen = ids ?? new ContactFinder(context.store.db, () => maySeeDetails(context)).ids({ ...filter, from: 0 })
+      return exportContacts(context, { ids: chosen, path, format, purpose })
+    },
+  }
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    if ((await stat(path)).size > MAX_BYTES) throw new CommandFailure('FileRefused', 'Dit bestand is te groot. Verdeel de lijst over meer bestanden.')
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error
+    throw new CommandFailure('FileRefused', 'Dit bestand kan niet worden gelezen. Staat het er nog en mag u het openen?')
+  }
+}
