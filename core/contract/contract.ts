@@ -10,6 +10,7 @@ import { meetingCommands } from './meetings.ts'
 import { areaCommands } from './areas.ts'
 import { settingsCommands } from './settings.ts'
 import { sessionCommands, vaultCommands } from './vault.ts'
+import { transferCommands } from './transfer.ts'
 
 export interface AppInfo {
   readonly version: string
@@ -25,6 +26,7 @@ export const appCommands = {
 
 /** Answered only while the data is open; locked, they fail with type `Locked`. One record per domain, one line each. */
 export const domainCommands = {
+  ...transferCommands,
   ...meetingCommands,
   ...sessionCommands,
   ...areaCommands,

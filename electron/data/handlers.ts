@@ -3,6 +3,7 @@ import type { domainCommands } from '#core/contract/contract.ts'
 import { actionHandlers } from './actions/handlers.ts'
 import { contactHandlers } from './contacts/handlers.ts'
 import type { DataContext } from './context.ts'
+import { transferHandlers } from './transfer/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
@@ -14,6 +15,7 @@ import { settingsHandlers } from './settings/handlers.ts'
 /** All commands that need open data. One line per domain. */
 export function domainHandlers(context: DataContext): Handlers<typeof domainCommands> {
   return {
+    ...transferHandlers(context),
     ...meetingHandlers(context, noteHtmlFrom(context.store)),
     'session.get': () => context.session(),
     ...areaHandlers(context),
