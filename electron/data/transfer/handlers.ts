@@ -36,7 +36,7 @@ export function transferHandlers(context: DataContext): Handlers<typeof transfer
     'import.history': () => importHistory(context),
     'import.undo': ({ token }) => undoImport(context, token),
     'export.contacts': async ({ path, format, purpose, filter, ids }) => {
-      const chosen = ids ?? new ContactFinder(context.store.db, () => maySeeDetails(context)).ids({ ...filter, from: 0 })
+      const chosen = ids ?? new ContactFinder(context.store, () => maySeeDetails(context)).ids({ ...filter, from: 0 })
       return exportContacts(context, { ids: chosen, path, format, purpose })
     },
   }
