@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { buildIfStale } from './build.ts'
 import { findElectron } from './electron.ts'
 import { run, runScript } from './say.ts'
@@ -11,7 +12,7 @@ export async function runE2e(args: readonly string[], env: Readonly<Record<strin
   needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
   const display = await openDisplay()
   try {
-    return run('playwright', ['test', ...args], { ELECTRON_BINARY: electron.path, DISPLAY: display.name, ...env })
+    return run('playwright', ['test', ...args], { ELECTRON_OVERRIDE_DIST_PATH: dirname(electron.path), DISPLAY: display.name, ...env })
   } finally {
     display.stop()
   }

@@ -9,7 +9,8 @@ export interface Display {
 export async function openDisplay(): Promise<Display> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env
   if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return { name: DISPLAY ?? '', stop: () => undefined }
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  // -noreset: it would otherwise start over when its last window closes, and turn away the app that opens just then.
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-noreset'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const numbers = server.stdio[3]
   const name = await new Promise<string>((resolve, reject) => {
     server.once('error', reject)

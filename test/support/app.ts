@@ -30,18 +30,19 @@ export interface RunningApp {
 
 /** Launches the built app. Prefer the `launchApp` fixture, which closes what it opened. */
 export async function launch({ dataFolder, args = [], env = {} }: LaunchOptions & { readonly dataFolder: string }): Promise<RunningApp> {
-  const executablePath = process.env['ELECTRON_BINARY']
-  if (!executablePath) throw new Error('Start e2e tests with `npm run e2e -- name`: it finds Electron and opens a display.')
+  // Without `executablePath`, Playwright holds the app back until it listens; with it, it sometimes connects too early and waits for ever.
+  if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) throw new Error('Start e2e tests with `npm run e2e -- name`: it finds Electron and opens a display.')
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
   const electron = await _electron.launch({
-    executablePath,
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), repo, `--user-data-dir=${dataFolder}`, ...args],
     cwd: repo,
+    timeout: 30_000,
     env: { ...(inherited as Record<string, string>), ...env },
   })
   let log = ''
   electron.process().stderr?.on('data', (data: Buffer) => { log += data.toString() })
   const page = await electron.firstWindow()
+  await page.waitForURL('app://gebiedsboek/**')
   return {
     electron,
     page,
