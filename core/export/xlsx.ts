@@ -19,7 +19,7 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
-const ROWS_PER_STEP = 1000
+const ROWS_PER_STEP = 250
 
 /** A workbook with a bold, frozen header row and a filter on each sheet. The same input gives the same bytes. */
 export const toXlsx = (sheets: readonly SheetToWrite[]): Uint8Array => runToEnd(xlsxSteps(sheets))
