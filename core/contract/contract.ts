@@ -4,6 +4,7 @@ import { command } from './command.ts'
 import { contactCommands } from './contacts.ts'
 import type { Events } from './events.ts'
 import { homeCommands } from './home.ts'
+import { syncCommands } from './sync.ts'
 import { searchCommands } from './search.ts'
 import { noteCommands } from './notes.ts'
 import { meetingCommands } from './meetings.ts'
@@ -36,6 +37,7 @@ export const domainCommands = {
   ...homeCommands,
   ...searchCommands,
   ...noteCommands,
+  ...syncCommands,
   ...contactCommands,
 }
 

@@ -84,8 +84,8 @@ export interface PullAnswer { readonly now: number; readonly epoch: string; read
 export const wireError = z.object({ error: z.object({ type: z.enum(['unauthorized', 'forbidden', 'tooOld', 'tooNew', 'epochChanged', 'invalid', 'tooMany', 'tooLarge', 'notFound', 'unavailable']), message: z.string() }) })
 export type WireError = z.infer<typeof wireError>['error']
 
-/** Paths of the server, said once. `hello` (GET, no account) answers `{ app: 'gebiedsboek', protocol, oldest, now }` so that a client can tell a server from anything else. */
+/** Paths of the server, said once. `hello` (GET, no account) answers `{ app: 'gebiedsboek', protocol, oldest, now, epoch }` so that a client can tell a server from anything else. */
 export const paths = { hello: '/hello', session: '/session', push: '/sync/push', pull: '/sync/pull', poke: '/sync/poke', accounts: '/accounts' } as const
-export const helloAnswer = z.object({ app: z.literal('gebiedsboek'), protocol: z.int(), oldest: z.int(), now: z.number() })
+export const helloAnswer = z.object({ app: z.literal('gebiedsboek'), protocol: z.int(), oldest: z.int(), now: z.number(), epoch: z.string() })
 /** Server to client over the WebSocket at `paths.poke`: these gebieden have news. */
 export const pokeMessage = z.object({ gebieden: z.array(gebied) })

@@ -4,6 +4,8 @@ import { actionHandlers } from './actions/handlers.ts'
 import { contactHandlers } from './contacts/handlers.ts'
 import type { DataContext } from './context.ts'
 import { transferHandlers } from './transfer/handlers.ts'
+import type { SyncEngine } from './sync/engine.ts'
+import { syncHandlers } from './sync/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
@@ -13,7 +15,7 @@ import { areaHandlers } from './areas/handlers.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
-export function domainHandlers(context: DataContext): Handlers<typeof domainCommands> {
+export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers<typeof domainCommands> {
   return {
     ...transferHandlers(context),
     ...meetingHandlers(context, noteHtmlFrom(context.store)),
@@ -25,6 +27,7 @@ export function domainHandlers(context: DataContext): Handlers<typeof domainComm
     ...homeHandlers(context),
     ...searchHandlers(context),
     ...noteHandlers(context),
+    ...syncHandlers(context, sync),
     ...contactHandlers(context),
   }
 }

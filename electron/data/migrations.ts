@@ -1,5 +1,6 @@
 import { noteTables } from './notes/tables.ts'
+import { syncTables } from './sync/tables.ts'
 import type { Migration } from './store/schema.ts'
 
 /** Steps of the domains after the first tables, in order of number; never edited once shipped. Leave room between numbers. */
-export const migrations: readonly Migration[] = [noteTables]
+export const migrations: readonly Migration[] = [noteTables, syncTables]

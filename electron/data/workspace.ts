@@ -3,13 +3,18 @@ import { domainCommands } from '#core/contract/contract.ts'
 import type { EventName, Events } from '#core/contract/events.ts'
 import type { DataContext, Session } from './context.ts'
 import { domainHandlers } from './handlers.ts'
+import { indexUnreadNotes } from './notes/words.ts'
 import { migrations } from './migrations.ts'
+import { hostname } from 'node:os'
+import { SyncEngine } from './sync/engine.ts'
+import { keepSession } from './vault/session.ts'
 import { Store, type StoreOptions } from './store/store.ts'
 
 export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'nowMs' | 'newId' | 'newDevice'> {
   readonly session: () => Session
   readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void
   readonly tempFolder: string
+  readonly log: (line: string) => void
 }
 
 /** Open data: from unlocking until locking. */
@@ -19,10 +24,27 @@ export interface Workspace {
   close(): void
 }
 
-export function openWorkspace({ session, emit, tempFolder, ...options }: WorkspaceOptions): Workspace {
-  const store = new Store({ ...options, migrations, onChanged: (changed) => emit('changed', changed) })
+export function openWorkspace({ session, emit, tempFolder, log, ...options }: WorkspaceOptions): Workspace {
+  const store = new Store({
+    ...options, migrations,
+    onChanged: (changed) => {
+      emit('changed', changed)
+      if (changed.origin !== 'remote') sync.edited()
+    },
+  })
   const context: DataContext = { store, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
-  return { context, handlers: domainHandlers(context), close: () => store.close() }
+  const sync = new SyncEngine({
+    store, log, nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexUnreadNotes(store); for (const note of news) emit('noteUpdate', note) },
+    onAccount: ({ id, role, name, gebieden, memberId }) => keepSession(store, { userId: id, role, name, gebieden: [...gebieden], memberId: memberId ?? '' }),
+  })
+  const handlers = domainHandlers(context, sync)
+  const append = handlers['notes.append']
+  return {
+    context,
+    // Typing in a note changes no row, so nobody else would tell.
+    handlers: { ...handlers, 'notes.append': async (input) => { const answer = await append(input); sync.edited(); return answer } },
+    close: () => { sync.close(); store.close() },
+  }
 }
 
 const names = Object.keys(domainCommands) as (keyof typeof domainCommands)[]

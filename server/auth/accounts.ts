@@ -46,7 +46,7 @@ export async function changeAccount(deps: AccountDeps, id: string, edit: Account
       ...held, name, role: edit.role ?? held.role, disabled: edit.disabled ?? held.disabled, password: password ?? held.password,
       gebieden: edit.gebieden ? await knownGebieden(tx, edit.gebieden) : held.gebieden,
     }
-    await requireBeheerder(tx, account)
+    if (held.role === 'beheerder' && !held.disabled) await requireBeheerder(tx, account)
     await tx.putAccount(account)
     if (password !== undefined || account.disabled) await tx.endSessions({ accountId: id })
     await writeMember(tx, account, deps.now())

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { WebSocket } from 'ws'
+import type { WebSocket } from '@fastify/websocket'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { paths } from '#core/sync/wire.ts'
 import { scopeOf } from '../auth/scope.ts'

@@ -15,7 +15,7 @@ import { deviceSession } from './sync.ts'
 
 /** Saying hello, signing in and out. */
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
-  app.get(paths.hello, async () => ({ app: 'gebiedsboek', protocol: PROTOCOL, oldest: OLDEST_PROTOCOL, now: deps.now() }))
+  app.get(paths.hello, async () => ({ app: 'gebiedsboek', protocol: PROTOCOL, oldest: OLDEST_PROTOCOL, now: deps.now(), epoch: await deps.store.read((tx) => tx.epoch()) }))
   const limit = { max: deps.signInsPerMinute, timeWindow: 60_000, keyGenerator: (request: FastifyRequest) => request.ip }
   app.post(paths.session, { config: { rateLimit: limit } }, async (request) => signIn(deps.store, deps.passwords, parsed(handshakeRequest, request.body), deps.now()))
   app.delete(paths.session, async (request, reply) => {

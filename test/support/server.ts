@@ -15,7 +15,7 @@ import { openEmbeddedStore } from '../../server/store/embedded/open.ts'
 export const plainPasswords: Passwords = { hash: async (p) => `plain:${p}`, matches: async (p, stored) => stored === `plain:${p}` }
 
 export interface TestServer {
-  readonly app: FastifyInstance
+  app: FastifyInstance
   readonly store: ServerStore
   readonly clock: { ms: number }
   readonly deps: Deps

@@ -97,6 +97,11 @@ export class Store {
     }
   }
 
+  /** Server time minus own time in ms, as last measured. */
+  get clockOffset(): number {
+    return this.clock.offsetMs
+  }
+
   get device(): string {
     return this.clock.device
   }

@@ -221,7 +221,7 @@ export class Vault {
       return readSession(this.workspace.context.store, mode)
     }
     onDisk(() => mkdirSync(this.files.temp, { recursive: true }))
-    this.workspace = openWorkspace({ file: this.files.db, key, nowMs: now, newId, newDevice, session, emit, tempFolder: this.files.temp })
+    this.workspace = openWorkspace({ file: this.files.db, key, nowMs: now, newId, newDevice, session, emit, log: this.options.log, tempFolder: this.files.temp })
     this.copyTimer = setTimeout(() => { if (this.workspace) this.copyWhenDue(this.workspace) }, COPY_AFTER_MS).unref()
     return this.workspace
   }

@@ -1,0 +1,225 @@
+import type { Round, SyncPhase, SyncState } from '#core/contract/events.ts'
+import type { SyncOverview } from '#core/contract/sync.ts'
+import type { Account } from '#core/sync/wire.ts'
+import type { Store } from '../store/store.ts'
+import { SyncFailure } from './failures.ts'
+import { httpTransport, serverAddress, type Transport } from './http.ts'
+import { readConnection, readRounds, writeConnection, type Connection } from './memory.ts'
+import { openPoke } from './poke.ts'
+import type { NoteNews } from './pull.ts'
+import { countRefused } from './refused.ts'
+import { remoteOf, type Remote } from './remote.ts'
+import { pendingCount, runRound } from './round.ts'
+
+/** After an edit: what is typed in one go travels together. */
+const AFTER_EDIT_MS = 300
+/** Without any poke. */
+const EVERY_MS = 60_000
+const BACKOFF_MS = [2000, 4000, 8000, 15_000, 30_000, 60_000] as const
+const VERIFY_EVERY_MS = 600_000
+/** Rows per page: a page is one transaction, and the window waits for it. */
+const PAGE = 4000
+
+export interface EngineOptions {
+  readonly store: Store
+  readonly nowMs: () => number
+  readonly deviceName: string
+  readonly emitState: (state: SyncState) => void
+  readonly emitNotes: (news: readonly NoteNews[]) => void
+  /** The account as the server has it now: role and gebieden may have changed. */
+  readonly onAccount: (account: Account) => void
+  readonly log: (line: string) => void
+  readonly transport?: (address: string) => Transport
+}
+
+/** Keeps a laptop and its server together: when to talk, and what to tell about it. What is said is in round.ts. */
+export class SyncEngine {
+  private readonly options: EngineOptions
+  private remote: { readonly address: string; readonly api: Remote } | undefined
+  private poke: { readonly token: string; close(): void } | undefined
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private running: Promise<void> | undefined
+  private again = false
+  private closed = false
+  private failures = 0
+  private verifiedAt = 0
+  private problem: SyncFailure | undefined
+  private progress: SyncState['progress'] = null
+  private lastRound: Round | null
+
+  constructor(options: EngineOptions) {
+    this.options = options
+    this.lastRound = readRounds(options.store)[0] ?? null
+    if (this.connection && !this.connection.paused) this.schedule(0)
+  }
+
+  private get connection(): Connection | undefined {
+    return readConnection(this.options.store)
+  }
+
+  /** An edit was made here. */
+  edited(): void {
+    if (!this.connection || this.closed) return
+    this.tell()
+    if (this.failures === 0) this.schedule(AFTER_EDIT_MS)
+  }
+
+  state(): SyncState {
+    return { phase: this.phase(), pending: pendingCount(this.options.store), progress: this.progress, lastRound: this.lastRound, problem: this.problem ? { message: this.problem.message, remedy: this.problem.remedy } : null }
+  }
+
+  overview(): SyncOverview {
+    const { connection } = this
+    return { ...this.state(), connection: connection ? { address: connection.address, name: connection.name, account: connection.account } : null, paused: connection?.paused ?? false, refused: countRefused(this.options.store) }
+  }
+
+  private phase(): SyncPhase {
+    const { connection } = this
+    if (!connection) return 'standalone'
+    if (connection.paused) return 'paused'
+    if (connection.token === '' || this.problem?.type === 'SignedOut') return 'signedOut'
+    if (this.problem?.passing) return 'offline'
+    if (this.problem) return 'error'
+    return this.running ? 'busy' : this.lastRound === null ? 'offline' : 'idle'
+  }
+
+  /** Signs in at a server for the first time, or at the same one again. */
+  async connect(typed: string, name: string, password: string): Promise<Account> {
+    const { store, deviceName } = this.options
+    const address = serverAddress(typed)
+    const api = this.apiOf(address)
+    await api.hello()
+    const signed = await api.signIn(name.trim(), password, store.device, deviceName)
+    const held = this.connection
+    if (held && held.account.id !== signed.account.id) throw new SyncFailure('OtherServer')
+    store.correctClock(signed.now)
+    // Another epoch or role is noticed by the next round, because what was known is kept until then.
+    writeConnection(store, { address, name: name.trim(), token: signed.token, epoch: held?.epoch ?? signed.epoch, account: held?.account ?? signed.account, paused: false, pushes: held?.pushes ?? 0 })
+    this.options.onAccount(signed.account)
+    this.problem = undefined
+    this.failures = 0
+    this.poke?.close()
+    this.poke = undefined
+    this.schedule(0)
+    return signed.account
+  }
+
+  async signIn(password: string): Promise<Account> {
+    const { connection } = this
+    if (!connection) throw new SyncFailure('SignedOut')
+    return this.connect(connection.address, connection.name, password)
+  }
+
+  pause(paused: boolean): void {
+    const { connection } = this
+    if (!connection) return
+    writeConnection(this.options.store, { ...connection, paused })
+    clearTimeout(this.timer)
+    if (paused) { this.poke?.close(); this.poke = undefined; this.progress = null } else { this.failures = 0; this.problem = undefined; this.schedule(0) }
+    this.tell()
+  }
+
+  /** A round now; resolves when it ended, however it ended. */
+  async now(): Promise<void> {
+    if (!this.connection || this.connection.paused) return
+    if (this.running) { this.again = true; await this.running }
+    clearTimeout(this.timer)
+    await this.run()
+  }
+
+  /** What is asked of the server outside a round: accounts. */
+  async ask<T>(question: (api: Remote, token: string) => Promise<T>): Promise<T> {
+    const { connection } = this
+    if (!connection || connection.token === '') throw new SyncFailure('SignedOut')
+    return question(this.apiOf(connection.address), connection.token)
+  }
+
+  close(): void {
+    this.closed = true
+    clearTimeout(this.timer)
+    this.poke?.close()
+    this.remote?.api.close()
+  }
+
+  private apiOf(address: string): Remote {
+    if (this.remote?.address !== address) {
+      this.remote?.api.close()
+      this.remote = { address, api: remoteOf((this.options.transport ?? httpTransport)(address)) }
+    }
+    return this.remote.api
+  }
+
+  private schedule(afterMs: number): void {
+    if (this.closed || this.connection?.paused || this.connection?.token === '') return
+    if (this.running) { this.again = true; return }
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.run(), afterMs)
+    this.timer.unref()
+  }
+
+  private run(): Promise<void> {
+    this.running ??= this.round().finally(() => {
+      this.running = undefined
+      this.progress = null
+      if (this.closed) return
+      this.tell()
+      const again = this.again
+      this.again = false
+      this.schedule(this.failures > 0 ? BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length) - 1]! : again ? 0 : EVERY_MS)
+    })
+    this.tell()
+    return this.running
+  }
+
+  private async round(): Promise<void> {
+    const { store, nowMs, onAccount, emitNotes, log } = this.options
+    const { connection } = this
+    if (!connection || connection.token === '' || this.closed) return
+    const stopped = () => this.closed || this.connection?.paused === true
+    const verify = nowMs() - this.verifiedAt > VERIFY_EVERY_MS
+    try {
+      const result = await runRound({
+        store, remote: this.apiOf(connection.address), nowMs, pageSize: PAGE, verify, onAccount, onNotes: emitNotes, stopped,
+        onProgress: (progress) => { this.progress = progress; this.tell() },
+      })
+      if (stopped()) return
+      if (verify) this.verifiedAt = nowMs()
+      for (const gebied of result.differed) log(`feed ${gebied} differed from the server and was read again`)
+      this.lastRound = { at: result.at, sent: result.sent, received: result.received, asked: result.asked, refused: result.refused }
+      this.problem = undefined
+      this.failures = 0
+      this.listen()
+    } catch (error) {
+      if (!this.closed) this.failed(error)
+    }
+  }
+
+  private failed(error: unknown): void {
+    this.failures += 1
+    if (!(error instanceof SyncFailure)) this.options.log(`sync: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    this.problem = error instanceof SyncFailure ? error : new SyncFailure('ServerTrouble', 'Bijwerken lukt niet door een fout in de app.')
+    const { connection } = this
+    if (this.problem.type === 'SignedOut' && connection) writeConnection(this.options.store, { ...connection, token: '' })
+  }
+
+  /** Opens the poke line where it is not open. */
+  private listen(): void {
+    const { connection } = this
+    if (this.poke || !connection || this.options.transport) return
+    const { token, address } = connection
+    this.poke = {
+      token,
+      ...openPoke({
+        address, token,
+        // News from before the line was open.
+        onOpen: () => this.schedule(0),
+        onPoke: () => this.schedule(0),
+        onClose: () => { this.poke = undefined; this.schedule(BACKOFF_MS[0]) },
+      }),
+    }
+  }
+
+  private tell(): void {
+    if (!this.closed) this.options.emitState(this.state())
+  }
+}

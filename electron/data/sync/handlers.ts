@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs'
+import { CommandFailure, type Handlers } from '#core/contract/command.ts'
+import type { syncCommands } from '#core/contract/sync.ts'
+import type { DataContext } from '../context.ts'
+import { countConflicts, listConflicts, resolveConflict } from './conflicts.ts'
+import type { SyncEngine } from './engine.ts'
+import { readRounds } from './memory.ts'
+import { countRefused, dismissRefused, exportRefused, listRefused, retryRefused } from './refused.ts'
+
+/** Commands about the server, what it refused, differences and accounts. */
+export function syncHandlers(context: DataContext, engine: SyncEngine): Handlers<typeof syncCommands> {
+  const { store } = context
+  return {
+    'sync.state': () => engine.overview(),
+    'sync.connect': async ({ address, name, password }) => ({ account: await engine.connect(address, name, password) }),
+    'sync.signIn': async ({ password }) => ({ account: await engine.signIn(password) }),
+    'sync.now': async () => { await engine.now(); return engine.overview() },
+    'sync.pause': ({ paused }) => { engine.pause(paused); return engine.overview() },
+    'sync.history': () => readRounds(store),
+    'sync.refused.list': () => listRefused(store),
+    'sync.refused.retry': ({ ids }) => ({ retried: retryRefused(store, ids) }),
+    'sync.refused.export': ({ ids, path }) => { writeOut(path, exportRefused(store, ids)); return { path } },
+    'sync.refused.dismiss': ({ ids }) => { dismissRefused(store, ids); return { left: countRefused(store) } },
+    'conflicts.list': ({ gebied }) => listConflicts(context, gebied),
+    'conflicts.count': () => ({ count: countConflicts(store) }),
+    'conflicts.resolve': ({ id, keep }) => resolveConflict(context, id, keep),
+    'accounts.list': () => engine.ask((api, token) => api.accounts(token)),
+    'accounts.add': (wish) => engine.ask((api, token) => api.addAccount(token, wish)),
+    'accounts.change': ({ id, edit }) => engine.ask((api, token) => api.changeAccount(token, id, edit)),
+  }
+}
+
+function writeOut(path: string, text: string): void {
+  try {
+    writeFileSync(path, text)
+  } catch {
+    throw new CommandFailure('NotWritten', 'Het bestand kan daar niet worden opgeslagen. Kies een andere map.')
+  }
+}

@@ -1,0 +1,85 @@
+import http from 'node:http'
+import https from 'node:https'
+import tls from 'node:tls'
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+import { SyncFailure } from './failures.ts'
+
+export interface Reply { readonly status: number; readonly type: string; readonly text: string }
+/** How messages reach the server; tests have one without a network. */
+export interface Transport {
+  send(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Reply>
+  close(): void
+}
+
+const SILENCE_MS = 30_000
+const MAX_ANSWER = 100_000_000
+const WORTH_COMPRESSING = 2000
+const gunzip = promisify(zlib.gunzip), unzstd = promisify(zlib.zstdDecompress)
+
+/**
+ * The address a person types, as a base URL without a slash at the end. Without `http(s)://` it is https, except on this machine itself.
+ * @throws SyncFailure `BadAddress`, `Insecure`
+ */
+export function serverAddress(typed: string): string {
+  const text = typed.trim()
+  const bare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+  const url = URL.parse(bare ? `https://${text}` : text)
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.hostname === '') throw new SyncFailure('BadAddress')
+  const local = url.hostname === 'localhost' || url.hostname === '[::1]' || url.hostname.startsWith('127.')
+  if (bare && local) url.protocol = 'http:'
+  if (url.protocol === 'http:' && !local) throw new SyncFailure('Insecure')
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
+
+/** Certificates of the computer itself count too: municipalities have their own. Once per process. */
+export function trustSystemCertificates(): void {
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])
+}
+
+/** HTTP to one server, over connections that stay open. */
+export function httpTransport(base: string, silenceMs = SILENCE_MS): Transport {
+  const secure = base.startsWith('https:')
+  const agent = secure ? new https.Agent({ keepAlive: true, maxSockets: 4 }) : new http.Agent({ keepAlive: true, maxSockets: 4 })
+  const begin = secure ? https.request : http.request
+  return {
+    async send(method, path, headers, body) {
+      const packed = body === undefined ? undefined : body.length < WORTH_COMPRESSING ? Buffer.from(body) : zlib.gzipSync(body, { level: 1 })
+      const extra = packed === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(packed.length), ...(body!.length < WORTH_COMPRESSING ? {} : { 'content-encoding': 'gzip' }) }
+      return new Promise<Reply>((resolve, reject) => {
+        const request = begin(`${base}${path}`, { method, agent, timeout: silenceMs, headers: { 'accept-encoding': 'zstd, gzip', accept: 'application/json', ...headers, ...extra } }, (response) => {
+          read(response).then(resolve, (error: unknown) => reject(networkFailure(error)))
+        })
+        request.on('timeout', () => request.destroy(new SyncFailure('Timeout')))
+        request.on('error', (error) => reject(networkFailure(error)))
+        request.end(packed)
+      })
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+async function read(response: http.IncomingMessage): Promise<Reply> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of response as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > MAX_ANSWER) { response.destroy(); throw new SyncFailure('NotGebiedsboek') }
+    parts.push(part)
+  }
+  const bytes = Buffer.concat(parts)
+  const encoding = response.headers['content-encoding']
+  const plain = encoding === 'zstd' ? await unzstd(bytes, { maxOutputLength: MAX_ANSWER }) : encoding === 'gzip' ? await gunzip(bytes, { maxOutputLength: MAX_ANSWER }) : bytes
+  return { status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text: plain.toString('utf8') }
+}
+
+/** What went wrong underneath, as something a person can act on. */
+export function networkFailure(error: unknown): unknown {
+  if (error instanceof SyncFailure) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|HOSTNAME|ALTNAME/.test(code)) return new SyncFailure('Certificate')
+  if (/SSL|TLS|^HPE_|^Z_|ZSTD|ERR_BUFFER_TOO_LARGE/.test(code)) return new SyncFailure('NotGebiedsboek')
+  if (code === 'ETIMEDOUT') return new SyncFailure('Timeout')
+  if (/^E[A-Z]+$/.test(code) || code.startsWith('ERR_STREAM') || code.startsWith('UND_ERR')) return new SyncFailure('Offline')
+  return error
+}

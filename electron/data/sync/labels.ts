@@ -1,0 +1,62 @@
+import type { actionStates, channels, consentSources, meetingKinds, meetingStates, presences, responses } from '#core/model/kinds.ts'
+import { fieldsOf, kinds, type KindName, type Row } from '#core/model/kinds.ts'
+import { roleNames } from '#core/model/access.ts'
+import type { Json } from '#core/model/field.ts'
+import { DELETED } from '#core/sync/row.ts'
+import { displayName } from '#core/text/names.ts'
+import type { Store } from '../store/store.ts'
+
+/** Names of fields as people know them; the same word wherever a field means the same. */
+const labels: Readonly<Record<string, string>> = {
+  [DELETED]: 'Verwijderd', name: 'Naam', title: 'Titel', description: 'Omschrijving', remarks: 'Opmerkingen', color: 'Kleur', position: 'Volgorde', code: 'Code', gebiedId: 'Gebied', gebiedIds: 'Gebieden',
+  wijkCode: 'Wijk', buurtCode: 'Buurt', geometry: 'Grens op de kaart', role: 'Rol', email: 'E-mail', municipality: 'Gemeente', logo: 'Logo', accent: 'Kleur', footer: 'Voettekst', sender: 'Afzender', version: 'Versie',
+  text: 'Tekst', validFrom: 'Geldig vanaf', salutation: 'Aanhef', initials: 'Voorletters', firstName: 'Voornaam', prefix: 'Tussenvoegsel', lastName: 'Achternaam', organisation: 'Organisatie', labels: 'Labels',
+  phone: 'Telefoon', phone2: 'Tweede telefoon', street: 'Straat', houseNumber: 'Huisnummer', houseNumberAddition: 'Toevoeging', postcode: 'Postcode', city: 'Plaats', panelId: 'Panel', contactId: 'Contact', since: 'Lid sinds',
+  until: 'Lid tot', givenOn: 'Toestemming op', source: 'Gegeven via', textVersion: 'Versie van de tekst', channels: 'Kanalen', withdrawnOn: 'Ingetrokken op', withdrawnHow: 'Ingetrokken via', kind: 'Soort', startsAt: 'Begin', endsAt: 'Einde',
+  place: 'Plaats', address: 'Adres', state: 'Stand', invitation: 'Uitnodiging', meetingId: 'Bijeenkomst', minutes: 'Minuten', ownerId: 'Trekker', intro: 'Inleiding', memberId: 'Teamlid', invitedOn: 'Uitgenodigd op', response: 'Reactie',
+  presence: 'Aanwezig', arrivedAt: 'Gekomen om', walkIn: 'Inloper', agendaItemId: 'Agendapunt', decidedOn: 'Besloten op', dueOn: 'Uiterste datum', terugkoppelingOn: 'Terugkoppeldatum', reason: 'Reden', closedOn: 'Gesloten op',
+  promise: 'Belofte', contactIds: 'Contacten', themeIds: "Thema's", createdOn: 'Gemaakt op', toWhom: 'Aan wie', how: 'Hoe', what: 'Wat', toldOn: 'Teruggekoppeld op', noteId: 'Notitie', actionId: 'Actie',
+}
+export const fieldLabel = (_kind: KindName, field: string): string => labels[field] ?? field
+
+type Word = (typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources)[number]
+const words: Readonly<Record<Word, string>> = {
+  wijkpanel: 'Wijkpanel', buurtbakkie: 'Buurtbakkie', bewonersinitiatief: 'Bewonersinitiatief', raadsinformatie: 'Raadsinformatie', teamoverleg: 'Teamoverleg', gepland: 'Gepland', bezig: 'Bezig', afgerond: 'Afgerond', geannuleerd: 'Geannuleerd',
+  open: 'Open', deelsGedaan: 'Deels gedaan', gedaan: 'Gedaan', kanNiet: 'Kan niet', nietVanOns: 'Niet van ons', geen: 'Nog geen reactie', komt: 'Komt', afgemeld: 'Afgemeld', onbekend: 'Onbekend', aanwezig: 'Aanwezig', laat: 'Later gekomen',
+  afwezig: 'Afwezig', email: 'E-mail', telefoon: 'Telefoon', post: 'Post', veiligheidsmonitor: 'Veiligheidsmonitor', aanTafel: 'Aan tafel', formulier: 'Formulier', anders: 'Anders',
+}
+const wordOf = (text: string): string => (Object.hasOwn(words, text) ? words[text as Word] : Object.hasOwn(roleNames, text) ? roleNames[text as keyof typeof roleNames] : text)
+const enumerated = new Set(['kind', 'state', 'response', 'presence', 'source', 'channels', 'role'])
+
+const dayText = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** A value as a person reads it: names for ids, words for codes, dates in full. */
+export function valueText(store: Store, kind: KindName, field: string, value: Json): string {
+  if (value === null || value === '') return ''
+  const definition = Object.hasOwn(fieldsOf(kind), field) ? fieldsOf(kind)[field] : undefined
+  if (definition?.to !== undefined) return (Array.isArray(value) ? value : [value]).map((id) => rowTitle(store, definition.to as KindName, String(id)) || 'onbekend').join(', ')
+  if (typeof value === 'boolean') return value ? 'Ja' : 'Nee'
+  if (Array.isArray(value)) return value.map((v) => (typeof v === 'string' ? (enumerated.has(field) ? wordOf(v) : v) : JSON.stringify(v))).join(', ')
+  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value !== 'string') return String(value)
+  const date = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?$/.exec(value)
+  if (date) return `${dayText.format(new Date(`${date[1]}T12:00:00Z`))}${date[2] === undefined ? '' : ` om ${date[2]}`}`
+  return enumerated.has(field) ? wordOf(value) : value
+}
+
+/** What a row is called in a list; '' when it is not on this laptop or has no name of its own. */
+export function rowTitle(store: Store, kind: KindName, id: string): string {
+  if (!Object.hasOwn(kinds, kind)) return ''
+  if (kind === 'contact' || kind === 'contactDetails') {
+    const contact = store.tables.contact.find(id)
+    return contact ? displayName(store.decode('contact', contact) as Row<'contact'>) : ''
+  }
+  const held = store.tables[kind].find(id)
+  if (!held) return ''
+  for (const field of ['title', 'name', 'text', 'version']) { const v = held[field]; if (typeof v === 'string' && v !== '') return v.length > 120 ? `${v.slice(0, 117)}…` : v }
+  for (const field of ['contactId', 'actionId', 'agendaItemId', 'meetingId'] as const) {
+    const target = held[field]
+    if (typeof target === 'string') return rowTitle(store, field.slice(0, -2) as KindName, target)
+  }
+  return ''
+}

@@ -1,0 +1,124 @@
+import { MUNICIPALITY } from '#core/model/define.ts'
+import { isKindName, kindNames, type KindName } from '#core/model/kinds.ts'
+import { audienceKind, mayReceive } from '#core/model/may.ts'
+import { fromBase64, toBase64 } from '#core/notes/base64.ts'
+import type { Account, FeedItem, FeedPage, PullAnswer, PullRequest } from '#core/sync/wire.ts'
+import { forgetBody, forgetNotesOf, receiveNoteUpdates } from '../notes/bodies.ts'
+import { applyRemoteRow, forgetRow } from '../store/remote.ts'
+import { quote } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeFeed, type Connection, type Feed } from './memory.ts'
+import { keepRefused, keepUnsent } from './refused.ts'
+
+export interface NoteNews { readonly id: string; readonly generation: number; readonly update: string }
+export interface Pulled {
+  readonly received: number
+  /** Another page follows. */
+  readonly more: boolean
+  /** Rows still to come, this page not counted. */
+  readonly left: number
+  /** For open editors. */
+  readonly notes: readonly NoteNews[]
+  readonly accountChanged: boolean
+}
+
+export function pullRequestOf(store: Store, connection: Connection, limit: number): PullRequest {
+  const feeds = readFeeds(store)
+  return { device: store.device, epoch: connection.epoch, limit, cursors: Object.fromEntries(feeds.map((f) => [f.gebied, f.cursor])), settled: Object.fromEntries(feeds.map((f) => [f.gebied, f.settled])) }
+}
+
+/** [L1] Takes over one answer: items and cursors in one transaction, so that a crash loses neither. */
+export function takePage(store: Store, answer: PullAnswer): Pulled {
+  return store.transaction(() => {
+    const connection = readConnection(store)!
+    const accountChanged = JSON.stringify(connection.account) !== JSON.stringify(answer.account)
+    const roleChanged = connection.account.role !== answer.account.role
+    if (accountChanged) writeConnection(store, { ...connection, account: answer.account })
+    loseGebieden(store, answer.gebieden)
+    // [S4] Another role sees other kinds: this page was made for it, but what came before was not. Everything is read again.
+    if (roleChanged) { becomeRole(store, answer.account); return { received: 0, more: true, left: 0, notes: [], accountChanged } }
+    const notes: NoteNews[] = []
+    const feeds = new Map(readFeeds(store).map((f) => [f.gebied, f]))
+    let received = 0, left = 0, more = false
+    for (const [gebied, page] of Object.entries(answer.feeds)) {
+      takeFeed(store, feeds.get(gebied) ?? { gebied, cursor: 0, settled: 0, resetting: false }, page, notes)
+      received += page.items.length
+      left += page.total - page.items.length
+      more ||= page.more
+    }
+    return { received, more, left, notes, accountChanged }
+  }, 'remote')
+}
+
+function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[]): void {
+  const { gebied } = held
+  if (page.reset) readAgain(store, [gebied])
+  const resetting = held.resetting || page.reset === true
+  const seen = resetting ? store.db.prepare('INSERT OR IGNORE INTO syncSeen (gebied, kind, id) VALUES (?, ?, ?)') : undefined
+  for (const item of page.items) {
+    takeItem(store, gebied, item, notes)
+    if (item[0] === 'r') seen?.run(gebied, item[2], item[3])
+  }
+  if (!page.more && resetting) dropUnseen(store, gebied)
+  writeFeed(store, { gebied, cursor: page.cursor, settled: page.more ? (page.reset ? 0 : held.settled) : page.cursor, resetting: resetting && page.more })
+}
+
+function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[]): void {
+  if (item[0] === 'r') {
+    const [, , kind, id, { s, o, f }] = item
+    applyRemoteRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {}, fields: f })
+  } else if (item[0] === 'n') {
+    const [, , noteId, generation, updates, complete] = item
+    const { update, unsent } = receiveNoteUpdates(store, { noteId, gebied, generation, updates: updates.map(fromBase64), complete: complete === 1 })
+    if (unsent) keepRefused(store, { kind: 'note', id: noteId, gebied }, 'Deze notitie is intussen opnieuw opgeslagen zonder de gegevens van iemand die verwijderd is', { note: toBase64(unsent) })
+    if (update) notes.push({ id: noteId, generation, update: toBase64(update) })
+  } else {
+    const [type, , kind, id] = item
+    if (isKindName(kind)) leave(store, gebied, kind, id, type === 'e')
+  }
+}
+
+/** A row went to another gebied ('g') or was erased. One that has unsent edits stays until the server said what becomes of those. */
+function leave(store: Store, gebied: string, kind: KindName, id: string, erased: boolean): void {
+  const held = store.tables[kind].find(id)
+  if (!erased && (!held || held['gebied'] !== gebied || store.outbox.get(kind, id))) return
+  forgetRow(store, kind, id)
+  if (kind === 'note') forgetBody(store, id)
+}
+
+/** [L3] The end of reading a feed again: what did not come by is no longer in it. Unsent rows stay. */
+function dropUnseen(store: Store, gebied: string): void {
+  for (const kind of kindNames) {
+    const gone = store.db.prepare(`SELECT id FROM ${quote(kind)} t WHERE gebied = ? AND NOT EXISTS (SELECT 1 FROM syncSeen s WHERE s.gebied = t.gebied AND s.kind = ? AND s.id = t.id) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = ? AND o.id = t.id)`).pluck().all(gebied, kind, kind) as string[]
+    for (const id of gone) { forgetRow(store, kind, id); if (kind === 'note') forgetBody(store, id) }
+  }
+  store.db.prepare('DELETE FROM syncSeen WHERE gebied = ?').run(gebied)
+}
+
+/** [S5] A gebied that was taken away leaves the laptop; unsent edits go to the refused list first. */
+function loseGebieden(store: Store, mine: readonly string[]): void {
+  const allowed = new Set([...mine, MUNICIPALITY])
+  for (const { gebied } of readFeeds(store)) {
+    if (allowed.has(gebied)) continue
+    for (const entry of store.outbox.ofGebied(gebied)) keepUnsent(store, entry.kind, entry.id, 'U hoort niet meer bij dit gebied')
+    for (const kind of kindNames) forgetRows(store, kind, store.db.prepare(`SELECT id FROM ${quote(kind)} WHERE gebied = ?`).pluck().all(gebied) as string[])
+    forgetNotesOf(store, gebied)
+    for (const table of ['syncFeed', 'syncSeen']) store.db.prepare(`DELETE FROM ${table} WHERE gebied = ?`).run(gebied)
+  }
+}
+
+/** [S4] What the new role may not have leaves at once; the rest follows by reading again. */
+function becomeRole(store: Store, account: Account): void {
+  for (const kind of kindNames) {
+    const ids = store.db.prepare(`SELECT id FROM ${quote(kind)}`).pluck().all() as string[]
+    const lost = kind === 'conflict' ? ids.filter((id) => !mayReceive(account.role, audienceKind('conflict', store.read('conflict', id) ?? {}))) : mayReceive(account.role, kind) ? [] : ids
+    for (const id of lost) keepUnsent(store, kind, id, 'Met uw rol kunt u dit niet meer wijzigen')
+    forgetRows(store, kind, lost)
+  }
+  if (!mayReceive(account.role, 'note')) for (const gebied of account.gebieden) forgetNotesOf(store, gebied)
+  readAgain(store, feedsOf(account))
+}
+
+function forgetRows(store: Store, kind: KindName, ids: readonly string[]): void {
+  for (const id of ids) forgetRow(store, kind, id)
+}

@@ -1,0 +1,95 @@
+import { isKindName } from '#core/model/kinds.ts'
+import { toBase64 } from '#core/notes/base64.ts'
+import type { Change } from '#core/sync/row.ts'
+import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type Receipt } from '#core/sync/wire.ts'
+import { acknowledgeNoteUpdates, forgetBody, pendingNoteUpdates } from '../notes/bodies.ts'
+import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
+import type { Store } from '../store/store.ts'
+import { clearPush, readAgain, readConnection, readPush, writeConnection, writePush, type StoredPush } from './memory.ts'
+import { keepRefused } from './refused.ts'
+
+/** One push stays around this size, so that a weak connection gets through something. */
+const MAX_BYTES = 3_000_000
+
+/**
+ * [P1] The push to send now: the one that was not answered yet, or the next of the outbox; undefined when nothing waits.
+ * It is on disk before it is sent, so that after a crash exactly the same goes out again under the same number.
+ */
+export function nextPush(store: Store): StoredPush | undefined {
+  const connection = readConnection(store)
+  if (!connection) return undefined
+  const waiting = readPush(store)
+  // After a restored copy this laptop counts as another device: what that one sent is no longer its to send.
+  if (waiting && (JSON.parse(waiting.body) as PushRequest).device === store.device) return waiting
+  return store.transaction(() => {
+    const changes = fitting(sendable(store), (text) => text.length)
+    const notes = fitting(pendingNoteUpdates(store, 200), (n) => n.update.length * 1.4)
+    if (changes.length === 0 && notes.length === 0) { clearPush(store); return undefined }
+    const number = connection.pushes + 1
+    const rest = JSON.stringify({ notes: notes.map((n) => ({ id: n.noteId, gebied: n.gebied, generation: n.generation, update: toBase64(n.update) })), erase: [], device: store.device, push: number, epoch: connection.epoch })
+    const push: StoredPush = { number, body: `{"changes":[${changes.join(',')}],${rest.slice(1)}`, notes: notes.map(({ noteId, upTo }) => ({ noteId, upTo })) }
+    writeConnection(store, { ...connection, pushes: number })
+    clearPush(store)
+    writePush(store, push)
+    return push
+  })
+}
+
+/** The next changes as JSON. One that no server could read must not hold up the others: it goes to the refused list. */
+function sendable(store: Store): string[] {
+  const texts: string[] = []
+  for (const { change } of nextChanges(store, MAX_PUSH_CHANGES)) {
+    if (changeSchema.safeParse(change).success) texts.push(JSON.stringify(change))
+    else refuse(store, change, 'Deze gegevens kunnen niet verstuurd worden')
+  }
+  return texts
+}
+
+/** As many as fit; always the first, however large. */
+function fitting<T>(items: readonly T[], sizeOf: (item: T) => number): T[] {
+  let bytes = 0
+  const out: T[] = []
+  for (const item of items) {
+    bytes += sizeOf(item)
+    if (out.length > 0 && bytes > MAX_BYTES) break
+    out.push(item)
+  }
+  return out
+}
+
+export interface Acknowledged { readonly sent: number; readonly asked: number; readonly refused: number }
+
+/** [P3] Takes over the receipts, all in one transaction with letting go of the push. */
+export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer): Acknowledged {
+  const request = JSON.parse(push.body) as PushRequest
+  let refused = 0
+  store.transaction(() => {
+    const again = new Set<string>()
+    request.changes.forEach((change, i) => {
+      const receipt = answer.changes[i]
+      if (receipt?.status === 'applied') acknowledge(store, change as Change, receipt)
+      else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id) }
+      else if (receipt) { refused += 1; refuse(store, change as Change, receipt.message); again.add(change.gebied) }
+    })
+    request.notes.forEach((note, i) => { if (noteReceipt(store, note, push.notes[i], answer.notes[i])) refused += 1 })
+    // What was refused differs from what everybody else has: the feed is read again.
+    readAgain(store, [...again])
+    clearPush(store)
+  }, 'remote')
+  return { sent: answer.changes.length + answer.notes.length - refused, asked: answer.asked, refused }
+}
+
+/** [P4] Kept in the list with its reason, and no longer waiting; what was typed since still is. */
+function refuse(store: Store, change: Change, message: string): void {
+  keepRefused(store, change, message, { change })
+  acknowledge(store, change, { status: 'applied' })
+}
+
+/** Answers whether the typing was refused. */
+function noteReceipt(store: Store, note: PushRequest['notes'][number], mark: StoredPush['notes'][number] | undefined, receipt: Receipt | undefined): boolean {
+  if (!mark || !receipt) return false
+  if (receipt.status === 'erased') { forgetBody(store, note.id); return false }
+  if (receipt.status === 'refused') keepRefused(store, { kind: 'note', id: note.id, gebied: note.gebied }, receipt.message, { note: note.update })
+  acknowledgeNoteUpdates(store, [mark])
+  return receipt.status === 'refused'
+}

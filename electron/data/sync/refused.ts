@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { CommandFailure } from '#core/contract/command.ts'
+import type { RefusedItem } from '#core/contract/sync.ts'
+import { isKindName, kinds } from '#core/model/kinds.ts'
+import type { Change } from '#core/sync/row.ts'
+import type { Store, LocalChange } from '../store/store.ts'
+import { changeOf } from '../store/outbox.ts'
+import { fieldLabel, rowTitle, valueText } from './labels.ts'
+
+/** What was refused: a change of fields, or typing in a note (Yjs v2 in base64). */
+type Body = { readonly change: Change } | { readonly note: string }
+const stored = z.union([z.object({ change: z.object({ kind: z.string(), id: z.string(), gebied: z.string(), fields: z.record(z.string(), z.json()) }) }), z.object({ note: z.string() })])
+
+interface Row { id: string; at: string; kind: string; rowId: string; gebied: string; title: string; message: string; body: string }
+
+/** [P4] A refused change is never dropped: it waits here with the reason until somebody decides. Call inside a transaction. */
+export function keepRefused(store: Store, about: { readonly kind: string; readonly id: string; readonly gebied: string }, message: string, body: Body): void {
+  store.db.prepare('INSERT INTO syncRefused (id, at, kind, rowId, gebied, title, message, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(store.options.newId(), new Date(store.options.nowMs()).toISOString(), about.kind, about.id, about.gebied, isKindName(about.kind) ? rowTitle(store, about.kind, about.id) : '', message, JSON.stringify(body))
+}
+
+/** Keeps everything of a row that was not sent. Call before the row leaves this laptop, inside a transaction. */
+export function keepUnsent(store: Store, kind: string, id: string, message: string): void {
+  const entry = store.outbox.get(kind, id)
+  if (!entry || !isKindName(kind)) return
+  const held = store.tables[kind].find(id)
+  if (held) keepRefused(store, { kind, id, gebied: entry.gebied }, message, { change: changeOf(entry, store.tables[kind].version(held)) })
+  store.outbox.drop(kind, id)
+}
+
+const rowsOf = (store: Store, ids?: readonly string[]): Row[] =>
+  (store.db.prepare('SELECT id, at, kind, rowId, gebied, title, message, body FROM syncRefused ORDER BY at, id').all() as Row[]).filter((r) => ids === undefined || ids.includes(r.id))
+
+export const countRefused = (store: Store): number => store.db.prepare('SELECT count(*) FROM syncRefused').pluck().get() as number
+
+export const listRefused = (store: Store): RefusedItem[] => rowsOf(store).map((row) => itemOf(store, row))
+
+function itemOf(store: Store, { body, ...row }: Row): RefusedItem {
+  const parsed = stored.parse(JSON.parse(body))
+  const { kind } = row
+  const values = 'change' in parsed && isKindName(kind) ? Object.entries(parsed.change.fields).map(([field, value]) => ({ label: fieldLabel(kind, field), text: valueText(store, kind, field, value) })).filter((v) => v.text !== '') : []
+  return { ...row, kindName: isKindName(kind) ? kinds[kind].names[0] : kind, values }
+}
+
+/** Makes the changes again as edits of now. @throws CommandFailure where that cannot be. */
+export function retryRefused(store: Store, ids: readonly string[]): number {
+  const rows = rowsOf(store, ids)
+  store.transaction(() => {
+    for (const row of rows) {
+      const parsed = stored.parse(JSON.parse(row.body))
+      if ('note' in parsed) throw new CommandFailure('NotPossible', 'Typwerk in een notitie kan niet opnieuw verstuurd worden. Bewaar het als bestand en neem het over in de notitie.')
+      const { kind, id, gebied, fields } = parsed.change
+      store.commit([{ kind, id, gebied, fields } as unknown as LocalChange])
+    }
+    dismissRefused(store, ids)
+  })
+  return rows.length
+}
+
+export function dismissRefused(store: Store, ids: readonly string[]): void {
+  const drop = store.db.prepare('DELETE FROM syncRefused WHERE id = ?')
+  store.transaction(() => { for (const id of ids) drop.run(id) })
+}
+
+/** As JSON that a person can read, and that keeps the exact values. */
+export function exportRefused(store: Store, ids: readonly string[]): string {
+  return JSON.stringify(rowsOf(store, ids).map((row) => ({ ...itemOf(store, row), inhoud: JSON.parse(row.body) as unknown })), null, 2)
+}

@@ -1,0 +1,150 @@
+import { kindNames, type KindName } from '#core/model/kinds.ts'
+import { mayWrite } from '#core/model/may.ts'
+import { addDigest, digestText, EMPTY_DIGEST, rowDigest } from '#core/sync/digest.ts'
+import type { Round } from '#core/contract/events.ts'
+import type { Account, PullAnswer } from '#core/sync/wire.ts'
+import { countPendingNotes, offerNoteAgain } from '../notes/bodies.ts'
+import { quote } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { EpochChanged } from './failures.ts'
+import { clearPush, feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeRound, type Connection } from './memory.ts'
+import { nextPush, takeReceipts } from './push.ts'
+import { pullRequestOf, takePage, type NoteNews } from './pull.ts'
+import type { Remote } from './remote.ts'
+import { SyncFailure } from './failures.ts'
+
+export interface RoundOptions {
+  readonly store: Store
+  readonly remote: Remote
+  readonly nowMs: () => number
+  readonly pageSize: number
+  /** Compare digests at the end. */
+  readonly verify: boolean
+  readonly onNotes: (news: readonly NoteNews[]) => void
+  readonly onAccount: (account: Account) => void
+  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void
+  /** Asked between messages: true ends the round early, resumable. */
+  readonly stopped: () => boolean
+}
+
+export interface RoundResult extends Round { /** Feeds whose digest differed and that are being read again. */ readonly differed: readonly string[] }
+
+/** [R2] One round: send what waits, fetch what is new, compare. Every step is committed by itself, so it can end anywhere and go on later. */
+export async function runRound(options: RoundOptions): Promise<RoundResult> {
+  try {
+    return await attempt(options)
+  } catch (error) {
+    if (!(error instanceof EpochChanged)) throw error
+    await beginAnew(options)
+    return attempt(options)
+  }
+}
+
+const connectionOf = (store: Store): Connection => {
+  const connection = readConnection(store)
+  if (!connection || connection.token === '') throw new SyncFailure('SignedOut')
+  return connection
+}
+
+async function attempt(options: RoundOptions): Promise<RoundResult> {
+  const { store, nowMs, stopped } = options
+  const sum = { sent: 0, received: 0, asked: 0, refused: 0 }
+  const anew = readFeeds(store).some((f) => f.resetting)
+  // After a restore the server's rows come first, so that only what it lacks is sent.
+  if (anew) sum.received += await pullAll(options)
+  await pushAll(options, sum)
+  if (!stopped()) sum.received += await pullAll(options)
+  // A value that was covered before it was sent, or a refused change, makes one more turn.
+  if (!stopped() && (pendingCount(store) > 0 || readFeeds(store).some((f) => f.resetting))) { await pushAll(options, sum); sum.received += await pullAll(options) }
+  const differed = options.verify && !stopped() && pendingCount(store) === 0 ? await readDiffering(options) : []
+  const round: Round = { at: new Date(nowMs()).toISOString(), ...sum }
+  store.transaction(() => writeRound(store, round))
+  return { ...round, differed }
+}
+
+async function pushAll({ store, remote, stopped }: RoundOptions, sum: { sent: number; asked: number; refused: number }): Promise<void> {
+  for (let push = nextPush(store); push && !stopped(); push = nextPush(store)) {
+    const answer = await remote.push(connectionOf(store).token, push.body)
+    const taken = takeReceipts(store, push, answer)
+    sum.sent += taken.sent
+    sum.asked += taken.asked
+    sum.refused += taken.refused
+  }
+}
+
+async function pullAll(options: RoundOptions): Promise<number> {
+  let received = 0
+  for (let more = true; more && !options.stopped();) {
+    const page = await pullPage(options)
+    received += page.received
+    more = page.more
+    if (page.left > 0 || received > options.pageSize) options.onProgress({ done: received, total: received + page.left })
+  }
+  return received
+}
+
+async function pullPage({ store, remote, nowMs, pageSize, onNotes, onAccount }: RoundOptions): Promise<{ received: number; more: boolean; left: number }> {
+  const connection = connectionOf(store)
+  const asked = nowMs()
+  const answer: PullAnswer = await remote.pull(connection.token, pullRequestOf(store, connection, pageSize))
+  const arrived = nowMs()
+  setClock(store, answer.now + (arrived - asked) / 2, arrived)
+  const page = takePage(store, answer)
+  if (page.accountChanged) onAccount(answer.account)
+  if (page.notes.length > 0) onNotes(page.notes)
+  return page
+}
+
+/** [C3] Small differences are the network's, not the clock's. */
+const WORTH_CORRECTING_MS = 2000
+function setClock(store: Store, serverMs: number, nowMs: number): void {
+  if (Math.abs(serverMs - nowMs - store.clockOffset) > WORTH_CORRECTING_MS) store.correctClock(serverMs)
+}
+
+/** Rows and notes that the server has not confirmed. */
+export const pendingCount = (store: Store): number => store.outbox.count() + countPendingNotes(store)
+
+/** [G1] What this laptop holds of a gebied, as the server's digest has it. */
+export function digestOf(store: Store, gebied: string): string {
+  let sum = EMPTY_DIGEST
+  for (const kind of kindNames) {
+    for (const row of store.db.prepare(`SELECT id, stamp, overrides FROM ${quote(kind)} WHERE gebied = ?`).iterate(gebied) as Iterable<{ id: string; stamp: string; overrides: string | null }>) {
+      sum = addDigest(sum, rowDigest(kind, row.id, row.stamp, row.overrides === null ? {} : (JSON.parse(row.overrides) as Record<string, string>)))
+    }
+  }
+  return digestText(sum)
+}
+
+/** [G2] A difference is a mistake somewhere: the feed is read again, and the caller shows it. */
+async function readDiffering(options: RoundOptions): Promise<string[]> {
+  const { store, remote } = options
+  const connection = connectionOf(store)
+  const answer = await remote.pull(connection.token, pullRequestOf(store, connection, options.pageSize))
+  takePage(store, answer)
+  if (pendingCount(store) > 0) return []
+  const differed = Object.entries(answer.digests).filter(([gebied, digest]) => answer.feeds[gebied]?.more === false && digestOf(store, gebied) !== digest).map(([gebied]) => gebied)
+  if (differed.length === 0) return []
+  store.transaction(() => readAgain(store, differed))
+  await pullAll(options)
+  return differed
+}
+
+/** [R3] The server's data is another than it was: read everything again, and offer everything this laptop has; the server keeps what it lacks. */
+async function beginAnew({ store, remote }: RoundOptions): Promise<void> {
+  const { epoch } = await remote.hello()
+  store.transaction(() => {
+    const connection = connectionOf(store)
+    writeConnection(store, { ...connection, epoch })
+    clearPush(store)
+    for (const kind of kindNames.filter((k) => k !== 'conflict' && mayWrite(connection.account.role, k))) offerAgain(store, kind)
+    for (const id of store.db.prepare('SELECT noteId FROM noteBody').pluck().all() as string[]) offerNoteAgain(store, id)
+    readAgain(store, feedsOf(connection.account))
+  })
+}
+
+function offerAgain(store: Store, kind: KindName): void {
+  for (const { id, gebied } of store.db.prepare(`SELECT id, gebied FROM ${quote(kind)}`).all() as { id: string; gebied: string }[]) {
+    const entry = store.outbox.get(kind, id)
+    store.outbox.put({ kind, id, gebied, created: true, bases: {}, lost: entry?.lost ?? {} })
+  }
+}
