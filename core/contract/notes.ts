@@ -37,10 +37,21 @@ export interface NoteNames {
   readonly today: string
 }
 
+/** Where a note belongs. */
+export interface NoteWhere {
+  readonly gebied: string
+  readonly meetingId: string | null
+  readonly agendaItemId: string | null
+  readonly meetingTitle: string
+  /** Title of its agenda item; '' for the note of a whole meeting. */
+  readonly itemTitle: string
+}
+
 export const noteCommands = {
   'notes.open': command(z.object({ noteId: id })).answers<OpenNote>(),
   /** On disk when this answers. `generation` is the one that was opened: an older one fails with `OldGeneration`. */
   'notes.append': command(z.object({ noteId: id, gebied: id, meetingId: id.nullable(), agendaItemId: id.nullable(), generation: z.int().min(0), update: z.base64().min(1).max(8_000_000) })).answers<null>(),
+  'notes.where': command(z.object({ noteId: id })).answers<NoteWhere>(),
   'notes.chips': command(z.object({ refs: z.array(z.object({ kind: z.enum(chipKinds), id })).max(2000) })).answers<readonly Chip[]>(),
   'notes.names': command(z.object({ gebied: id })).answers<NoteNames>(),
   /** The theme of this name; made when there is none. */

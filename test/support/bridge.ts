@@ -9,17 +9,31 @@ export function callShell(page: Page, name: keyof ShellClient, input: unknown): 
   return page.evaluate(([name, input]) => (window as unknown as WithBridge).gebiedsboek.shell[name](input as never) as Promise<Result<unknown>>, [name, input] as const)
 }
 
-/** Asks main for a port of its own and calls one command of the data process over it. */
-export function callData(page: Page, command: string, input: unknown): Promise<Result<unknown>> {
+type WithPort = Window & { testPort?: MessagePort }
+const hooked = new WeakSet<Page>()
+
+/**
+ * Calls one command of the data process over the page's own port: a second port would look like a restart of that process.
+ * The first call loads the page again, to be there when it gets its port.
+ */
+export async function callData(page: Page, command: string, input: unknown): Promise<Result<unknown>> {
+  if (!hooked.has(page)) {
+    hooked.add(page)
+    await page.addInitScript(() => {
+      window.addEventListener('message', ({ ports: [port] }) => { if (port) (window as WithPort).testPort = port })
+    })
+    await page.waitForLoadState()
+    await page.reload()
+  }
+  await page.waitForFunction(() => (window as WithPort).testPort !== undefined)
   return page.evaluate(
     ([command, input]) =>
       new Promise<Result<unknown>>((resolve) => {
-        const id = 1_000_000_007
-        window.addEventListener('message', ({ ports: [port] }) => {
-          port?.addEventListener('message', ({ data }: MessageEvent<{ id?: number; result?: Result<unknown> }>) => { if (data.id === id && data.result) resolve(data.result) })
-          port?.postMessage({ id, command, input })
-        }, { once: true })
-        ;(window as unknown as WithBridge).gebiedsboek.connect()
+        // Far above the numbers that the page itself counts up to.
+        const id = 1_000_000_000 + Math.floor(Math.random() * 1_000_000_000)
+        const { testPort } = window as WithPort
+        testPort?.addEventListener('message', ({ data }: MessageEvent<{ id?: number; result?: Result<unknown> }>) => { if (data.id === id && data.result) resolve(data.result) })
+        testPort?.postMessage({ id, command, input })
       }),
     [command, input] as const,
   )

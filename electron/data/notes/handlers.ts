@@ -1,5 +1,5 @@
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
-import type { noteCommands, NoteNames } from '#core/contract/notes.ts'
+import type { noteCommands, NoteNames, NoteWhere } from '#core/contract/notes.ts'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { mayReceive, mayWrite } from '#core/model/may.ts'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
@@ -27,6 +27,7 @@ export function noteHandlers(context: DataContext): Handlers<typeof noteCommands
       indexer.soon()
       return null
     },
+    'notes.where': ({ noteId }) => where(context, noteId),
     'notes.chips': ({ refs }) => refs.map((ref) => chipOf(store, ref)),
     'notes.names': ({ gebied }) => names(context, gebied),
     'notes.theme': ({ name }) => theme(context, name),
@@ -60,6 +61,14 @@ function decisionHandlers(context: DataContext): Pick<Handlers<typeof noteComman
       return store.commit(ids.map((id) => ({ kind: 'decision' as const, id, gebied: held(id).gebied, fields: { deleted: true } })), { label: ids.length === 1 ? 'Besluit verwijderd' : `${ids.length} besluiten verwijderd` })
     },
   }
+}
+
+function where({ store }: DataContext, noteId: string): NoteWhere {
+  const item = store.read('agendaItem', noteId)
+  const meeting = store.read('meeting', item?.meetingId ?? noteId)
+  const row = item ?? meeting
+  if (!row) throw new CommandFailure('Gone', 'Deze notitie hoort bij een agendapunt of bijeenkomst die er niet meer is.')
+  return { gebied: row.gebied, meetingId: meeting?.id ?? null, agendaItemId: item?.id ?? null, meetingTitle: meeting?.title ?? '', itemTitle: item?.title ?? '' }
 }
 
 const localDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam', dateStyle: 'short' })

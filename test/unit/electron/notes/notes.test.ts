@@ -145,6 +145,14 @@ describe('note commands', () => {
     expect(() => open('wijkagent').handlers['notes.open']({ noteId: 'i1' })).toThrow(/niet lezen/)
   })
 
+  it('say where a note belongs', () => {
+    const { handlers, store } = open()
+    store.commit([{ kind: 'meeting', id: 'v1', gebied: GEBIED, fields: { title: 'Panelavond' } }, { kind: 'agendaItem', id: 'i1', gebied: GEBIED, fields: { title: 'Licht', meetingId: 'v1' } }])
+    expect(handlers['notes.where']({ noteId: 'i1' })).toEqual({ gebied: GEBIED, meetingId: 'v1', agendaItemId: 'i1', meetingTitle: 'Panelavond', itemTitle: 'Licht' })
+    expect(handlers['notes.where']({ noteId: 'v1' })).toMatchObject({ agendaItemId: null, itemTitle: '', meetingTitle: 'Panelavond' })
+    expect(() => handlers['notes.where']({ noteId: 'weg' })).toThrow(/er niet meer/)
+  })
+
   it('make, change and delete decisions, with undo', () => {
     const { handlers, store } = open()
     const { id, undo } = handlers['decisions.create']({ gebied: GEBIED, text: 'We gaan door', meetingId: 'v1', agendaItemId: 'i1', noteId: 'i1' })
