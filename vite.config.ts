@@ -16,7 +16,7 @@ export const nuxtUi = () =>
     ui: { colors: { primary: 'teal', neutral: 'slate', success: 'green', warning: 'amber', error: 'red', info: 'teal' } },
     icon: {
       clientBundle: {
-        scan: { globInclude: ['renderer/**/*.{vue,ts}'], globExclude: ['node_modules', 'dist'] },
+        scan: { globInclude: ['renderer/**/*.{vue,ts}', 'core/actions/*.ts'], globExclude: ['node_modules', 'dist'] },
         sizeLimitKb: 0,
       },
     },

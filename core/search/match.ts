@@ -9,16 +9,14 @@ export const searchWords = (text: string): readonly string[] =>
   text.slice(0, 1000).replaceAll('\0', ' ').toWellFormed().split(/\s+/u).map((word) => word.slice(0, MAX_WORD).toWellFormed()).filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, MAX_WORDS)
 
 /**
- * An FTS5 query for whatever people type: every word must be there, the last one as a beginning of a word.
- * Everything is quoted, so no operator or quote of the query language gets through. Null when there is nothing to look for.
- * A last word of one character is left out when there are others: it would match nearly everything.
+ * An FTS5 query for whatever people type: every word must be there, as the beginning of a word. Everything is quoted,
+ * so no operator or quote of the query language gets through. Null when there is nothing to look for.
+ * A last word of one letter is left out when there are others: it would match nearly everything.
  */
 export function matchQuery(text: string): string | null {
   const all = searchWords(text)
   const words = all.length > 1 && all.at(-1)?.length === 1 ? all.slice(0, -1) : all
-  if (words.length === 0) return null
-  const typing = words === all && !/\s$/u.test(text)
-  return words.map((word, i) => `"${word.replaceAll('"', '""')}"${typing && i === words.length - 1 ? '*' : ''}`).join(' ')
+  return words.length === 0 ? null : words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ')
 }
 
 /** A piece of text, and whether it is what was looked for. */

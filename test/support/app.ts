@@ -96,7 +96,8 @@ async function keepEvidence(apps: readonly RunningApp[], path: (name: string) =>
 
 /** axe on the page as it stands; fails with the rules and elements that break WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  // Around its messages the toast library lays invisible stops that pass the focus on; axe takes them for places to get stuck.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude('[role="region"] > span[aria-hidden="true"][tabindex="0"]').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([])
 }
 

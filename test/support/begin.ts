@@ -1,0 +1,39 @@
+import type { Page } from '@playwright/test'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from './app.ts'
+import { callData } from './bridge.ts'
+
+const artifacts = join(import.meta.dirname, '../../artifacts')
+
+/** A screenshot that is kept as a build artefact. */
+export async function shot(page: Page, name: string): Promise<void> {
+  await mkdir(join(artifacts, 'screenshots'), { recursive: true })
+  await page.screenshot({ path: join(artifacts, 'screenshots', `${name}.png`) })
+}
+
+export interface Begun {
+  readonly gebieden: readonly [string, string]
+  readonly memberId: string
+  /** Calls a command and answers its value; a failure fails the test. */
+  readonly call: (command: string, input: unknown) => Promise<unknown>
+}
+
+/** A vault of its own with the gebieden Overdie (looked at) and De Mare. */
+export async function beginWithArea(page: Page): Promise<Begun> {
+  const call = async (command: string, input: unknown) => {
+    const result = await callData(page, command, input)
+    if (!result.ok) throw new Error(`${command}: ${result.error.type} ${result.error.message}`)
+    return result.value
+  }
+  await page.getByTestId('start-local').waitFor()
+  await call('vault.create', { name: 'Rita Voorbeeld', municipality: 'Voorbeeldstad', passphrase: 'een lange voorbeeldzin' })
+  const made: string[] = []
+  for (const [position, name] of ['Overdie', 'De Mare'].entries()) made.push(((await call('areas.save', { kind: 'gebied', id: null, fields: { name, position, color: position } })) as { id: string }).id)
+  const { memberId } = (await call('session.get', {})) as { memberId: string }
+  await page.reload()
+  await expect(page.getByTestId('sidebar')).toBeVisible()
+  await page.keyboard.press('Control+1')
+  await expect(page.getByTestId('gebied-switch')).toContainText('Overdie')
+  return { gebieden: [made[0]!, made[1]!], memberId, call }
+}
