@@ -9,11 +9,12 @@ interface Step {
   readonly command: readonly [string, ...string[]]
 }
 
+// TypeScript 7 where it can be, for its speed; vue-tsc still runs on 6.
 const steps: readonly Step[] = [
   { name: 'lint and rooms', command: ['oxlint', '--quiet', '--format=unix'] },
-  { name: 'types of core (no DOM, no Node)', command: ['tsc', '-p', 'core'] },
-  { name: 'types of electron, server and scripts', command: ['tsc', '-p', '.'] },
-  { name: 'types of the tests', command: ['tsc', '-p', 'test'] },
+  { name: 'types of core (no DOM, no Node)', command: ['node', 'node_modules/typescript-native/bin/tsc', '-p', 'core'] },
+  { name: 'types of electron, server and scripts', command: ['node', 'node_modules/typescript-native/bin/tsc', '-p', '.'] },
+  { name: 'types of the tests', command: ['node', 'node_modules/typescript-native/bin/tsc', '-p', 'test'] },
   { name: 'types of the renderer', command: ['vue-tsc', '-p', 'renderer'] },
 ]
 
