@@ -50,13 +50,13 @@ class AreaCollector {
   private twice = 0
   private water = 0
   private brokenRings = 0
-  private inMetres = false
+  private unknownGrid = false
 
   add(code: string | null, name: string, geometry: unknown, gebied: string): void {
     if (code === null) { this.withoutCode++; return }
     const shape = cleanGeometry(geometry)
     this.brokenRings += shape.brokenRings
-    this.inMetres ||= shape.inMetres
+    this.unknownGrid ||= shape.unknownGrid
     if (this.areas.has(code)) { this.twice++; return }
     const kind = ({ GM: 'gemeente', WK: 'wijk', BU: 'buurt' } as const)[code.slice(0, 2) as AreaLevel]
     this.areas.set(code, { kind, code, name, gemeente: `GM${code.slice(2, 6)}`, wijkCode: kind === 'buurt' ? `WK${code.slice(2, 8)}` : null, geometry: shape.geometry, labelPoint: shape.point, gebied })
@@ -75,7 +75,7 @@ class AreaCollector {
     if (this.twice > 0) problems.push(`${plural(this.twice, 'code komt', 'codes komen')} dubbel voor. De eerste telt.`)
     if (this.water > 0) problems.push(`${plural(this.water, 'gebied is', 'gebieden zijn')} alleen water en ${this.water === 1 ? 'is' : 'zijn'} overgeslagen.`)
     if (this.brokenRings > 0) problems.push(`${plural(this.brokenRings, 'grens is', 'grenzen zijn')} beschadigd en ${this.brokenRings === 1 ? 'wordt' : 'worden'} niet getekend.`)
-    if (this.inMetres) problems.push('De kaart staat in Rijksdriehoekscoördinaten. Namen en codes worden overgenomen, de grenzen niet. Kies bij het downloaden WGS84 (EPSG:4326).')
+    if (this.unknownGrid) problems.push('De coördinaten van de kaart worden niet herkend. Namen en codes worden overgenomen, de grenzen niet. Kies bij het downloaden WGS84 (EPSG:4326) of RD.')
     if (gemeenten.size > 1) problems.push(`Dit bestand bevat ${String(gemeenten.size)} gemeenten: ${[...gemeenten].slice(0, 10).join(', ')}${gemeenten.size > 10 ? ' en meer' : ''}. Kies welke u wilt overnemen.`)
     return ok({ areas, problems })
   }

@@ -1,3 +1,5 @@
+import { fromRd, isRd } from './rd.ts'
+
 /** Longitude and latitude in degrees (WGS84), as GeoJSON has them. */
 export type Position = readonly [number, number]
 export type Ring = readonly Position[]
@@ -11,11 +13,11 @@ export interface CleanGeometry {
   readonly point: Position | null
   /** Rings that are no surface (too few points, or not numbers) and were left out. */
   readonly brokenRings: number
-  /** The numbers are metres of the Dutch grid, not degrees. */
-  readonly inMetres: boolean
+  /** The numbers are neither degrees nor metres of the Dutch grid. */
+  readonly unknownGrid: boolean
 }
 
-const nothing: CleanGeometry = { geometry: null, point: null, brokenRings: 0, inMetres: false }
+const nothing: CleanGeometry = { geometry: null, point: null, brokenRings: 0, unknownGrid: false }
 
 /** Takes what is usable from a GeoJSON geometry that may hold anything. */
 export function cleanGeometry(value: unknown): CleanGeometry {
@@ -23,7 +25,7 @@ export function cleanGeometry(value: unknown): CleanGeometry {
   const { type, coordinates } = value as { type?: unknown; coordinates?: unknown }
   if (type === 'Point') {
     const point = positionOf(coordinates)
-    return point && !isMetres(point) ? { ...nothing, point } : { ...nothing, inMetres: point !== null }
+    return point && isDegrees(point) ? { ...nothing, point } : { ...nothing, unknownGrid: point !== null }
   }
   if (type !== 'Polygon' && type !== 'MultiPolygon') return nothing
   const polygons = type === 'Polygon' ? [coordinates] : list(coordinates)
@@ -37,9 +39,9 @@ export function cleanGeometry(value: unknown): CleanGeometry {
   }).filter((rings) => rings.length > 0)
   const first = cleaned[0]?.[0]?.[0]
   if (first === undefined) return { ...nothing, brokenRings }
-  if (isMetres(first)) return { ...nothing, brokenRings, inMetres: true }
+  if (!isDegrees(first)) return { ...nothing, brokenRings, unknownGrid: true }
   const [only] = cleaned
-  return { geometry: cleaned.length === 1 && only ? { type: 'Polygon', coordinates: only } : { type: 'MultiPolygon', coordinates: cleaned }, point: null, brokenRings, inMetres: false }
+  return { geometry: cleaned.length === 1 && only ? { type: 'Polygon', coordinates: only } : { type: 'MultiPolygon', coordinates: cleaned }, point: null, brokenRings, unknownGrid: false }
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
@@ -47,10 +49,11 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 function positionOf(value: unknown): Position | null {
   if (!Array.isArray(value)) return null
   const [x, y] = value as unknown[]
-  return typeof x === 'number' && typeof y === 'number' && Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null
+  if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) return null
+  return isRd([x, y]) ? fromRd([x, y]) : [x, y]
 }
 
-const isMetres = ([x, y]: Position): boolean => Math.abs(x) > 180 || Math.abs(y) > 90
+const isDegrees = ([x, y]: Position): boolean => Math.abs(x) <= 180 && Math.abs(y) <= 90
 
 /** At least three different points; a missing last point (equal to the first) does no harm. */
 const isSurface = (ring: Ring): boolean => new Set(ring.map(([x, y]) => `${String(x)} ${String(y)}`)).size >= 3

@@ -30,12 +30,12 @@ describe('areas from GeoJSON', () => {
   it('says what it left out or could not draw', () => {
     const file = read(collection(
       feature({ wijkcode: 'WK036101', wijknaam: 'A' }, { type: 'Polygon', coordinates: [[[4, 52], [4, 52], [5, 52]], 'x'] }), feature({ wijkcode: 'WK036101' }), feature({ wijknaam: 'zonder' }), feature({ wijkcode: 'WK036199', water: 'JA' }),
-      feature({ wijkcode: 'WK045800', wijknaam: 'oud' }, { type: 'Polygon', coordinates: [[[110000, 516000], [111000, 516000], [111000, 517000]]] }), null, 5,
+      feature({ wijkcode: 'WK045800', wijknaam: 'oud' }, { type: 'Polygon', coordinates: [[[1100000, 516000], [1110000, 516000], [1110000, 517000]]] }), null, 5,
     ))
     expect(file.areas.map((area) => [area.code, area.geometry])).toEqual([['WK036101', null], ['WK045800', null]])
     expect(file.problems).toEqual([
       '1 onderdeel heeft geen herkenbare CBS-code en is overgeslagen.', '1 code komt dubbel voor. De eerste telt.', '1 gebied is alleen water en is overgeslagen.', '2 grenzen zijn beschadigd en worden niet getekend.',
-      'De kaart staat in Rijksdriehoekscoördinaten. Namen en codes worden overgenomen, de grenzen niet. Kies bij het downloaden WGS84 (EPSG:4326).', 'Dit bestand bevat 2 gemeenten: GM0361, GM0458. Kies welke u wilt overnemen.',
+      expect.stringMatching(/^De coördinaten van de kaart worden niet herkend/), 'Dit bestand bevat 2 gemeenten: GM0361, GM0458. Kies welke u wilt overnemen.',
     ])
   })
   it('refuses in Dutch', () => {
@@ -57,6 +57,15 @@ describe('areas from a list', () => {
     const { areas } = read('wijkcode;wijknaam\nWK036101;Zuid\nWK036102;Oudorp\nWK036103;Noord\n')
     const match = matchAreas([{ code: 'WK036101', name: 'Zuid' }, { code: '036102', name: 'Oud dorp' }, { code: 'WK036109', name: 'Noord' }], areas)
     expect([match.same.map(({ code }) => code), match.renamed.map(({ area, from }) => `${from} → ${area.name}`), match.added.map(({ code }) => code), match.missing]).toEqual([['WK036101'], ['Oud dorp → Oudorp'], ['WK036103'], ['WK036109']])
+  })
+})
+
+describe('the Dutch grid', () => {
+  it.each([['Westertoren', [120700.723, 487525.501], [4.88352559, 52.37453253]], ['Martinitoren', [233883.131, 582065.167], [6.56820053, 53.21938317]]] as const)('%s is where it is', (_, metres, degrees) => {
+    const { point } = cleanGeometry({ type: 'Point', coordinates: metres })
+    // A hundred-thousandth of a degree is about a metre.
+    expect(point?.[0]).toBeCloseTo(degrees[0], 5)
+    expect(point?.[1]).toBeCloseTo(degrees[1], 5)
   })
 })
 
