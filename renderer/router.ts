@@ -4,6 +4,9 @@ import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } 
 const found = import.meta.glob<Readonly<Record<string, readonly RouteRecordRaw[]>>>('./pages/*/routes.ts', { eager: true })
 const routes = Object.values(found).flatMap((module) => Object.values(module).flat())
 
+/** Whether a page was made for this address. */
+export const pageExists = (router: Router, to: string): boolean => router.resolve(to).matched.some((record) => !record.path.includes(':any'))
+
 /** The address is kept after the hash, so that a page that was open when the app locked is there again after unlocking. */
 export function makeRouter(): Router {
   return createRouter({

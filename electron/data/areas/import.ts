@@ -18,7 +18,7 @@ interface Plan {
 export function planImport({ store, newId }: DataContext, path: string): Plan {
   const read = readAreas(fileBytes(path), basename(path))
   if (!read.ok) throw new CommandFailure(read.error.type, read.error.message, read.error.detail)
-  const areas = read.value.areas.filter((area) => area.kind !== 'gemeente')
+  const areas = read.value.areas.filter((area) => area.kind !== 'gemeente').sort((a, b) => (a.kind === b.kind ? (a.code < b.code ? -1 : 1) : a.kind === 'wijk' ? -1 : 1))
   const gebieden = new Map(store.rows('gebied').map((g) => [g.name.toLowerCase(), g.id]))
   const changes: LocalChange[] = []
   const lines = areas.map((area) => {

@@ -4,9 +4,10 @@ import { attendanceId, derivedId, membershipId } from '#core/model/ids.ts'
 import { HOUSE_STYLE_ID } from '#core/model/kinds.ts'
 import { chipNode, noteFromNodes } from '#core/notes/compose.ts'
 import { nodesFromMarkdown } from '#core/notes/markdown.ts'
-import { textOf } from '#core/notes/text.ts'
 import { addDays } from '#core/text/days.ts'
 import type { DataContext } from '../context.ts'
+import { appendNoteUpdate } from '../notes/bodies.ts'
+import { indexUnreadNotes } from '../notes/words.ts'
 import { keepSession } from '../vault/session.ts'
 import { firstConsentText, firstThemes } from '../vault/firstRows.ts'
 import type { LocalChange } from '../store/store.ts'
@@ -20,7 +21,7 @@ export const memberId = (key: SampleMember): string => sampleId('member', key)
 export const gebiedId = (key: string): string => sampleId('gebied', key)
 const panelId = (wijk: number) => sampleId('panel', wijk)
 
-export interface SampleNote { readonly id: string; readonly gebied: string; readonly meetingId: string; readonly agendaItemId: string; readonly title: string; readonly update: Uint8Array<ArrayBuffer>; readonly text: string }
+export interface SampleNote { readonly id: string; readonly gebied: string; readonly meetingId: string; readonly agendaItemId: string; readonly update: Uint8Array<ArrayBuffer> }
 export interface Sample { readonly changes: readonly LocalChange[]; readonly notes: readonly SampleNote[] }
 
 /** Everything of the sample: invented, always the same, with dates around `today`. */
@@ -37,8 +38,9 @@ export function makeSample({ store, now }: DataContext): void {
   const { changes, notes } = sample(dayIn(now()))
   store.transaction(() => {
     store.commit(changes)
-    for (const note of notes) store.setNoteText(note.id, note.title, note.text)
+    for (const { id: noteId, gebied, meetingId, agendaItemId, update } of notes) appendNoteUpdate(store, { noteId, gebied, meetingId, agendaItemId, generation: 0, update })
   })
+  indexUnreadNotes(store)
   keepSession(store, { memberId: memberId('rita'), userId: '', role: 'regisseur', name: 'Rita Voorbeeld', gebieden: 'all' })
 }
 
@@ -125,8 +127,8 @@ function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): Loca
     const chip = /^!(actie|besluit) (\d)$/.exec(part)
     return chip ? [chip[1] === 'actie' ? chipNode('action', sampleId('action', n, i, Number(chip[2]))) : chipNode('decision', sampleId('decision', n, i, Number(chip[2])))] : nodesFromMarkdown(part)
   })
-  notes.push({ id, gebied, meetingId, agendaItemId: id, title: item.title, update: noteFromNodes(nodes), text: textOf(nodes) })
-  return [...rows, { kind: 'note', id, gebied, fields: { meetingId, agendaItemId: id } }, ...decisions, ...actions]
+  notes.push({ id, gebied, meetingId, agendaItemId: id, update: noteFromNodes(nodes) })
+  return [...rows, ...decisions, ...actions]
 }
 
 interface ActionPlace { readonly id: string; readonly gebied: string; readonly today: string; readonly createdOn: string; readonly meetingId?: string; readonly agendaItemId?: string; readonly noteId?: string | null; readonly panelId?: string | null }

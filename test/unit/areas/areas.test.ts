@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { CommandFailure } from '#core/contract/command.ts'
+import { areaHandlers } from '../../../electron/data/areas/handlers.ts'
+import { testContext } from '../../support/store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'gebiedsboek-areas-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const file = (name: string, text: string) => { const path = join(folder, name); writeFileSync(path, text); return path }
+const failure = (work: () => unknown): string => {
+  try { work() } catch (error) { if (error instanceof CommandFailure) return error.failure.message; throw error }
+  return ''
+}
+const csv = 'code;naam;gebied\nWK036101;Overdie;Zuid\n36102;De Mare;\nBU03610100;Overdie-Oost;\n'
+
+describe('gebieden, wijken and buurten', () => {
+  it('writes codes one way, links a buurt to its wijk, and refuses a code twice', () => {
+    const handlers = areaHandlers(testContext())
+    handlers['areas.save']({ kind: 'wijk', id: null, fields: { code: '036101', name: 'Overdie' } })
+    handlers['areas.save']({ kind: 'buurt', id: null, fields: { code: 'bu03610100', name: 'Overdie-Oost' } })
+    const all = handlers['areas.all']({}) as Awaited<ReturnType<(typeof handlers)['areas.all']>>
+    expect(all.wijken[0]).toMatchObject({ code: 'WK036101' })
+    expect(all.buurten[0]).toMatchObject({ code: 'BU03610100', wijkCode: 'WK036101' })
+    expect(failure(() => handlers['areas.save']({ kind: 'wijk', id: null, fields: { code: 'WK036101', name: 'Nog eens' } }))).toContain('al van Overdie')
+    expect(failure(() => handlers['areas.save']({ kind: 'wijk', id: null, fields: { code: 'onzin', name: 'X' } }))).toContain('WK036101')
+    expect(failure(() => handlers['areas.save']({ kind: 'gebied', id: null, fields: { name: '  ' } }))).toBe('Vul een naam in.')
+  })
+
+  it('does not let go of a gebied that still holds something, and undoes a removal', () => {
+    const context = testContext()
+    const handlers = areaHandlers(context)
+    const { id } = handlers['areas.save']({ kind: 'gebied', id: null, fields: { name: 'Zuid' } }) as { id: string }
+    context.store.commit([{ kind: 'action', id: 'a-1', gebied: id, fields: { title: 'Iets' } }, { kind: 'meeting', id: 'm-1', gebied: id, fields: {} }, { kind: 'meeting', id: 'm-2', gebied: id, fields: {} }])
+    expect(failure(() => handlers['areas.remove']({ kind: 'gebied', id }))).toContain('2 bijeenkomsten en 1 actie')
+    context.store.commit([{ kind: 'action', id: 'a-1', gebied: id, fields: { deleted: true } }, { kind: 'meeting', id: 'm-1', gebied: id, fields: { deleted: true } }, { kind: 'meeting', id: 'm-2', gebied: id, fields: { deleted: true } }])
+    const { undo } = handlers['areas.remove']({ kind: 'gebied', id }) as { undo: string }
+    expect(context.store.read('gebied', id)).toBeUndefined()
+    context.store.undo(undo)
+    expect(context.store.read('gebied', id)?.name).toBe('Zuid')
+  })
+
+  it('a BOA may not change them', () => {
+    const handlers = areaHandlers(testContext({ role: 'boa' }))
+    expect(failure(() => handlers['areas.save']({ kind: 'gebied', id: null, fields: { name: 'Zuid' } }))).toContain('Alleen de gebiedsregisseur')
+  })
+
+  it('keeps a consent text that somebody agreed to', () => {
+    const context = testContext()
+    const handlers = areaHandlers(context)
+    const { id } = handlers['areas.save']({ kind: 'consentText', id: null, fields: { version: '2', text: 'Tekst' } }) as { id: string }
+    context.store.commit([{ kind: 'consent', id: 'c-1', gebied: 'g', fields: { contactId: 'x', textVersion: '2' } }])
+    expect(failure(() => handlers['areas.remove']({ kind: 'consentText', id }))).toContain('nieuwe versie')
+  })
+})
+
+describe('importing a list', () => {
+  it('shows first, writes after, matches by code, and is undone with one click', () => {
+    const context = testContext()
+    const handlers = areaHandlers(context)
+    handlers['areas.save']({ kind: 'gebied', id: null, fields: { name: 'Zuid' } })
+    handlers['areas.save']({ kind: 'wijk', id: null, fields: { code: 'WK036102', name: 'Mare oud' } })
+    const path = file('lijst.csv', csv)
+    const preview = handlers['areas.importPreview']({ path }) as { lines: { code: string; state: string; oldName: string | null }[] }
+    expect(preview.lines.map((l) => [l.code, l.state, l.oldName])).toEqual([['WK036101', 'new', null], ['WK036102', 'renamed', 'Mare oud'], ['BU03610100', 'new', null]])
+    expect(context.store.rows('buurt')).toHaveLength(0)
+    const { undo, written } = handlers['areas.import']({ path }) as { undo: string; written: number }
+    expect(written).toBe(3)
+    expect(context.store.rows('wijk', 'code = ?', ['WK036101'])[0]).toMatchObject({ name: 'Overdie', gebiedId: context.store.rows('gebied')[0]!.id })
+    expect(context.store.rows('buurt')[0]).toMatchObject({ wijkCode: 'WK036101' })
+    expect((handlers['areas.import']({ path }) as { written: number }).written).toBe(0)
+    context.store.undo(undo)
+    expect(context.store.rows('wijk').map((w) => w.name)).toEqual(['Mare oud'])
+    expect(context.store.rows('buurt')).toHaveLength(0)
+  })
+
+  it('answers one clear sentence for a file that is no list', () => {
+    const handlers = areaHandlers(testContext())
+    expect(failure(() => handlers['areas.importPreview']({ path: file('leeg.csv', 'naam;iets\nOverdie;3\n') }))).toContain('CBS-codes')
+    expect(failure(() => handlers['areas.importPreview']({ path: join(folder, 'bestaat-niet.csv') }))).toBe('Dit bestand kan niet worden gelezen.')
+  })
+})

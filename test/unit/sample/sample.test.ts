@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { noteText } from '#core/notes/text.ts'
+import { makeSample, sample } from '../../../electron/data/sample/sample.ts'
+import { noteState } from '../../../electron/data/notes/bodies.ts'
+import { actionStates } from '#core/model/kinds.ts'
+import { readSession } from '../../../electron/data/vault/session.ts'
+import { migrations } from '../../../electron/data/migrations.ts'
+import { testContext } from '../../support/store.ts'
+
+describe('the sample', () => {
+  const context = testContext({}, { migrations })
+  makeSample(context)
+  const { store } = context
+
+  it('has what the issue promises: five gebieden, 127 who consented, eight meetings, actions in every state', () => {
+    expect(store.rows('gebied')).toHaveLength(5)
+    expect(store.rows('wijk').map((w) => w.name)).toEqual(expect.arrayContaining(['Overdie', 'De Mare']))
+    expect(store.rows('contact')).toHaveLength(127)
+    expect(new Set(store.rows('consent').map((c) => c.contactId)).size).toBe(127)
+    expect(store.rows('meeting')).toHaveLength(8)
+    expect(new Set(store.rows('action').map((a) => a.state))).toEqual(new Set(actionStates))
+    expect(store.rows('decision').length).toBeGreaterThan(0)
+    expect(store.rows('terugkoppeling').length).toBeGreaterThan(0)
+    const people = store.rows('contactDetails')
+    expect(people.filter((p) => p.email === '').length).toBeGreaterThan(5)
+    const late = store.rows('action', "terugkoppelingOn < '2026-11-23' AND promise = 1")
+    expect(late.length).toBeGreaterThan(0)
+  })
+
+  it('leaves a buurt without a panel member, and names nobody who could be real', () => {
+    const buurten = new Set(store.rows('contact').map((c) => c.buurtCode))
+    expect(store.rows('buurt').filter((b) => !buurten.has(b.code)).length).toBeGreaterThan(0)
+    for (const d of store.rows('contactDetails')) {
+      expect(d.email).toMatch(/^$|@voorbeeld\.example$/)
+      expect(d.phone).toMatch(/^$|^\+3160000\d{4}$/)
+      expect(d.postcode).toMatch(/ SS$/)
+    }
+    const names = store.rows('contact').map((c) => `${c.firstName} ${c.prefix} ${c.lastName}`)
+    expect(new Set(names).size).toBe(127)
+  })
+
+  it('has notes whose words can be found and whose chips point at rows', () => {
+    const notes = store.rows('note')
+    expect(notes.length).toBe(5)
+    const text = notes.map((n) => noteText(noteState(store, n.id)!.update)).join('\n')
+    expect(text).toContain('achterpad')
+    const hits = store.db.prepare("SELECT count(*) FROM search WHERE search MATCH 'achterpad*' AND kind = 'note'").pluck().get()
+    expect(hits).toBe(1)
+    const links = store.db.prepare('SELECT kind, id FROM noteLink').all() as { kind: 'action' | 'decision'; id: string }[]
+    expect(links.length).toBeGreaterThan(5)
+    for (const link of links) expect(store.read(link.kind, link.id)).toBeDefined()
+  })
+
+  it('is the same on every laptop', () => {
+    expect(sample('2026-11-23').changes).toEqual(sample('2026-11-23').changes)
+    expect(readSession(store, 'sample')).toMatchObject({ name: 'Rita Voorbeeld', sample: true, standalone: true })
+  })
+})
