@@ -44,6 +44,8 @@ export const vaultCommands = {
   /** Makes an empty vault on this computer with this person as its only team member. */
   'vault.create': command(z.object({ name: z.string().trim().min(1).max(200), municipality: z.string().trim().max(200), passphrase })).answers<RecoveryCode>(),
   'vault.createSample': command(z.object({})).answers<null>(),
+  /** Makes a vault and signs in to a server; fails with one of `syncFailures` and then leaves nothing behind. The first round goes on after the answer. */
+  'vault.connect': command(z.object({ address: z.string().trim().min(1).max(300), name: z.string().trim().min(1).max(200), password: z.string().min(1).max(1000), passphrase })).answers<RecoveryCode>(),
   'vault.open': command(z.object({ passphrase: secret })).answers<null>(),
   /** Opens with the recovery code and sets a new passphrase. The code that was used is replaced by the one in the answer. */
   'vault.recover': command(z.object({ code: secret, passphrase })).answers<RecoveryCode>(),

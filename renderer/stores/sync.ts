@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { SyncState } from '#core/contract/events.ts'
+import type { SyncConnection } from '#core/contract/sync.ts'
 import { useDesktop } from '../desktop.ts'
 import { syncLine } from '../components/frame/syncLine.ts'
 
@@ -10,7 +11,16 @@ const alone: SyncState = { phase: 'standalone', pending: 0, progress: null, last
 export const useSync = defineStore('sync', () => {
   const desktop = useDesktop()
   const state = ref<SyncState>(alone)
+  /** The server and the account, once there is one. */
+  const connection = ref<SyncConnection | null>(null)
   desktop.on('sync', (next) => { state.value = next })
 
-  return { state, line: computed(() => syncLine(state.value)) }
+  async function load(): Promise<void> {
+    const answer = await desktop.data['sync.state']({})
+    if (!answer.ok) return
+    state.value = answer.value
+    connection.value = answer.value.connection
+  }
+
+  return { state, connection, load, line: computed(() => syncLine(state.value)) }
 })

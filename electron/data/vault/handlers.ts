@@ -20,6 +20,9 @@ export function vaultHandlers(vault: Vault, now: () => number, newId: () => stri
       await vault.create('sample', null, ({ context }) => makeSample(context))
       return null
     },
+    'vault.connect': async ({ address, name, password, passphrase }) => ({
+      recoveryCode: await vault.create('connected', passphrase, async ({ handlers }) => { await handlers['sync.connect']({ address, name, password }) }),
+    }),
     'vault.open': async ({ passphrase }) => { await vault.unlock(passphrase); return null },
     'vault.recover': async ({ code, passphrase }) => ({ recoveryCode: await vault.recover(code, passphrase) }),
     'vault.changePassphrase': async ({ current, passphrase }) => { await vault.changePassphrase(current, passphrase); return null },

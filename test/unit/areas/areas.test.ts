@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { AreaImportPreview } from '#core/contract/areas.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import { areaHandlers } from '../../../electron/data/areas/handlers.ts'
 import { testContext } from '../../support/store.ts'
@@ -62,7 +63,7 @@ describe('importing a list', () => {
     handlers['areas.save']({ kind: 'gebied', id: null, fields: { name: 'Zuid' } })
     handlers['areas.save']({ kind: 'wijk', id: null, fields: { code: 'WK036102', name: 'Mare oud' } })
     const path = file('lijst.csv', csv)
-    const preview = handlers['areas.importPreview']({ path }) as { lines: { code: string; state: string; oldName: string | null }[] }
+    const preview = handlers['areas.importPreview']({ path }) as AreaImportPreview
     expect(preview.lines.map((l) => [l.code, l.state, l.oldName])).toEqual([['WK036101', 'new', null], ['WK036102', 'renamed', 'Mare oud'], ['BU03610100', 'new', null]])
     expect(context.store.rows('buurt')).toHaveLength(0)
     const { undo, written } = handlers['areas.import']({ path }) as { undo: string; written: number }
