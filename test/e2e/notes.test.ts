@@ -41,7 +41,7 @@ test('a process killed in mid-sentence loses at most a second of typing', async 
   await expect(second.page.getByRole('textbox', { name: /^Notitie bij/ })).toContainText(must.slice(-40))
 })
 
-test('lines become actions, decisions and promises without leaving the keyboard', async ({ app: { page } }, info) => {
+test('lines become actions, decisions and promises without leaving the keyboard', async ({ app: { page, electron } }, info) => {
   await makeVault(page)
   const { noteId, meetingId } = await makeMeeting(page)
   const note = await openNote(page, noteId)
@@ -71,6 +71,8 @@ test('lines become actions, decisions and promises without leaving the keyboard'
   await page.keyboard.type('over 2 weken')
   await page.keyboard.press('Enter')
   await page.keyboard.type('En door met typen')
+  await expect(note).toContainText('En door met typen')
+  await expect(page.getByLabel('Vertellen aan bewoners vóór')).toHaveValue(/^[a-z]{2} \d+ [a-z]{3}/)
   await expectSaved(page)
   expect(await ask<{ actions: unknown[]; decisions: unknown[] }>(page, 'meetings.results', { meetingId })).toMatchObject({
     actions: expect.arrayContaining([expect.objectContaining({ title: 'Lampen nakijken' }), expect.objectContaining({ title: 'De wethouder komt kijken' })]) as unknown,
@@ -88,6 +90,10 @@ test('lines become actions, decisions and promises without leaving the keyboard'
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.evaluate(() => document.documentElement.classList.add('dark'))
   await page.screenshot({ path: info.outputPath('note-dark.png') })
+  await electron.evaluate(({ BrowserWindow }) => { const [window] = BrowserWindow.getAllWindows(); window?.setSize(1024, 640); window?.webContents.setZoomFactor(2) })
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(600)
+  await page.screenshot({ path: info.outputPath('note-small-200.png') })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
 })
 
 test('pasted HTML runs nothing, and words are found', async ({ app: { page } }) => {
