@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildAll } from './build.ts'
+import { build } from './build.ts'
 import { childEnv, repo, runScript } from './say.ts'
 
 interface Step {
@@ -11,16 +11,16 @@ interface Step {
 
 // TypeScript 7 where it can be, for its speed; vue-tsc still runs on 6.
 const steps: readonly Step[] = [
+  { name: 'types of the renderer', command: ['vue-tsc', '-p', 'renderer'] }, // the slowest first
   { name: 'lint and rooms', command: ['oxlint', '--quiet', '--format=unix'] },
   { name: 'types of core (no DOM, no Node)', command: ['node', 'node_modules/typescript-native/bin/tsc', '-p', 'core'] },
   { name: 'types of electron, server and scripts', command: ['node', 'node_modules/typescript-native/bin/tsc', '-p', '.'] },
   { name: 'types of the tests', command: ['node', 'node_modules/typescript-native/bin/tsc', '-p', 'test'] },
-  { name: 'types of the renderer', command: ['vue-tsc', '-p', 'renderer'] },
 ]
 
 /** Types and lint, two at a time; answers the names of what failed. */
 export async function checkCode(): Promise<readonly string[]> {
-  if (!existsSync(join(repo, 'node_modules/.nuxt-ui'))) await buildAll() // the build writes types that the renderer's check reads
+  if (!existsSync(join(repo, 'node_modules/.nuxt-ui'))) build() // the build writes types that the renderer's check reads
   const queue = [...steps]
   const failed: string[] = []
   const worker = async () => {

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { buildIfStale } from './build.ts'
 import { findElectron } from './electron.ts'
-import { run, runScript } from './say.ts'
-import { needSystem } from './system.ts'
+import { isRoot, run, runScript } from './say.ts'
+import { needSystem, sandboxWorks } from './system.ts'
 import { openDisplay } from './xvfb.ts'
 
 /** Playwright with this project's Electron, and a display when there is none; answers whether all passed. */
@@ -10,9 +10,11 @@ export async function runE2e(args: readonly string[], env: Readonly<Record<strin
   const electron = await findElectron()
   console.log(electron.says)
   needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
+  const sandbox = sandboxWorks(electron.path)
+  if (!sandbox && !isRoot()) console.log('This system does not let Electron make its sandbox: these tests run without it.')
   const display = await openDisplay()
   try {
-    return run('playwright', ['test', ...args], { ELECTRON_OVERRIDE_DIST_PATH: dirname(electron.path), DISPLAY: display.name, ...env })
+    return run('playwright', ['test', ...args], { ELECTRON_OVERRIDE_DIST_PATH: dirname(electron.path), DISPLAY: display.name, E2E_SANDBOX: sandbox ? '1' : '', ...env })
   } finally {
     display.stop()
   }
@@ -20,7 +22,7 @@ export async function runE2e(args: readonly string[], env: Readonly<Record<strin
 
 if (import.meta.main) {
   await runScript(async () => {
-    await buildIfStale()
+    buildIfStale()
     const args = process.argv.slice(2)
     return (await runE2e(args.some((arg) => arg.startsWith('--project=')) ? args : ['--project=e2e', ...args])) ? 0 : 1
   })

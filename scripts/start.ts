@@ -2,15 +2,16 @@ import { spawn } from 'node:child_process'
 import { buildIfStale } from './build.ts'
 import { findElectron } from './electron.ts'
 import { childEnv, isRoot, repo, runScript, Stop } from './say.ts'
-import { needSystem } from './system.ts'
+import { needSandbox, needSystem } from './system.ts'
 
 /** `npm start`: builds when needed and opens the app. Arguments after `--` go to the app, e.g. `--user-data-dir=`. */
 await runScript(async () => {
   const electron = await findElectron()
   console.log(electron.says)
   needSystem(electron.path, { xvfb: false })
+  needSandbox(electron.path)
   needDisplay()
-  await buildIfStale()
+  buildIfStale()
   const args = [...(isRoot() ? ['--no-sandbox'] : []), repo, ...process.argv.slice(2)]
   const app = spawn(electron.path, args, { stdio: 'inherit', env: childEnv() })
   return new Promise<number>((resolve) => app.once('exit', (code) => resolve(code ?? 1)))

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { isRoot, Stop } from './say.ts'
 
 /** Debian 12's names; Debian 13 and Ubuntu 24.04 renamed those in `renamed` with a t64 ending. */
@@ -30,6 +31,28 @@ export function needSystem(electron: string, want: { readonly xvfb: boolean }): 
   const still = missingOnSystem(electron, want)
   if (still.length > 0) throw new Stop(`Still missing after installing: ${still.join(', ')}.\nTry it by hand:\n\n  ${line}`)
 }
+
+/**
+ * Whether Chromium's sandbox works for this person: not for root, and for others only where the kernel
+ * lets them make namespaces (a chroot and Ubuntu's AppArmor do not) or the helper belongs to root.
+ */
+export function sandboxWorks(electron: string): boolean {
+  if (process.platform !== 'linux') return true
+  if (isRoot()) return false
+  const helper = statSync(sandboxHelper(electron), { throwIfNoEntry: false })
+  if (helper?.uid === 0 && (helper.mode & 0o4755) === 0o4755) return true
+  const probe = spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' })
+  return probe.error !== undefined || probe.status === 0
+}
+
+/** Stops with the one line that makes the sandbox work. Only root, who cannot have it, goes without. */
+export function needSandbox(electron: string): void {
+  if (isRoot() || sandboxWorks(electron)) return
+  const helper = sandboxHelper(electron)
+  throw new Stop(`This system does not let Electron make its sandbox, and it does not start without one.\nThis line gives it what it needs; run it and try again:\n\n  sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`)
+}
+
+const sandboxHelper = (electron: string) => join(dirname(electron), 'chrome-sandbox')
 
 function packageNames(xvfb: boolean): readonly string[] {
   const known = (name: string) => /^Package: /m.test(spawnSync('apt-cache', ['show', name], { encoding: 'utf8' }).stdout ?? '')

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildAll } from './build.ts'
+import { build } from './build.ts'
 import { checkCode } from './check.ts'
 import { runE2e } from './e2e.ts'
 import { findElectron } from './electron.ts'
@@ -32,7 +32,7 @@ await runScript(async () => {
     console.log(electron.says)
     needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
     section('Build')
-    await buildAll()
+    build()
     section('Types and lint')
     counts = add(counts, { ...none, failed: (await checkCode()).length })
     section('Unit, contract and simulation tests')

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sandboxWorks } from '../../scripts/system.ts'
 import { callData } from '../support/bridge.ts'
 
 const folder = join(import.meta.dirname, '../../release/linux-unpacked')
@@ -12,7 +13,7 @@ const binary = join(folder, 'gebiedsboek')
 
 /** With its inspect fuse off a packaged app cannot be launched through Playwright; its page can be reached. */
 async function start(dataFolder: string): Promise<{ readonly child: ChildProcess; readonly browser: Browser }> {
-  const child = spawn(binary, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0', `--user-data-dir=${dataFolder}`], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(binary, [...(sandboxWorks(binary) ? [] : ['--no-sandbox']), '--remote-debugging-port=0', `--user-data-dir=${dataFolder}`], { stdio: ['ignore', 'ignore', 'pipe'] })
   const address = await new Promise<string>((resolve, reject) => {
     let said = ''
     child.stderr.on('data', (data: Buffer) => {

@@ -34,7 +34,8 @@ export async function launch({ dataFolder, args = [], env = {} }: LaunchOptions 
   if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) throw new Error('Start e2e tests with `npm run e2e -- name`: it finds Electron and opens a display.')
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
   const electron = await _electron.launch({
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), repo, `--user-data-dir=${dataFolder}`, ...args],
+    chromiumSandbox: process.env['E2E_SANDBOX'] === '1',
+    args: [repo, `--user-data-dir=${dataFolder}`, ...args],
     cwd: repo,
     timeout: 30_000,
     env: { ...(inherited as Record<string, string>), ...env },
