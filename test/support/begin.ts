@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect } from './app.ts'
+import { expect, type RunningApp } from './app.ts'
 import { callData } from './bridge.ts'
 
 const artifacts = join(import.meta.dirname, '../../artifacts')
@@ -10,6 +10,13 @@ const artifacts = join(import.meta.dirname, '../../artifacts')
 export async function shot(page: Page, name: string): Promise<void> {
   await mkdir(join(artifacts, 'screenshots'), { recursive: true })
   await page.screenshot({ path: join(artifacts, 'screenshots', `${name}.png`) })
+}
+
+/** The same of an enlarged window, of which Playwright would show a corner. */
+export async function shotOfWindow({ electron }: RunningApp, name: string): Promise<void> {
+  const png = await electron.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64') ?? '')
+  await mkdir(join(artifacts, 'screenshots'), { recursive: true })
+  await writeFile(join(artifacts, 'screenshots', `${name}.png`), Buffer.from(png, 'base64'))
 }
 
 export interface Begun {
