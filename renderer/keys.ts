@@ -75,6 +75,8 @@ export function listenForKeys(target: Window, registry: ReturnType<typeof useKey
     const name = keyName(event)
     if (isText(name) && isTyping(event.target)) return
     if (target.document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"][data-state="open"]') && !name.startsWith('ctrl+')) return
+    // Escape closes an open menu first, and only then what lies under it.
+    if (name === 'escape' && target.document.querySelector('[data-reka-popper-content-wrapper]:not(:has([role="tooltip"]))')) return
     if (registry.press(name)) event.preventDefault()
   }
   target.addEventListener('keydown', listener)

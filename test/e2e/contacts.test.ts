@@ -6,7 +6,8 @@ const shot = (page: Page, name: string) => page.screenshot({ path: `artifacts/sc
 const list = (page: Page) => page.getByTestId('contact-list')
 const rows = (page: Page) => list(page).getByRole('option')
 const search = (page: Page) => page.getByTestId('contact-search')
-const undo = (page: Page) => page.getByRole('button', { name: 'Ongedaan maken' }).first()
+/** The undo of the toast that says this. */
+const undo = (page: Page, said: string) => page.getByRole('listitem').filter({ hasText: said }).getByRole('button', { name: 'Ongedaan maken' })
 
 async function openContacts(page: Page): Promise<void> {
   await openSample(page)
@@ -93,7 +94,7 @@ test('records consent, withdraws it in one click, and takes that back', async ({
   await expect(consents.getByRole('listitem')).toContainText('Aan tafel')
   await consents.getByRole('button', { name: 'Trek in' }).click()
   await expect(consents.getByRole('listitem')).toContainText('Ingetrokken')
-  await undo(page).click()
+  await undo(page, 'Toestemming ingetrokken').click()
   await expect(consents.getByRole('listitem')).not.toContainText('Ingetrokken')
 })
 
@@ -113,7 +114,7 @@ test('marks several contacts, labels and deletes them at once, and undoes it', a
   await expectAccessible(page)
   await shot(page, 'gekozen')
   await bar.getByRole('button', { name: 'Label erbij' }).click()
-  await page.getByLabel('Label', { exact: true }).fill('proefgroep')
+  await page.getByRole('textbox', { name: 'Label' }).fill('proefgroep')
   await page.keyboard.press('Enter')
   await expect(rows(page).first()).toContainText('proefgroep')
   await list(page).focus()
@@ -122,7 +123,7 @@ test('marks several contacts, labels and deletes them at once, and undoes it', a
   await page.keyboard.press('Delete')
   await expect(page.getByText('Nog geen contacten')).toBeVisible()
   await shot(page, 'leeg')
-  await undo(page).click()
+  await undo(page, 'verwijderd').click()
   await expect(rows(page).nth(4)).toContainText('proefgroep')
 })
 
@@ -147,7 +148,7 @@ test('merges two contacts side by side', async ({ app: { page } }) => {
   await expect(pane.getByLabel('Straat')).toHaveValue('Proefstraat')
   await search(page).fill('zandloper')
   await expect(rows(page)).toHaveCount(1)
-  await undo(page).click()
+  await undo(page, 'Contacten samengevoegd').click()
   await expect(rows(page)).toHaveCount(2)
 })
 
