@@ -120,7 +120,7 @@ export const meetingCommands = {
   /** Takes a meeting away with its agenda and its list of people. Not possible once there are final minutes. */
   'meetings.delete': command(z.object({ id })).answers<Done>(),
   'meetings.invitable': command(z.object({ gebied: id })).answers<Invitable>(),
-  /** Earlier meetings with an agenda, of any gebied on this laptop, newest first. */
+  /** Earlier meetings with an agenda, of any gebied on this laptop: those of the same kind first, then the newest. */
   'meetings.agendaSources': command(z.object({ meetingId: id })).answers<readonly AgendaSource[]>(),
   'meetings.copyAgenda': command(z.object({ from: id, to: id })).answers<Done & { readonly count: number }>(),
   'meetings.results': command(z.object({ meetingId: id })).answers<MeetingResults>(),

@@ -115,7 +115,9 @@ function invitable(context: DataContext, gebied: string): Invitable {
 }
 
 function agendaSources(context: DataContext, meetingId: string) {
+  const { kind } = meetingOf(context, meetingId)
   const meetings = context.store.rows('meeting', 'id <> ? AND EXISTS (SELECT 1 FROM agendaItem i WHERE i.meetingId = meeting.id AND i.deleted = 0)', [meetingId], 'startsAt DESC LIMIT 50')
+    .sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind))
   return meetings.map(({ id, gebied, title, startsAt }) => ({ id, gebied, title, startsAt, items: agendaOf(context, id).map((item) => item.title) }))
 }
 

@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
+import { makeVault, openSample } from '../support/start.ts'
+
+const folder = join(import.meta.dirname, '../../artifacts/screenshots')
+const shot = async (page: Page, name: string) => { await mkdir(folder, { recursive: true }); await page.screenshot({ path: join(folder, `bijeenkomsten-${name}.png`) }) }
+const resize = async ({ electron, page }: RunningApp, width: number, height: number, zoom = 1) => {
+  await electron.evaluate(({ BrowserWindow }, [w, h, z]) => { const window = BrowserWindow.getAllWindows()[0]; window?.setContentSize(w, h); window?.webContents.setZoomFactor(z) }, [width, height, zoom] as const)
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(Math.round(width / zoom))
+}
+const fits = async (page: Page) => expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+
+async function openMeeting(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Alt+3')
+  await page.getByRole('option', { name: new RegExp(title) }).click()
+  await expect(page.getByRole('heading', { name: title, level: 2 })).toBeVisible()
+}
+
+test.describe.configure({ timeout: 150_000 })
+
+test('fits every window, in light and dark, and stays clean for axe', async ({ app }) => {
+  const { page } = app
+  await openSample(page)
+  await openMeeting(page, 'Tweede wijkpanel Overdie')
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await resize(app, 1280, 800)
+    await shot(page, `detail-${scheme}`)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Houd bijeenkomst' }).click()
+    await expect(page.locator('[data-column="note"] [contenteditable="true"]')).toBeVisible()
+    await shot(page, `houden-${scheme}`)
+    await expectAccessible(page)
+    for (const [width, height, zoom, name] of [[1024, 640, 1, '1024'], [1280, 800, 2, '200']] as const) {
+      await resize(app, width, height, zoom)
+      await fits(page)
+      await shot(page, `houden-${name}-${scheme}`)
+    }
+    await page.getByRole('button', { name: 'Terug naar de bijeenkomst' }).click()
+    await expect(page.getByRole('heading', { name: 'Tweede wijkpanel Overdie', level: 2 })).toBeVisible()
+    await fits(page)
+    await shot(page, `detail-200-${scheme}`)
+    await resize(app, 1024, 640)
+    await shot(page, `detail-1024-${scheme}`)
+    await page.getByRole('button', { name: 'Verslag', exact: true }).click()
+    await expect(page.frameLocator('iframe').locator('h1')).toContainText('Verslag')
+    await fits(page)
+    await shot(page, `verslag-1024-${scheme}`)
+    await page.getByRole('button', { name: 'Bijeenkomst', exact: true }).click()
+  }
+})
+
+test('an empty book says how to begin, and a meeting that is gone says so', async ({ app: { page } }) => {
+  await makeVault(page)
+  await page.keyboard.press('Alt+3')
+  await expect(page.getByRole('heading', { name: 'Nog geen bijeenkomsten' })).toBeVisible()
+  await expectAccessible(page)
+  await shot(page, 'leeg')
+  await page.evaluate(() => { location.hash = '#/bijeenkomsten/bestaat-niet' })
+  await expect(page.getByText('Deze bijeenkomst is er niet meer.')).toBeVisible()
+  await expectAccessible(page)
+  await shot(page, 'weg')
+})
