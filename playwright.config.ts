@@ -6,6 +6,8 @@ export default defineConfig({
     { name: 'e2e', testDir: 'test/e2e' },
     { name: 'packaged', testDir: 'test/packaged' },
   ],
+  // Without the types' paths of tsconfig.base.json: Playwright would load better-sqlite3's declarations as code.
+  tsconfig: './playwright.tsconfig.json',
   outputDir: 'artifacts/e2e',
   timeout: 60_000,
   expect: { timeout: 10_000 },

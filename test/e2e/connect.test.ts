@@ -1,0 +1,86 @@
+import { makeStamp } from '#core/sync/clock.ts'
+import { MUNICIPALITY } from '#core/model/define.ts'
+import { addAccount } from '../../server/auth/accounts.ts'
+import { expect, expectAccessible, test as base } from '../support/app.ts'
+import { passphrase, unlock } from '../support/start.ts'
+import { change, G1, signedIn, testServer, type TestServer } from '../support/server.ts'
+
+interface Live { readonly server: TestServer; readonly address: string }
+const test = base.extend<{ readonly live: Live }>({
+  live: async ({}, use) => {
+    const server = await testServer()
+    Object.defineProperty(server.clock, 'ms', { get: () => Date.now() })
+    const address = await server.app.listen({ host: '127.0.0.1', port: 0 })
+    await use({ server, address })
+    await server.close()
+  },
+})
+
+test('connects, fetches, asks where two wrote the same, and keeps working without the server', async ({ app, live: { server, address } }) => {
+  await addAccount(server.deps, { name: 'Rita', role: 'regisseur', gebieden: [G1], password: 'lang genoeg 1' })
+  const other = await addAccount(server.deps, { name: 'Ruud', role: 'regisseur', gebieden: [G1], password: 'lang genoeg 1' })
+  const ruud = await signedIn(server.app, other.id, 'Ruud', 'ruudpc01')
+  const stamp = () => makeStamp(Date.now(), 0, 'ruudpc01')
+  const first = stamp()
+  await ruud.push([change('theme', 't-1', first, { name: 'Verkeer' }, { gebied: MUNICIPALITY })])
+  const { page } = app
+
+  await page.getByTestId('start-connect').click()
+  await page.getByTestId('server-address').fill(address)
+  await page.getByTestId('account-name').fill('Rita')
+  await page.getByTestId('account-password').fill('verkeerd')
+  await page.getByTestId('passphrase').fill(passphrase)
+  await page.getByTestId('passphrase-again').fill(passphrase)
+  await page.getByTestId('connect').click()
+  await expect(page.getByTestId('connect-problem')).toContainText('wachtwoord')
+  await page.getByTestId('account-password').fill('lang genoeg 1')
+  await page.getByTestId('connect').click()
+  await page.getByTestId('recovery-kept').click()
+  await page.getByTestId('recovery-done').click()
+  await expect(page.getByTestId('sidebar')).toContainText('Rita')
+  await expect(page.getByTestId('sync-badge')).toContainText('Bijgewerkt om')
+  await expect(page.getByTestId('gebied-switch')).toContainText('Overdie')
+
+  // Both change the same theme without seeing each other.
+  await page.evaluate(() => { location.hash = '#/instellingen/server' })
+  await page.getByRole('button', { name: 'Werk zonder verbinding' }).click()
+  await expect(page.getByTestId('sync-badge')).toContainText('Bijwerken staat stil')
+  await page.evaluate(() => { location.hash = '#/instellingen/themas' })
+  const name = page.getByLabel('Naam van het thema')
+  await name.fill('Verkeer en parkeren')
+  await name.press('Enter')
+  await expect(page.getByTestId('sync-badge')).toContainText('1 wachtend')
+  await ruud.push([change('theme', 't-1', stamp(), { name: 'Te hard rijden' }, { gebied: MUNICIPALITY, bases: { name: first } })])
+  await page.evaluate(() => { location.hash = '#/instellingen/server' })
+  await page.getByRole('button', { name: 'Ga weer verbinden' }).click()
+  await page.getByTestId('to-conflicts').click()
+  await expect(page.getByTestId('conflict')).toContainText('Verkeer en parkeren')
+  await expect(page.getByTestId('conflict')).toContainText('Te hard rijden')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Zet dit terug' }).click()
+  await expect(page.getByRole('heading', { name: 'Er zijn geen verschillen' })).toBeVisible()
+
+  // A server that is away is no trouble: everything opens and says how it stands.
+  await server.app.close()
+  await page.keyboard.press('Control+Shift+L')
+  await unlock(page)
+  await expect(page.getByTestId('sync-badge')).toContainText('Zonder verbinding')
+})
+
+test('an address that is no server is named, and nothing was made', async ({ app: { page }, live: { address } }) => {
+  await page.getByTestId('start-connect').click()
+  for (const [wrong, said] of [['onzin adres', 'adres'], [`${address}/ergens/anders`, ''], ['http://127.0.0.1:9', '']] as const) {
+    await page.getByTestId('server-address').fill(wrong)
+    await page.getByTestId('account-name').fill('Rita')
+    await page.getByTestId('account-password').fill('lang genoeg 1')
+    await page.getByTestId('passphrase').fill(passphrase)
+    await page.getByTestId('passphrase-again').fill(passphrase)
+    await page.getByTestId('connect').click()
+    await expect(page.getByTestId('connect-problem')).toContainText(said)
+    await expect(page.getByTestId('connect-problem')).not.toHaveText('')
+    await page.getByTestId('connect-problem').waitFor()
+  }
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Terug' }).click()
+  await expect(page.getByTestId('start-local')).toBeVisible()
+})
