@@ -103,6 +103,7 @@ export function forgetRow(store: Store, kind: KindName, id: string): void {
   store.outbox.drop(kind, id)
   store.db.prepare('DELETE FROM undo WHERE kind = ? AND id = ?').run(kind, id)
   if (!held) return
+  store.search.rewriteAfter()
   if (isContactKind(kind)) store.search.beforeContact(id)
   else store.search.drop(kind, held['rowid'] as number)
   store.db.prepare(`DELETE FROM ${quote(kind)} WHERE id = ?`).run(id)

@@ -34,8 +34,6 @@ CREATE TABLE IF NOT EXISTS undoLabel (token TEXT PRIMARY KEY, label TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS kindNumber (kind TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, subject UNINDEXED, gebied UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 CREATE VIRTUAL TABLE IF NOT EXISTS contactSearch USING fts5 (text, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
-INSERT INTO contactSearch(contactSearch, rank) VALUES ('secure-delete', 1);
 CREATE INDEX IF NOT EXISTS contact_sort ON contact (gebied, deleted, sortKey);
 CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey, gebied);
 CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);

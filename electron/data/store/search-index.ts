@@ -14,17 +14,19 @@ export class SearchIndex {
   private readonly numbers: ReadonlyMap<string, number>
   private readonly touched = new Set<number>()
   private readonly statements
+  private mustRewrite = false
 
   constructor(db: Db) {
     this.numbers = new Map((db.prepare('SELECT kind, number FROM kindNumber').all() as { kind: string; number: number }[]).map((r) => [r.kind, r.number]))
     this.statements = {
-      forget: db.prepare(`INSERT INTO contactSearch(contactSearch, rowid, text) SELECT 'delete', rowid, text FROM contactText WHERE rowid = ? AND deleted = 0`),
+      forget: db.prepare(`INSERT INTO contactSearch(contactSearch, rowid, text) VALUES ('delete', ?, ?)`),
       // Read, then insert: as one INSERT … SELECT, FTS5 would write its pending words out for every contact.
       text: db.prepare('SELECT text FROM contactText WHERE rowid = ? AND deleted = 0').pluck(),
       add: db.prepare('INSERT INTO contactSearch(rowid, text) VALUES (?, ?)'),
       rowid: db.prepare('SELECT rowid FROM contact WHERE id = ?').pluck(),
       put: db.prepare('INSERT INTO search (rowid, kind, subject, gebied, title, body) VALUES (?, ?, ?, ?, ?, ?)'),
       drop: db.prepare('DELETE FROM search WHERE rowid = ?'),
+      rewrite: [db.prepare(`INSERT INTO search(search) VALUES ('optimize')`), db.prepare(`INSERT INTO contactSearch(contactSearch) VALUES ('optimize')`)],
     }
   }
 
@@ -32,7 +34,8 @@ export class SearchIndex {
   beforeContact(id: string): void {
     const rowid = this.statements.rowid.get(id) as number | undefined
     if (rowid === undefined || this.touched.has(rowid)) return
-    this.statements.forget.run(rowid)
+    const text = this.statements.text.get(rowid)
+    if (text !== undefined) this.statements.forget.run(rowid, text)
     this.touched.add(rowid)
   }
 
@@ -64,6 +67,14 @@ export class SearchIndex {
     if (kind !== 'contact' && kind !== 'contactDetails') this.statements.drop.run(this.key(kind, rowid))
   }
 
+  /**
+   * What was forgotten in this transaction must leave the file too. FTS5 only marks words as deleted, so the indexes are
+   * written anew at its end. (Its own secure-delete does this at every edit, which made 1,000 edits take 3.4 s instead of 0.06 s.)
+   */
+  rewriteAfter(): void {
+    this.mustRewrite = true
+  }
+
   /** Call at the end of the transaction. */
   flush(): void {
     for (const rowid of this.touched) {
@@ -71,10 +82,13 @@ export class SearchIndex {
       if (text !== undefined) this.statements.add.run(rowid, text)
     }
     this.touched.clear()
+    if (this.mustRewrite) for (const statement of this.statements.rewrite) statement.run()
+    this.mustRewrite = false
   }
 
   /** Call when the transaction failed. */
   reset(): void {
+    this.mustRewrite = false
     this.touched.clear()
   }
 

@@ -166,6 +166,20 @@ describe('rows from the server', () => {
     store.db.exec(`INSERT INTO contactSearch(contactSearch) VALUES ('integrity-check')`)
   })
 
+  it('leaves no word of a forgotten contact in the file, not even one that was edited away before', () => {
+    const file = join(folder(), 'boek.db')
+    const { store } = testStore({ file })
+    addContact(store, 'c1', 'Uitwisbaarsma')
+    for (let i = 0; i < 50; i++) addContact(store, `x${i}`, 'Blijvertje')
+    store.commit([{ kind: 'contact', id: 'c1', gebied: GEBIED, fields: { lastName: 'Tussenbeide' } }])
+    store.transaction(() => forgetRow(store, 'contact', 'c1'))
+    store.db.pragma('wal_checkpoint(TRUNCATE)')
+    const bytes = readFileSync(file).toString('latin1').toLowerCase()
+    expect(bytes).toContain('blijvertje')
+    expect(bytes).not.toMatch(/uitwisbaarsma|tussenbeide/)
+    store.close()
+  })
+
   it('[V2] keeps fields of a newer client', () => {
     const { store } = testStore()
     pull(store, { title: 'Lantaarn', kleur: 'geel' }, other(1000))
