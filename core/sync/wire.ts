@@ -30,7 +30,7 @@ export const handshakeRequest = z.strictObject({ name: z.string().min(1).max(200
 export interface Account { readonly id: string; readonly name: string; readonly role: Role; readonly gebieden: readonly string[]; readonly memberId: string | null }
 export const accountSchema: z.ZodType<Account> = z.object({ id, name: z.string(), role: z.enum(roles), gebieden: z.array(gebied), memberId: id.nullable() })
 /** Answer to signing in. `epoch` names the server's data: after a restore it is another one. `now` is the server's clock in ms. */
-export const handshakeAnswer = z.object({ token: z.string(), account: accountSchema, epoch: z.string(), now: z.number(), protocol: z.int() })
+export const handshakeAnswer = z.object({ token: z.string(), account: accountSchema, epoch: z.string(), now: z.number(), protocol: z.int(), /** the number of this device's last push */ pushes: z.int() })
 
 export const MAX_PUSH_CHANGES = 1000
 /** [P1] `push` counts up per device; a push that is not above the last one the server finished is a repeat and makes no new conflicts. */

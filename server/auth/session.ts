@@ -29,9 +29,9 @@ export async function signIn(store: ServerStore, passwords: Passwords, request: 
   return store.write(async (tx) => {
     const scope = await scopeOf(tx, found.id)
     const device = await tx.device(request.device, found.id)
-    await tx.putDevice({ id: request.device, accountId: found.id, name: request.deviceName, lastPush: device?.lastPush ?? 0 }, nowMs)
+    await tx.putDevice({ id: request.device, accountId: found.id, name: request.deviceName, lastPush: device?.lastPush ?? 0, lastAnswer: device?.lastAnswer ?? '' }, nowMs)
     await tx.putSession({ hash: hashOf(token), accountId: found.id, device: request.device, seenAt: nowMs })
-    return { token, account: publicAccount(scope), epoch: await tx.epoch(), now: nowMs, protocol: PROTOCOL }
+    return { token, account: publicAccount(scope), epoch: await tx.epoch(), now: nowMs, protocol: PROTOCOL, pushes: device?.lastPush ?? 0 }
   })
 }
 

@@ -58,7 +58,7 @@ export interface StoredAccount {
 export const ALL_GEBIEDEN = '*'
 
 export interface StoredSession { readonly hash: string; readonly accountId: string; readonly device: string; readonly seenAt: number }
-export interface StoredDevice { readonly id: string; readonly accountId: string; readonly name: string; readonly lastPush: number }
+export interface StoredDevice { readonly id: string; readonly accountId: string; readonly name: string; readonly lastPush: number; /** what was answered to it, as JSON; '' at first */ readonly lastAnswer: string }
 
 /** Everything that can be asked inside one consistent snapshot. */
 export interface ReadTx {

@@ -23,11 +23,9 @@ export function acceptChange(run: PushRun, sent: Change): Receipt {
   const refusal = noAccess(run, sent, sent.kind, held) ?? wrongShape(sent, sent.kind, held)
   if (refusal) return refusal
   const { change, restamped } = run.restamp(sent)
-  // [P1] A repeat with stamps of the future got its place the first time; it must not win again.
-  if (run.repeat && restamped.length > 0 && held) return receipt(repeatedFuture(held, change), held, restamped)
   const merged = merge(held?.row, change, held?.bases)
   if (merged.applied.length > 0) keep(run, key, held, merged, change)
-  if (!run.repeat) for (const conflict of merged.conflicts) if (worthAsking(change.kind as KindName, conflict, held, change)) ask(run, merged, conflict)
+  for (const conflict of merged.conflicts) if (worthAsking(change.kind as KindName, conflict, held, change)) ask(run, merged, conflict)
   return receipt(merged.superseded, run.rows.get(key), restamped)
 }
 
@@ -92,11 +90,7 @@ function ask(run: PushRun, merged: Merged, conflict: Conflict): void {
   run.conflicts.set(keyOf(row), { row, bases: {} })
 }
 
-function repeatedFuture(held: StoredRow, change: Change): string[] {
-  return Object.keys(change.fields).filter((f) => { const at = stampOf(held.row, f); return at === undefined || deviceOf(at) !== deviceOf(change.stamp) || !sameJson(held.row.fields[f], change.fields[f]) })
-}
-
-/** The stamps reported back are those the fields have now: after a repeat, those of the first time. */
+/** The stamps reported back are those the fields have now. */
 function receipt(superseded: readonly string[], held: StoredRow | undefined, restamped: readonly string[]): Receipt {
   const now = Object.fromEntries(restamped.flatMap((f) => { const at = held && stampOf(held.row, f); return at === undefined || superseded.includes(f) ? [] : [[f, at]] }))
   return { status: 'applied', ...(superseded.length > 0 ? { superseded: [...superseded] } : {}), ...(Object.keys(now).length > 0 ? { restamped: now } : {}) }

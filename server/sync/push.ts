@@ -1,7 +1,7 @@
 import { scopeOf, type Scope } from '../auth/scope.ts'
 import type { PushAnswer, PushRequest, Receipt } from '#core/sync/wire.ts'
 import { WireFailure } from '../failure.ts'
-import { type RowWrite, type ServerStore, type StoredRow, type WriteTx } from '../store/contract.ts'
+import { type RowWrite, type ServerStore, type StoredDevice, type StoredRow, type WriteTx } from '../store/contract.ts'
 import { acceptChange } from './change.ts'
 import { acceptErase } from './erase.ts'
 import { acceptNote } from './notes.ts'
@@ -17,7 +17,9 @@ export async function push(store: ServerStore, accountId: string, request: PushR
     if (epoch !== request.epoch) throw new WireFailure('epochChanged', 'De gegevens op de server zijn teruggezet uit een reservekopie. Uw laptop werkt opnieuw bij.')
     const scope = await scopeOf(tx, accountId)
     const device = await tx.device(request.device, accountId)
-    const run = await startRun(tx, scope, request, nowMs, request.push <= (device?.lastPush ?? 0))
+    const done = device && request.push <= device.lastPush ? repeated(request, device) : undefined
+    if (done) return { answer: done, news: new Set<string>(), erased: false }
+    const run = await startRun(tx, scope, request, nowMs)
     const changes = request.changes.map((change) => acceptChange(run, change))
     await writeRows(run)
     const notes: Receipt[] = []
@@ -25,21 +27,31 @@ export async function push(store: ServerStore, accountId: string, request: PushR
     const erase: Receipt[] = []
     for (const wish of request.erase) erase.push(await acceptErase(run, wish))
     if (scope.gained.size > 0) await keepGained(tx, scope)
-    await tx.putDevice({ id: request.device, accountId, name: device?.name ?? '', lastPush: Math.max(request.push, device?.lastPush ?? 0) }, nowMs)
     const answer: PushAnswer = { now: nowMs, epoch, changes, notes, erase, asked: run.conflicts.size }
+    await tx.putDevice({ id: request.device, accountId, name: device?.name ?? '', lastPush: request.push, lastAnswer: JSON.stringify(answer) }, nowMs)
     return { answer, news: run.news, erased: erase.some((r) => r.status === 'applied') }
   })
   if (pushed.erased) await store.scrub()
   return pushed
 }
 
-async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: number, repeat: boolean): Promise<PushRun> {
+/**
+ * [P1] A push that was finished before is answered as it was then, and done no second time: meanwhile others went on,
+ * and rights may have changed. An older one is a late copy on the network, for which nobody waits, or a laptop
+ * that was put back to an earlier day: signing in tells it where it was.
+ */
+function repeated(request: PushRequest, device: StoredDevice): PushAnswer {
+  if (request.push < device.lastPush) throw new WireFailure('unauthorized', 'Deze laptop staat op een eerdere stand dan de server van hem kent. Log opnieuw in.')
+  return JSON.parse(device.lastAnswer) as PushAnswer
+}
+
+async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: number): Promise<PushRun> {
   const keys = request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...personOf(c)])
   const before = await tx.rows(request.changes)
   const erased = await tx.erased([...keys, ...request.notes.map((n) => ({ kind: 'note', id: n.id }))])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
   const restamp = restamper(request.changes, request.device, nowMs)
-  return { tx, scope, device: request.device, nowMs, repeat, knownGebieden, restamp, before, rows: new Map(before), erased: new Set(erased), changed: new Set(), conflicts: new Map(), news: new Set() }
+  return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before, rows: new Map(before), erased: new Set(erased), changed: new Set(), conflicts: new Map(), news: new Set() }
 }
 
 async function writeRows(run: PushRun): Promise<void> {

@@ -14,8 +14,6 @@ export interface PushRun {
   readonly scope: Scope
   readonly device: string
   readonly nowMs: number
-  /** [P1] This push was finished before: nothing new to ask. */
-  readonly repeat: boolean
   /** Filled where the push has rows of kind gebied. */
   readonly knownGebieden: ReadonlySet<string>
   readonly restamp: Restamper

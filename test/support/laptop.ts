@@ -25,22 +25,26 @@ export interface RealLaptop {
   store: Store
   readonly remote: Remote
   readonly network: Network
-  readonly clock: { ms: number }
+  /** This laptop's own clock minus the server's. */
+  skewMs: number
   readonly accountId: string
   readonly notes: NoteNews[]
+  /** Hears of every message, with a way to deliver it once more, later. */
+  onMessage: (again: () => Promise<unknown>) => void
   /** Signs in; a first time also makes the connection. */
   signIn(): Promise<void>
   round(more?: Partial<RoundOptions>): Promise<RoundResult>
   close(): void
 }
 
-export function injected(server: TestServer, network: Network): Transport {
+export function injected(server: TestServer, network: Network, onMessage: (again: () => Promise<unknown>) => void): Transport {
   return {
     async send(method, path, headers, body) {
       const deliver = async () => {
         const r = await server.app.inject({ method: method as 'POST', url: path, headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { payload: body }) })
         return { status: r.statusCode, type: String(r.headers['content-type'] ?? ''), text: r.body }
       }
+      onMessage(deliver)
       const fate = network.down ? 'lost' : network.fate()
       if (fate === 'lost') throw new SyncFailure('Offline')
       if (fate === 'twice') await deliver()
@@ -58,23 +62,26 @@ export interface LaptopOptions { readonly name: string; readonly role: Role; rea
 
 /** A laptop of a new account. Its clock is the server's, plus its skew. */
 export async function realLaptop(server: TestServer, options: LaptopOptions): Promise<RealLaptop> {
-  const { name, role, gebieden, skewMs = 0 } = options
+  const { name, role, gebieden } = options
   const random = options.random ?? ((n: number) => randomBytes(n))
-  const clock = { get ms() { return server.clock.ms + skewMs }, set ms(_: number) { throw new Error('set the clock of the server') } }
+  const skew = { ms: options.skewMs ?? 0 }
+  const nowMs = () => server.clock.ms + skew.ms
   const device = options.device ?? (++devices).toString(36).padStart(8, 'r')
   const account = await addAccount(server.deps, { name, role, gebieden: [...gebieden], password: 'lang genoeg 1' })
-  const store = new Store({ file: options.file ?? ':memory:', nowMs: () => clock.ms, newId: () => uuidv7(server.clock.ms, (b) => { b.set(random(b.length)); return b }), newDevice: () => device, migrations })
+  const store = new Store({ file: options.file ?? ':memory:', nowMs, newId: () => uuidv7(server.clock.ms, (b) => { b.set(random(b.length)); return b }), newDevice: () => device, migrations })
   const network: Network = { down: false, fate: () => 'ok' }
-  const remote = remoteOf(injected(server, network))
+  const remote = remoteOf(injected(server, network, (again) => laptop.onMessage(again)))
   const notes: NoteNews[] = []
   const laptop: RealLaptop = {
-    store, remote, network, clock, notes, accountId: account.id,
+    store, remote, network, notes, accountId: account.id, onMessage: () => undefined,
+    get skewMs() { return skew.ms },
+    set skewMs(ms) { skew.ms = ms },
     async signIn() {
       const signed = await remote.signIn(name, 'lang genoeg 1', laptop.store.device, 'laptop')
       laptop.store.correctClock(signed.now)
-      writeConnection(laptop.store, { address: 'http://test', name, token: signed.token, epoch: signed.epoch, account: signed.account, paused: false, pushes: 0 })
+      writeConnection(laptop.store, { address: 'http://test', name, token: signed.token, epoch: signed.epoch, account: signed.account, paused: false, pushes: signed.pushes })
     },
-    round: (more = {}) => runRound({ store: laptop.store, remote, nowMs: () => clock.ms, pageSize: 500, verify: true, onNotes: (n) => notes.push(...n), onAccount: () => undefined, onProgress: () => undefined, stopped: () => false, ...more }),
+    round: (more = {}) => runRound({ store: laptop.store, remote, nowMs, pageSize: 500, verify: true, onNotes: (n) => notes.push(...n), onAccount: () => undefined, onProgress: () => undefined, stopped: () => false, ...more }),
     close: () => laptop.store.close(),
   }
   await laptop.signIn()

@@ -94,7 +94,7 @@ export class SyncEngine {
     if (held && held.account.id !== signed.account.id) throw new SyncFailure('OtherServer')
     store.correctClock(signed.now)
     // Another epoch or role is noticed by the next round, because what was known is kept until then.
-    writeConnection(store, { address, name: name.trim(), token: signed.token, epoch: held?.epoch ?? signed.epoch, account: held?.account ?? signed.account, paused: false, pushes: held?.pushes ?? 0 })
+    writeConnection(store, { address, name: name.trim(), token: signed.token, epoch: held?.epoch ?? signed.epoch, account: held?.account ?? signed.account, paused: false, pushes: Math.max(held?.pushes ?? 0, signed.pushes) })
     this.options.onAccount(signed.account)
     this.problem = undefined
     this.failures = 0

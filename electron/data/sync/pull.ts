@@ -8,7 +8,7 @@ import { applyRemoteRow, forgetRow } from '../store/remote.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeFeed, type Connection, type Feed } from './memory.ts'
-import { keepRefused, keepUnsent } from './refused.ts'
+import { keepRefused, keepUnsent, keepUnsentNotes } from './refused.ts'
 
 export interface NoteNews { readonly id: string; readonly generation: number; readonly update: string }
 export interface Pulled {
@@ -102,6 +102,7 @@ function loseGebieden(store: Store, mine: readonly string[]): void {
     if (allowed.has(gebied)) continue
     for (const entry of store.outbox.ofGebied(gebied)) keepUnsent(store, entry.kind, entry.id, 'U hoort niet meer bij dit gebied')
     for (const kind of kindNames) forgetRows(store, kind, store.db.prepare(`SELECT id FROM ${quote(kind)} WHERE gebied = ?`).pluck().all(gebied) as string[])
+    keepUnsentNotes(store, { gebied }, 'U hoort niet meer bij dit gebied')
     forgetNotesOf(store, gebied)
     for (const table of ['syncFeed', 'syncSeen']) store.db.prepare(`DELETE FROM ${table} WHERE gebied = ?`).run(gebied)
   }
@@ -115,7 +116,10 @@ function becomeRole(store: Store, account: Account): void {
     for (const id of lost) keepUnsent(store, kind, id, 'Met uw rol kunt u dit niet meer wijzigen')
     forgetRows(store, kind, lost)
   }
-  if (!mayReceive(account.role, 'note')) for (const gebied of account.gebieden) forgetNotesOf(store, gebied)
+  if (!mayReceive(account.role, 'note')) for (const { gebied } of readFeeds(store)) {
+    keepUnsentNotes(store, { gebied }, 'Met uw rol kunt u dit niet meer wijzigen')
+    forgetNotesOf(store, gebied)
+  }
   readAgain(store, feedsOf(account))
 }
 

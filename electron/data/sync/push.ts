@@ -6,7 +6,7 @@ import { acknowledgeNoteUpdates, forgetBody, pendingNoteUpdates } from '../notes
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
 import { clearPush, readAgain, readConnection, readPush, writeConnection, writePush, type StoredPush } from './memory.ts'
-import { keepRefused } from './refused.ts'
+import { keepRefused, keepUnsentNotes } from './refused.ts'
 
 /** One push stays around this size, so that a weak connection gets through something. */
 const MAX_BYTES = 3_000_000
@@ -19,8 +19,8 @@ export function nextPush(store: Store): StoredPush | undefined {
   const connection = readConnection(store)
   if (!connection) return undefined
   const waiting = readPush(store)
-  // After a restored copy this laptop counts as another device: what that one sent is no longer its to send.
-  if (waiting && (JSON.parse(waiting.body) as PushRequest).device === store.device) return waiting
+  // After a restored copy this laptop counts as another device, or finds that it sent more than it knows: then this one is made anew.
+  if (waiting && waiting.number === connection.pushes && (JSON.parse(waiting.body) as PushRequest).device === store.device) return waiting
   return store.transaction(() => {
     const changes = fitting(sendable(store), (text) => text.length)
     const notes = fitting(pendingNoteUpdates(store, 200), (n) => n.update.length * 1.4)
@@ -71,7 +71,7 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
       else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id) }
       else if (receipt) { refused += 1; refuse(store, change as Change, receipt.message); again.add(change.gebied) }
     })
-    request.notes.forEach((note, i) => { if (noteReceipt(store, note, push.notes[i], answer.notes[i])) refused += 1 })
+    request.notes.forEach((note, i) => { if (noteReceipt(store, note, push.notes[i], answer.notes[i])) { refused += 1; again.add(note.gebied) } })
     // What was refused differs from what everybody else has: the feed is read again.
     readAgain(store, [...again])
     clearPush(store)
@@ -85,11 +85,11 @@ function refuse(store: Store, change: Change, message: string): void {
   acknowledge(store, change, { status: 'applied' })
 }
 
-/** Answers whether the typing was refused. */
+/** Answers whether the typing was refused. Then the note is fetched as everybody else has it, and all that was typed here since goes to the list. */
 function noteReceipt(store: Store, note: PushRequest['notes'][number], mark: StoredPush['notes'][number] | undefined, receipt: Receipt | undefined): boolean {
   if (!mark || !receipt) return false
-  if (receipt.status === 'erased') { forgetBody(store, note.id); return false }
-  if (receipt.status === 'refused') keepRefused(store, { kind: 'note', id: note.id, gebied: note.gebied }, receipt.message, { note: note.update })
-  acknowledgeNoteUpdates(store, [mark])
+  if (receipt.status === 'applied') { acknowledgeNoteUpdates(store, [mark]); return false }
+  if (receipt.status === 'refused') keepUnsentNotes(store, { id: note.id }, receipt.message)
+  forgetBody(store, note.id)
   return receipt.status === 'refused'
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { RefusedItem } from '#core/contract/sync.ts'
 import { isKindName, kinds } from '#core/model/kinds.ts'
+import { toBase64 } from '#core/notes/base64.ts'
 import type { Change } from '#core/sync/row.ts'
+import { pendingNoteUpdates } from '../notes/bodies.ts'
 import type { Store, LocalChange } from '../store/store.ts'
 import { changeOf } from '../store/outbox.ts'
 import { fieldLabel, rowTitle, valueText } from './labels.ts'
@@ -26,6 +28,12 @@ export function keepUnsent(store: Store, kind: string, id: string, message: stri
   const held = store.tables[kind].find(id)
   if (held) keepRefused(store, { kind, id, gebied: entry.gebied }, message, { change: changeOf(entry, store.tables[kind].version(held)) })
   store.outbox.drop(kind, id)
+}
+
+/** The same for typing in notes: of one gebied, or of one note. */
+export function keepUnsentNotes(store: Store, which: { readonly gebied: string } | { readonly id: string }, message: string): void {
+  const mine = pendingNoteUpdates(store).filter((n) => ('id' in which ? n.noteId === which.id : n.gebied === which.gebied))
+  for (const n of mine) keepRefused(store, { kind: 'note', id: n.noteId, gebied: n.gebied }, message, { note: toBase64(n.update) })
 }
 
 const rowsOf = (store: Store, ids?: readonly string[]): Row[] =>

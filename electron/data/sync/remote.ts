@@ -4,7 +4,7 @@ import { handshakeAnswer, helloAnswer, paths, PROTOCOL, pullAnswer, pushAnswer, 
 import { answeredFailure, SyncFailure } from './failures.ts'
 import type { Reply, Transport } from './http.ts'
 
-export interface SignedIn { readonly token: string; readonly account: Account; readonly epoch: string; readonly now: number }
+export interface SignedIn { readonly token: string; readonly account: Account; readonly epoch: string; readonly now: number; readonly pushes: number }
 
 /** The server's messages, checked. Everything that does not fit is one of the closed list of failures. */
 export interface Remote {

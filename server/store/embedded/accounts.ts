@@ -15,7 +15,7 @@ export function accountReads(db: Database.Database): AccountReads {
   const byName = db.prepare<[string], Raw>(`${columns} WHERE name = ?`)
   const all = db.prepare<[], Raw>(`${columns} ORDER BY name`)
   const session = db.prepare<[string], StoredSession>('SELECT hash, account_id AS accountId, device, seen_at AS seenAt FROM session WHERE hash = ?')
-  const device = db.prepare<[string, string], StoredDevice>('SELECT id, account_id AS accountId, name, last_push AS lastPush FROM device WHERE id = ? AND account_id = ?')
+  const device = db.prepare<[string, string], StoredDevice>('SELECT id, account_id AS accountId, name, last_push AS lastPush, last_answer AS lastAnswer FROM device WHERE id = ? AND account_id = ?')
   const writer = db.prepare<[string], { accountId: string }>('SELECT account_id AS accountId FROM device WHERE id = ? ORDER BY made_at, account_id LIMIT 1')
   const maybe = (raw: Raw | undefined) => raw && accountOf(raw)
   return {
@@ -33,11 +33,11 @@ export function accountWrites(db: Database.Database): AccountWrites {
   const putSession = db.prepare<[string, string, string, number]>('INSERT OR REPLACE INTO session (hash, account_id, device, seen_at) VALUES (?, ?, ?, ?)')
   const endAll = db.prepare<[string]>('DELETE FROM session WHERE account_id = ?')
   const endOne = db.prepare<[string]>('DELETE FROM session WHERE hash = ?')
-  const putDevice = db.prepare<[string, string, string, number, number, number]>('INSERT INTO device (id, account_id, name, last_push, seen_at, made_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id, account_id) DO UPDATE SET name = excluded.name, last_push = excluded.last_push, seen_at = excluded.seen_at')
+  const putDevice = db.prepare<[string, string, string, number, string, number, number]>('INSERT INTO device (id, account_id, name, last_push, last_answer, seen_at, made_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, account_id) DO UPDATE SET name = excluded.name, last_push = excluded.last_push, last_answer = excluded.last_answer, seen_at = excluded.seen_at')
   return {
     async putAccount(a) { put.run(a.id, a.name, a.role, JSON.stringify(a.gebieden), a.memberId, a.password, a.disabled ? 1 : 0) },
     async putSession(s) { putSession.run(s.hash, s.accountId, s.device, s.seenAt) },
     async endSessions(which) { if ('hash' in which) endOne.run(which.hash); else endAll.run(which.accountId) },
-    async putDevice(d, at) { putDevice.run(d.id, d.accountId, d.name, d.lastPush, at, at) },
+    async putDevice(d, at) { putDevice.run(d.id, d.accountId, d.name, d.lastPush, d.lastAnswer, at, at) },
   }
 }

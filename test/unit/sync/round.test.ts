@@ -185,3 +185,18 @@ it('[N1] two people typing in one note without connection end with both texts', 
   expect(read(anna)).toMatch(/Bert\./)
   expect(anna.notes.map((n) => n.id)).toContain('n1')
 })
+
+it('a laptop that was put back to an earlier day is asked to sign in, and then goes on', async () => {
+  action(anna, 'a1', { title: 'een' })
+  await anna.round()
+  const earlier = readConnection(anna.store)!
+  action(anna, 'a1', { title: 'twee' })
+  await anna.round()
+  anna.store.setSetting('sync', { ...earlier, account: { ...earlier.account, gebieden: [...earlier.account.gebieden] }, pushes: 0 })
+  action(anna, 'a1', { title: 'drie' })
+  await expect(anna.round()).rejects.toMatchObject({ type: 'SignedOut' })
+  await anna.signIn()
+  await anna.round()
+  await bert.round()
+  expect([title(bert, 'a1'), pendingCount(anna.store)]).toEqual(['drie', 0])
+})
