@@ -77,8 +77,8 @@ export interface MeetingAction { readonly id: string; readonly title: string; re
 export interface MeetingDecision { readonly id: string; readonly text: string; readonly agendaItemId: string | null; readonly decidedOn: string | null }
 export interface MeetingResults { readonly actions: readonly MeetingAction[]; readonly decisions: readonly MeetingDecision[] }
 
-/** Panels and team of a gebied: whom to invite. */
-export interface Invitable { readonly panels: readonly { readonly id: string; readonly name: string; readonly members: number }[]; readonly team: readonly { readonly id: string; readonly name: string }[] }
+/** Panels, labels and team of a gebied: whom to invite. */
+export interface Invitable { readonly panels: readonly { readonly id: string; readonly name: string; readonly members: number }[]; readonly labels: readonly { readonly label: string; readonly contacts: number }[]; readonly team: readonly { readonly id: string; readonly name: string }[] }
 export interface ConsentTextNow { readonly version: string; readonly text: string }
 export interface AgendaSource { readonly id: string; readonly gebied: string; readonly title: string; readonly startsAt: string | null; readonly items: readonly string[] }
 export interface DraftsWritten { readonly folder: string; readonly drafts: number; readonly people: number; /** Addresses that no mail can go to. */ readonly refusedAddresses: readonly string[]; readonly withoutEmail: number }
@@ -134,8 +134,8 @@ export const meetingCommands = {
   'attendance.list': command(z.object({ meetingId: id })).answers<readonly Attendee[]>(),
   /** People of the gebied and the team who are not on the list yet, by the first letters of any part of their name. */
   'attendance.find': command(z.object({ meetingId: id, query: text(100) })).answers<readonly PersonHit[]>(),
-  /** Who of a panel, or of these contacts, can be invited, and who cannot and why. */
-  'attendance.candidates': command(z.object({ meetingId: id, panelId: id.nullable().default(null), contactIds: ids.default([]) })).answers<Candidates>(),
+  /** Who of a panel, with a label, or of these contacts, can be invited, and who cannot and why. */
+  'attendance.candidates': command(z.object({ meetingId: id, panelId: id.nullable().default(null), label: text(120).nullable().default(null), contactIds: ids.default([]) })).answers<Candidates>(),
   /** Those without a valid consent are left out and answered, whatever the screen thought. */
   'attendance.invite': command(z.object({ meetingId: id, contactIds: ids.default([]), memberIds: ids.default([]) })).answers<Done & { readonly invited: number; readonly refused: readonly RefusedCandidate[] }>(),
   /** Answer to the invitation, or being there. 'laat' notes the time unless one is given. */

@@ -54,6 +54,25 @@ test('fits every window, in light and dark, and stays clean for axe', async ({ a
   }
 })
 
+test('a meeting that was held shows its notes and minutes in full', async ({ app: { page } }) => {
+  await openSample(page)
+  await openMeeting(page, 'Eerste wijkpanel Overdie')
+  await shot(page, 'vol-detail')
+  await page.getByRole('button', { name: 'Notities' }).click()
+  await page.getByRole('button', { name: /Donkere plekken/ }).click()
+  await expect(page.locator('[data-column="note"]')).toContainText('Achterpad Voorbeeldstraat')
+  await expectAccessible(page)
+  await shot(page, 'vol-houden')
+  await page.getByRole('button', { name: 'Verslag', exact: true }).click()
+  const minutes = page.frameLocator('iframe').locator('body')
+  await expect(minutes).toContainText('Lantaarns bij de speeltuin laten maken')
+  await expect(minutes).toContainText('Achterpad Voorbeeldstraat')
+  await page.getByLabel('Aanwezigen in het verslag').click()
+  await page.getByRole('option', { name: 'Alleen aantallen' }).click()
+  await expect(minutes.locator('.names')).toHaveCount(0)
+  await shot(page, 'vol-verslag')
+})
+
 test('an empty book says how to begin, and a meeting that is gone says so', async ({ app: { page } }) => {
   await makeVault(page)
   await page.keyboard.press('Alt+3')

@@ -58,7 +58,7 @@ test('invites a panel, holds the meeting with attendance and a walk-in, and fina
   await page.getByLabel('Nieuw agendapunt').fill('Verlichting')
   await page.getByLabel('Nieuw agendapunt').press('Enter')
 
-  await page.getByLabel('Panel dat u uitnodigt').click()
+  await page.getByLabel('Wie u uitnodigt').click()
   await page.getByRole('option').nth(1).click()
   const invite = page.getByRole('button', { name: /^Nodig \d+ leden uit$/ })
   const count = Number(/\d+/.exec((await invite.textContent()) ?? '')?.[0])

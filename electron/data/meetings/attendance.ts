@@ -4,7 +4,7 @@ import { splitFullName } from '#core/import/read-name.ts'
 import { splitAddress } from '#core/import/read-address.ts'
 import { checkEmail, checkPhone } from '#core/contacts/check.ts'
 import { standardConsentText } from '#core/meetings/consent.ts'
-import type { Presence, Response } from '#core/meetings/words.ts'
+import { isPresent, type Presence, type Response } from '#core/meetings/words.ts'
 import { attendanceId, membershipId } from '#core/model/ids.ts'
 import type { channels } from '#core/model/kinds.ts'
 import { plural } from '#core/text/numbers.ts'
@@ -20,7 +20,7 @@ export function attendanceHandlers(context: DataContext): Pick<Handlers<Commands
   return {
     'attendance.list': ({ meetingId }) => attendees(context, meetingId).map(withoutDetails),
     'attendance.find': ({ meetingId, query }) => findPeople(context, meetingId, query),
-    'attendance.candidates': ({ meetingId, panelId, contactIds }) => candidates(context, meetingId, panelId, contactIds),
+    'attendance.candidates': ({ meetingId, panelId, label, contactIds }) => candidates(context, meetingId, { panelId, label, contactIds }),
     'attendance.invite': ({ meetingId, contactIds, memberIds }) => invite(context, meetingId, contactIds, memberIds),
     'attendance.mark': (input) => mark(context, input),
     'attendance.remove': ({ ids }) => {
@@ -46,7 +46,7 @@ const fresh = { deleted: false, response: 'geen', presence: 'onbekend', arrivedA
 function invite(context: DataContext, meetingId: string, contactIds: readonly string[], memberIds: readonly string[]) {
   requireRight(context, 'attendance')
   const { gebied } = meetingOf(context, meetingId)
-  const { ready, refused } = candidates(context, meetingId, null, contactIds)
+  const { ready, refused } = candidates(context, meetingId, { panelId: null, label: null, contactIds })
   const invitedOn = today(context)
   const row = (person: { contactId: string } | { memberId: string }, personId: string): LocalChange => {
     const id = attendanceId(meetingId, personId)
@@ -92,10 +92,18 @@ function walkIn(context: DataContext, input: WalkIn) {
   const changes: LocalChange[] = [
     ...(known ? [] : [newContact(contactId, gebied, input), newDetails(contactId, gebied, input)]),
     { kind: 'consent', id: context.newId(), gebied, fields: { contactId, givenOn: day, source: 'aanTafel', textVersion: input.textVersion, channels: [...input.channels], withdrawnOn: null } },
-    { kind: 'attendance', id: attendanceId(input.meetingId, contactId), gebied, fields: { ...fresh, meetingId: input.meetingId, contactId, presence: 'aanwezig', walkIn: true, arrivedAt: nowLocal(context) } },
+    arrival(context, input.meetingId, contactId, gebied),
     ...(input.panelId === null ? [] : [{ kind: 'panelMembership', id: membershipId(input.panelId, contactId), gebied, fields: { deleted: false, panelId: input.panelId, contactId, since: day, until: null } } satisfies LocalChange]),
   ]
   return { ...context.store.commit(changes, { label: 'Inloper toegevoegd' }), contactId }
+}
+
+/** Somebody who was on the list already stays a guest, not a walk-in, and keeps the time they came. */
+function arrival(context: DataContext, meetingId: string, contactId: string, gebied: string): LocalChange {
+  const id = attendanceId(meetingId, contactId)
+  const held = context.store.read('attendance', id)
+  const fields = held ? (isPresent(held.presence) ? {} : { presence: 'aanwezig' as const }) : { ...fresh, meetingId, contactId, presence: 'aanwezig' as const, walkIn: true, arrivedAt: nowLocal(context) }
+  return { kind: 'attendance', id, gebied, fields }
 }
 
 /** Whoever chose a way of contact must be reachable that way. */

@@ -110,8 +110,9 @@ function invitable(context: DataContext, gebied: string): Invitable {
   const panels = store.db.prepare(`
     SELECT p.id, p.name, (SELECT count(*) FROM panelMembership m WHERE m.panelId = p.id AND m.deleted = 0 AND (m.until IS NULL OR m.until > ?)) AS members
     FROM panel p WHERE p.gebied = ? AND p.deleted = 0 ORDER BY p.name`).all(today(context), gebied) as Invitable['panels']
+  const labels = store.db.prepare('SELECT j.value AS label, count(*) AS contacts FROM contact c, json_each(c.labels) j WHERE c.gebied = ? AND c.deleted = 0 GROUP BY j.value ORDER BY contacts DESC, label LIMIT 100').all(gebied) as Invitable['labels']
   const team = store.rows('teamMember', '1', [], 'name').filter((member) => member.gebiedIds.includes(gebied)).map(({ id, name }) => ({ id, name }))
-  return { panels, team }
+  return { panels, labels, team }
 }
 
 function agendaSources(context: DataContext, meetingId: string) {

@@ -65,10 +65,12 @@ function reachOf(consent: ConsentFacts | undefined, details: Reachable): Attende
   return wants('post') && (details.street ?? '') !== '' ? 'post' : 'geen'
 }
 
-/** Who of a panel or a selection can be invited. The rule is here and not on a screen: no consent, no invitation. */
-export function candidates(context: DataContext, meetingId: string, panelId: string | null, contactIds: readonly string[]): Candidates {
+export interface Selection { readonly panelId: string | null; readonly label: string | null; readonly contactIds: readonly string[] }
+
+/** Who of a panel, with a label or of a selection can be invited. The rule is here and not on a screen: no consent, no invitation. */
+export function candidates(context: DataContext, meetingId: string, { panelId, label, contactIds }: Selection): Candidates {
   const meeting = meetingOf(context, meetingId)
-  const ids = panelId === null ? contactIds : panelMembers(context, panelId)
+  const ids = panelId !== null ? panelMembers(context, panelId) : label !== null ? labelled(context, meeting.gebied, label) : contactIds
   const list = JSON.stringify(ids)
   const rows = context.store.db.prepare(`SELECT c.id, c.gebied, ${NAME} FROM contact c WHERE c.deleted = 0 AND c.id IN (${OF_LIST}) ORDER BY c.sortKey, c.id`).all(list) as (NameColumns & { id: string; gebied: string })[]
   const invited = new Set(context.store.db.prepare('SELECT contactId FROM attendance WHERE meetingId = ? AND deleted = 0 AND (invitedOn IS NOT NULL OR walkIn = 1)').pluck().all(meetingId) as string[])
@@ -84,6 +86,9 @@ export function candidates(context: DataContext, meetingId: string, panelId: str
 
 const panelMembers = (context: DataContext, panelId: string): string[] =>
   context.store.db.prepare('SELECT contactId FROM panelMembership WHERE panelId = ? AND deleted = 0 AND (until IS NULL OR until > ?)').pluck().all(panelId, today(context)) as string[]
+
+const labelled = (context: DataContext, gebied: string, label: string): string[] =>
+  context.store.db.prepare('SELECT id FROM contact WHERE gebied = ? AND deleted = 0 AND EXISTS (SELECT 1 FROM json_each(labels) WHERE value = ?)').pluck().all(gebied, label) as string[]
 
 const HITS = 8
 

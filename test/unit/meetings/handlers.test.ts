@@ -125,16 +125,23 @@ describe('the agenda', () => {
 describe('inviting', () => {
   it('offers only who has a valid consent, and says why of the others', async () => {
     const meetingId = await plan()
-    const found = await meetings['attendance.candidates']({ meetingId, panelId: 'p-1', contactIds: [] })
+    const found = await meetings['attendance.candidates']({ meetingId, panelId: 'p-1', label: null, contactIds: [] })
     expect(found.ready.map((each) => each.name)).toEqual(['Zoë Aalders', 'Jan van der Berg'])
     expect(found.refused.map((each) => `${each.name}: ${each.why}`)).toEqual(['Els Smit: toestemming ingetrokken op 01-10-2026', 'Piet de Vries: geen toestemming'])
+  })
+
+  it('offers contacts with a label, of this gebied only', async () => {
+    const meetingId = await plan()
+    context.store.commit([{ kind: 'contact', id: 'c-1', gebied: GEBIED, fields: { labels: ['wijkmoeder'] } }, { kind: 'contact', id: 'c-3', gebied: GEBIED, fields: { labels: ['wijkmoeder', 'x'] } }, { kind: 'contact', id: 'c-9', gebied: OTHER, fields: { lastName: 'Elders', labels: ['wijkmoeder'] } }])
+    expect((await meetings['meetings.invitable']({ gebied: GEBIED }))).toEqual({ panels: [{ id: 'p-1', name: 'Wijkpanel Overdie', members: 4 }], labels: [{ label: 'wijkmoeder', contacts: 2 }, { label: 'x', contacts: 1 }], team: [{ id: 'm-1', name: 'Rita Voorbeeld' }] })
+    expect(await meetings['attendance.candidates']({ meetingId, panelId: null, label: 'wijkmoeder', contactIds: [] })).toMatchObject({ ready: [{ contactId: 'c-1' }], refused: [{ contactId: 'c-3' }] })
   })
 
   it('refuses somebody without consent whatever the screen asked', async () => {
     const meetingId = await plan()
     expect(await meetings['attendance.invite']({ meetingId, contactIds: ['c-1', 'c-3', 'c-4'], memberIds: ['m-1'] })).toMatchObject({ invited: 2, refused: [{ contactId: 'c-4' }, { contactId: 'c-3' }] })
     expect((await people(meetingId)).map((each) => each.name)).toEqual(['Jan van der Berg', 'Rita Voorbeeld'])
-    expect((await meetings['attendance.candidates']({ meetingId, panelId: 'p-1', contactIds: [] })).already).toBe(1)
+    expect((await meetings['attendance.candidates']({ meetingId, panelId: 'p-1', label: null, contactIds: [] })).already).toBe(1)
   })
 
   it('keeps an answer that was given when somebody is invited again', async () => {
@@ -184,6 +191,16 @@ describe('attendance', () => {
     await meetings['attendance.walkIn']({ meetingId, name: 'Piet de Vries', email: '', phone: '', address: '', textVersion: 'v3', channels: ['email'], panelId: null, contactId: 'c-3' })
     expect(context.store.rows('contact', "lastName = 'Vries'")).toHaveLength(1)
     expect((await people(meetingId))[0]).toMatchObject({ contactId: 'c-3', withdrawn: false, walkIn: true })
+  })
+
+  it('takes a guest whose consent was withdrawn as a guest, not as a walk-in', async () => {
+    const meetingId = await plan()
+    await meetings['attendance.invite']({ meetingId, contactIds: ['c-1'], memberIds: [] })
+    await meetings['attendance.mark']({ ...mark, meetingId, contactId: 'c-1', presence: 'laat', arrivedAt: '2026-12-10T19:50' })
+    context.store.commit([{ kind: 'consent', id: 't-c-1', gebied: GEBIED, fields: { withdrawnOn: '2026-11-22' } }])
+    expect((await people(meetingId))[0]).toMatchObject({ withdrawn: true })
+    await meetings['attendance.walkIn']({ meetingId, name: 'Jan van der Berg', email: '', phone: '', address: '', textVersion: 'v3', channels: ['email'], panelId: null, contactId: 'c-1' })
+    expect((await people(meetingId))[0]).toMatchObject({ withdrawn: false, walkIn: false, presence: 'laat', arrivedAt: '2026-12-10T19:50' })
   })
 
   it('asks for what a chosen way of contact needs', async () => {
