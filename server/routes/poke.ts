@@ -18,7 +18,10 @@ const PING_MS = 30_000
 /** [K1] Losing a poke costs time, never data: the client also asks by itself. */
 export function pokeRoute(app: FastifyInstance, deps: Deps): Pokes {
   const open = new Map<WebSocket, { session: string; accountId: string; alive: boolean }>()
-  app.get(paths.poke, { websocket: true, preValidation: async (request) => { await deviceSession(deps, request) } }, (socket, request) => {
+  app.get(paths.poke, { websocket: true, preValidation: async (request) => {
+    await deviceSession(deps, request)
+    if (request.headers.upgrade === undefined) throw new WireFailure('invalid', 'Dit adres is er alleen voor een open lijn')
+  } }, (socket, request) => {
     void deviceSession(deps, request).then((session) => {
       open.set(socket, { session: session.hash, accountId: session.accountId, alive: true })
     }, () => socket.close(4401))

@@ -185,7 +185,9 @@ export class SyncEngine {
       if (stopped()) return
       if (verify) this.verifiedAt = nowMs()
       for (const gebied of result.differed) log(`feed ${gebied} differed from the server and was read again`)
-      this.lastRound = { at: result.at, sent: result.sent, received: result.received, asked: result.asked, refused: result.refused }
+      // A round in which nothing happened only says that all is still up to date: the counts of the last real one stay to be read.
+      const { at, sent, received, asked, refused } = result
+      this.lastRound = sent + received + asked + refused > 0 || !this.lastRound ? { at, sent, received, asked, refused } : { ...this.lastRound, at }
       this.problem = undefined
       this.failures = 0
       this.listen()

@@ -1,6 +1,8 @@
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { isKindName, kindNames, type KindName } from '#core/model/kinds.ts'
 import { audienceKind, mayReceive } from '#core/model/may.ts'
+import { deviceOf } from '#core/sync/clock.ts'
+import { newestStamp } from '#core/sync/row.ts'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
 import type { Account, FeedItem, FeedPage, PullAnswer, PullRequest } from '#core/sync/wire.ts'
 import { forgetBody, forgetNotesOf, receiveNoteUpdates } from '../notes/bodies.ts'
@@ -12,7 +14,9 @@ import { keepRefused, keepUnsent, keepUnsentNotes } from './refused.ts'
 
 export interface NoteNews { readonly id: string; readonly generation: number; readonly update: string }
 export interface Pulled {
+  /** Items of this page from elsewhere. */
   readonly received: number
+  readonly items: number
   /** Another page follows. */
   readonly more: boolean
   /** Rows still to come, this page not counted. */
@@ -36,17 +40,18 @@ export function takePage(store: Store, answer: PullAnswer): Pulled {
     if (accountChanged) writeConnection(store, { ...connection, account: answer.account })
     loseGebieden(store, answer.gebieden)
     // [S4] Another role sees other kinds: this page was made for it, but what came before was not. Everything is read again.
-    if (roleChanged) { becomeRole(store, answer.account); return { received: 0, more: true, left: 0, notes: [], accountChanged } }
+    if (roleChanged) { becomeRole(store, answer.account); return { received: 0, items: 0, more: true, left: 0, notes: [], accountChanged } }
     const notes: NoteNews[] = []
     const feeds = new Map(readFeeds(store).map((f) => [f.gebied, f]))
-    let received = 0, left = 0, more = false
+    let received = 0, items = 0, left = 0, more = false
     for (const [gebied, page] of Object.entries(answer.feeds)) {
       takeFeed(store, feeds.get(gebied) ?? { gebied, cursor: 0, settled: 0, resetting: false }, page, notes)
-      received += page.items.length
+      received += page.items.filter((item) => !isOwn(store, item)).length
+      items += page.items.length
       left += page.total - page.items.length
       more ||= page.more
     }
-    return { received, more, left, notes, accountChanged }
+    return { received, items, more, left, notes, accountChanged }
   }, 'remote')
 }
 
@@ -62,6 +67,9 @@ function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[]): 
   if (!page.more && resetting) dropUnseen(store, gebied)
   writeFeed(store, { gebied, cursor: page.cursor, settled: page.more ? (page.reset ? 0 : held.settled) : page.cursor, resetting: resetting && page.more })
 }
+
+/** What this laptop wrote itself comes by once more; nobody would call that received. */
+const isOwn = (store: Store, item: FeedItem): boolean => item[0] === 'r' && deviceOf(newestStamp({ stamp: item[4].s, overrides: item[4].o ?? {} })) === store.device
 
 function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[]): void {
   if (item[0] === 'r') {

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts'
 import { EpochChanged } from './failures.ts'
 import { clearPush, feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeRound, type Connection } from './memory.ts'
 import { nextPush, takeReceipts } from './push.ts'
-import { pullRequestOf, takePage, type NoteNews } from './pull.ts'
+import { pullRequestOf, takePage, type NoteNews, type Pulled } from './pull.ts'
 import type { Remote } from './remote.ts'
 import { SyncFailure } from './failures.ts'
 
@@ -58,7 +58,7 @@ async function attempt(options: RoundOptions): Promise<RoundResult> {
   if (!stopped() && (pendingCount(store) > 0 || readFeeds(store).some((f) => f.resetting))) { await pushAll(options, sum); sum.received += await pullAll(options) }
   const differed = options.verify && !stopped() && pendingCount(store) === 0 ? await readDiffering(options) : []
   const round: Round = { at: new Date(nowMs()).toISOString(), ...sum }
-  store.transaction(() => writeRound(store, round))
+  if (sum.sent + sum.received + sum.asked + sum.refused > 0) store.transaction(() => writeRound(store, round))
   return { ...round, differed }
 }
 
@@ -73,17 +73,18 @@ async function pushAll({ store, remote, stopped }: RoundOptions, sum: { sent: nu
 }
 
 async function pullAll(options: RoundOptions): Promise<number> {
-  let received = 0
+  let received = 0, done = 0
   for (let more = true; more && !options.stopped();) {
     const page = await pullPage(options)
     received += page.received
     more = page.more
-    if (page.left > 0 || received > options.pageSize) options.onProgress({ done: received, total: received + page.left })
+    done += page.items
+    if (page.left > 0 || done > options.pageSize) options.onProgress({ done, total: done + page.left })
   }
   return received
 }
 
-async function pullPage({ store, remote, nowMs, pageSize, onNotes, onAccount }: RoundOptions): Promise<{ received: number; more: boolean; left: number }> {
+async function pullPage({ store, remote, nowMs, pageSize, onNotes, onAccount }: RoundOptions): Promise<Pulled> {
   const connection = connectionOf(store)
   const asked = nowMs()
   const answer: PullAnswer = await remote.pull(connection.token, pullRequestOf(store, connection, pageSize))

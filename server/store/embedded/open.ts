@@ -50,13 +50,14 @@ function takeLock(folder: string): () => void {
 
 function prepare(db: Database.Database, newEpoch: string): void {
   db.pragma('busy_timeout = 5000')
+  // Before anything is written: a file from the future stays as it is.
+  const version = db.pragma('user_version', { simple: true }) as number
+  const newest = migrations.at(-1)!.version
+  if (version > newest) throw new StoreUnusable('Deze gegevens zijn van een nieuwere versie van Gebiedsboek. Gebruik die versie, of kies met --data een andere map. Er is niets veranderd.')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('secure_delete = ON')
   db.pragma('cache_size = -32000')
-  const version = db.pragma('user_version', { simple: true }) as number
-  const newest = migrations.at(-1)!.version
-  if (version > newest) throw new StoreUnusable('Deze gegevens zijn van een nieuwere versie van Gebiedsboek. Gebruik die versie, of kies met --data een andere map. Er is niets veranderd.')
   for (const m of migrations.filter((m) => m.version > version)) {
     db.transaction(() => { db.exec(m.sql); db.pragma(`user_version = ${m.version}`) }).immediate()
   }

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { rowDigest, addDigest, digestText, EMPTY_DIGEST } from '#core/sync/digest.ts'
+import { makeStamp } from '#core/sync/clock.ts'
+import type { RowVersion } from '#core/sync/row.ts'
+import { keyOf, type ServerStore, type StoredRow } from '../../server/store/contract.ts'
+
+/** What every server store must do, whatever it is built on. */
+export function describeServerStore(name: string, create: () => Promise<{ store: ServerStore; remove: () => Promise<void> }>): void {
+  describe(name, () => {
+    let store: ServerStore, remove: () => Promise<void>
+    beforeEach(async () => { ({ store, remove } = await create()) })
+    afterEach(async () => { await store.close(); await remove() })
+
+    const stamp = (n: number) => makeStamp(n, 0, 'dddddddd')
+    const row = (id: string, title: string, n = 1, gebied = 'g1', kind = 'action'): RowVersion => ({ kind, id, gebied, stamp: stamp(n), overrides: {}, fields: { title } })
+    const put = (after: RowVersion, before?: StoredRow, audience: 'team' | 'details' = 'team') => store.write((tx) => tx.putRows([{ before, after: { row: after, bases: { title: stamp(0) } }, audience }]))
+    const feed = (after = 0, limit = 100, audiences: readonly ('team' | 'people' | 'details')[] = ['team'], gebied = 'g1') => store.read((tx) => tx.feed({ gebied, after, audiences, limit, maxBytes: 1e9 }))
+    const held = async (id: string, kind = 'action') => (await store.read((tx) => tx.rows([{ kind, id }]))).get(keyOf({ kind, id }))
+
+    it('gives back what was put, with its bases', async () => {
+      await put({ ...row('a1', 'Lamp'), overrides: { title: stamp(2) } })
+      expect(await held('a1')).toEqual({ row: { ...row('a1', 'Lamp'), overrides: { title: stamp(2) } }, bases: { title: stamp(0) } })
+    })
+
+    it('a transaction that throws leaves nothing, not even a number', async () => {
+      await expect(store.write(async (tx) => { await tx.putRows([{ before: undefined, after: { row: row('a1', 'x'), bases: {} }, audience: 'team' }]); throw new Error('stop') })).rejects.toThrow('stop')
+      expect([await held('a1'), (await feed()).cursor]).toEqual([undefined, 0])
+    })
+
+    it('numbers become visible in order, also when many write at once', async () => {
+      await Promise.all(Array.from({ length: 50 }, (_, i) => put(row(`a${i}`, `${i}`))))
+      const seqs = (await feed()).entries.map((e) => e.seq)
+      expect(seqs).toEqual(Array.from({ length: 50 }, (_, i) => i + 1))
+    })
+
+    it('pages end to end give every row once, at its last version', async () => {
+      for (let i = 0; i < 25; i++) await put(row(`a${i}`, 'een'))
+      await put(row('a3', 'twee', 2), await held('a3'))
+      const seen: string[] = []
+      let cursor = 0
+      for (let more = true; more;) {
+        const page = await feed(cursor, 7)
+        expect(page.total).toBe(25 - seen.length)
+        seen.push(...page.entries.map((e) => `${e.id} ${(JSON.parse(e.body!) as { f: { title: string } }).f.title}`))
+        ;({ cursor, more } = page)
+      }
+      expect(seen).toHaveLength(25)
+      expect(seen.at(-1)).toBe('a3 twee')
+    })
+
+    it('rows of other audiences are not there, and the cursor passes them', async () => {
+      await put(row('c1', 'geheim', 1, 'g1', 'contactDetails'), undefined, 'details')
+      expect(await feed()).toEqual({ entries: [], cursor: 1, more: false, total: 0, reset: false })
+      expect((await feed(0, 100, ['team', 'details'])).entries).toHaveLength(1)
+    })
+
+    it('a row that moves leaves a marker, and takes it away when it returns', async () => {
+      await put(row('a1', 'x'))
+      await put(row('a1', 'x', 2, 'g2'), await held('a1'))
+      expect((await feed()).entries.map((e) => e.type)).toEqual(['g'])
+      await put(row('a1', 'x', 3, 'g1'), await held('a1'))
+      expect([(await feed()).entries.map((e) => e.type), (await feed(0, 9, ['team'], 'g2')).entries.map((e) => e.type)]).toEqual([['r'], ['g']])
+    })
+
+    it('erased rows are gone, leave a marker and an id in the ledger', async () => {
+      await put(row('c1', 'naam', 1, 'g1', 'contact'))
+      const gone = (await held('c1', 'contact'))!
+      await store.write((tx) => tx.eraseRows([gone], () => 'team', 5))
+      await store.scrub()
+      expect([await held('c1', 'contact'), (await feed()).entries.map((e) => e.type), [...await store.read((tx) => tx.erased([{ kind: 'contact', id: 'c1' }, { kind: 'contact', id: 'c2' }]))]]).toEqual([undefined, ['e'], ['contact c1']])
+      expect((await store.read((tx) => tx.digests('g1'))).team).toBe(digestText(EMPTY_DIGEST))
+    })
+
+    it('[G1] the digest is that of the rows, whatever happened before', async () => {
+      await put(row('a1', 'x'))
+      await put(row('a2', 'x'))
+      await put({ ...row('a1', 'y'), overrides: { title: stamp(9) } }, await held('a1'))
+      await put(row('a2', 'x', 3, 'g2'), await held('a2'))
+      const expected = digestText(addDigest(EMPTY_DIGEST, rowDigest('action', 'a1', stamp(1), { title: stamp(9) })))
+      expect([(await store.read((tx) => tx.digests('g1'))).team, (await store.read((tx) => tx.digests('g2'))).team]).toEqual([expected, digestText(rowDigest('action', 'a2', stamp(3), {}))])
+    })
+
+    it('a cursor past the end means other data: it begins again', async () => {
+      await put(row('a1', 'x'))
+      expect(await feed(50)).toMatchObject({ reset: true, entries: [{ id: 'a1' }], cursor: 1 })
+    })
+
+    it('finds rows by the value of a field', async () => {
+      await put({ ...row('k1', ''), kind: 'consent', fields: { contactId: 'c1' } })
+      await put({ ...row('k2', ''), kind: 'consent', fields: { contactId: 'c2' } })
+      expect((await store.read((tx) => tx.rowsWhere('g1', 'consent', 'contactId', 'c1'))).map((r) => r.row.id)).toEqual(['k1'])
+    })
+
+    it('notes: updates, compacting without a new number, a new generation with one', async () => {
+      const bytes = (text: string) => new TextEncoder().encode(text)
+      const note = async () => { const n = (await store.read((tx) => tx.note('n1')))!; return { generation: n.generation, state: n.state && new TextDecoder().decode(n.state), updates: n.updates.map((u) => new TextDecoder().decode(u.update)) } }
+      await store.write(async (tx) => { await tx.appendNote('n1', 'g1', 0, bytes('een')); await tx.appendNote('n1', 'g1', 0, bytes('twee')) })
+      expect(await note()).toEqual({ generation: 0, state: null, updates: ['een', 'twee'] })
+      const { cursor } = await feed(0, 9, ['team', 'people'])
+      await store.write((tx) => tx.replaceNote('n1', 'g1', 0, bytes('samen'), 'compacted'))
+      expect([await note(), (await feed(0, 9, ['team', 'people'])).cursor]).toEqual([{ generation: 0, state: 'samen', updates: [] }, cursor])
+      await store.write((tx) => tx.replaceNote('n1', 'g1', 1, bytes('nieuw'), 'newGeneration'))
+      expect([await note(), (await feed(cursor, 9, ['team', 'people'])).entries.map((e) => e.type), (await feed(0, 9)).entries]).toEqual([{ generation: 1, state: 'nieuw', updates: [] }, ['n'], []])
+    })
+
+    it('accounts by name without regard to case; sessions end with their account', async () => {
+      const account = { id: 'u1', name: 'Anna', role: 'oov' as const, gebieden: ['g1'], memberId: null, password: 'x', disabled: false }
+      await store.write(async (tx) => { await tx.putAccount(account); await tx.putSession({ hash: 'h', accountId: 'u1', device: 'd', seenAt: 1 }) })
+      expect(await store.read((tx) => tx.accountByName('anna'))).toEqual(account)
+      await store.write((tx) => tx.endSessions({ accountId: 'u1' }))
+      expect(await store.read((tx) => tx.session('h'))).toBeUndefined()
+    })
+
+    it('remembers who used a device first, and its last push', async () => {
+      const device = (accountId: string, lastPush: number) => ({ id: 'd1', accountId, name: 'laptop', lastPush, lastAnswer: '{}' })
+      await store.write(async (tx) => { await tx.putDevice(device('u1', 3), 10); await tx.putDevice(device('u2', 1), 20); await tx.putDevice(device('u1', 4), 30) })
+      expect([[...await store.read((tx) => tx.writersOf(['d1', 'd9']))], await store.read((tx) => tx.device('d1', 'u1'))]).toEqual([[['d1', 'u1']], device('u1', 4)])
+    })
+  })
+}
