@@ -29,5 +29,5 @@ export interface SearchAnswer { readonly groups: readonly SearchGroup[] }
 
 export const searchCommands = {
   /** `limit` is per group. */
-  'search.query': command(z.object({ text: z.string().max(1000), gebieden: gebiedenSchema, limit: z.int().min(1).max(50).default(6) })).answers<SearchAnswer>(),
+  'search.query': command(z.object({ text: z.string().max(1000), gebieden: gebiedenSchema, limit: z.int().min(1).max(50).default(6), /** Absent: everything. */ kinds: z.array(z.enum(searchKinds)).optional() })).answers<SearchAnswer>(),
 }

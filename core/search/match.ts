@@ -22,22 +22,6 @@ export function matchQuery(text: string): string | null {
 /** A piece of text, and whether it is what was looked for. */
 export interface Part { readonly text: string; readonly hit: boolean }
 
-/** The marks that SQLite puts around hits; they may also be in a text, which at worst marks too much. */
-export const HIT_START = '\u0001'
-export const HIT_END = '\u0002'
-
-/** Splits marked text into parts, so that it can be shown without HTML. */
-export function markedParts(marked: string): readonly Part[] {
-  const parts: Part[] = []
-  let hit = false
-  for (const piece of marked.replaceAll(HIT_START, `\0${HIT_START}\0`).replaceAll(HIT_END, `\0${HIT_END}\0`).split('\0')) {
-    if (piece === HIT_START) hit = true
-    else if (piece === HIT_END) hit = false
-    else if (piece !== '') parts.push({ text: piece, hit })
-  }
-  return parts
-}
-
 /**
  * A query for the contact index, which knows words but not their places: every word is split where the index splits,
  * so that `j.jansen@example.nl` looks for four words. All are beginnings of words: people type names half.
@@ -64,4 +48,26 @@ export function markWords(text: string, looked: string): readonly Part[] {
   }
   if (end < text.length) parts.push({ text: text.slice(end), hit: false })
   return parts
+}
+
+const BEFORE = 6
+const AFTER = 14
+
+/** The words around the first hit in a long text, marked; nothing when no word of it is looked for. */
+export function snippetOf(body: string, looked: string): readonly Part[] {
+  const wanted = searchWords(looked).flatMap((word) => indexWords(word)).map(fold)
+  const starts: number[] = []
+  let hit = -1
+  let end = body.length
+  for (const match of body.matchAll(/[\p{L}\p{N}\p{Mn}]+/gu)) {
+    if (hit < 0) {
+      starts.push(match.index)
+      const word = fold(match[0])
+      if (wanted.some((w) => word.startsWith(w))) hit = starts.length - 1
+    } else if (++hit - starts.length + 1 > AFTER) { end = match.index; break }
+  }
+  if (hit < 0) return []
+  const from = starts[Math.max(0, starts.length - 1 - BEFORE)] ?? 0
+  const piece = body.slice(from, end).replace(/\s+/gu, ' ').trim()
+  return markWords(`${from > 0 ? '… ' : ''}${piece}${end < body.length ? ' …' : ''}`, looked)
 }

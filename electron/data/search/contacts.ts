@@ -26,7 +26,7 @@ export function searchContacts(context: DataContext, text: string, gebieden: rea
     for (const row of db.prepare(`SELECT ${columns} FROM contact c WHERE c.deleted = 0 AND c.sortKey >= :from AND c.sortKey < :to ${inGebieden} ORDER BY c.sortKey LIMIT ${limit + 1}`)
       .all({ from: first, to: `${first}\u{10ffff}`, ...scope }) as SqlContact[]) found.set(row.rowid, row)
   }
-  if (found.size <= limit) {
+  if (found.size <= limit && words.some((word) => word.length > 1)) {
     for (const row of db.prepare(`SELECT ${columns} FROM (SELECT rowid AS hit FROM contactSearch WHERE contactSearch MATCH :match ORDER BY rowid DESC LIMIT ${CANDIDATES}) JOIN contact c ON c.rowid = hit WHERE c.deleted = 0 ${inGebieden}`)
       .all({ match, ...scope }) as SqlContact[]) found.set(row.rowid, row)
   }

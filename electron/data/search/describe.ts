@@ -10,8 +10,6 @@ import type { DataContext } from '../context.ts'
 export interface Described {
   readonly title: string
   readonly detail: string
-  /** The day it is about, for putting recent ones first. */
-  readonly day: string | null
   readonly meetingId?: string | null
   readonly agendaItemId?: string | null
   readonly actionId?: string | null
@@ -21,6 +19,21 @@ const dot = (...parts: readonly string[]): string => parts.filter((part) => part
 const MAX_TITLE = 120
 const short = (text: string): string => { const flat = text.replace(/\s+/gu, ' ').trim(); return flat.length > MAX_TITLE ? `${flat.slice(0, MAX_TITLE - 1).toWellFormed()}…` : flat }
 
+/** The day a row is about, for putting recent ones first. */
+export function dayOfRow(context: DataContext, kind: Exclude<SearchKind, 'contact'>, id: string): string | null {
+  const { store } = context
+  const ofMeeting = (meetingId: string | null | undefined) => (meetingId ? (store.read('meeting', meetingId)?.startsAt ?? null) : null)
+  switch (kind) {
+    case 'panel': return null
+    case 'meeting': return ofMeeting(id)
+    case 'agendaItem': return ofMeeting(store.read('agendaItem', id)?.meetingId)
+    case 'note': return ofMeeting(store.read('note', id)?.meetingId)
+    case 'decision': { const row = store.read('decision', id); return row?.decidedOn ?? ofMeeting(row?.meetingId) }
+    case 'action': { const row = store.read('action', id); return row?.dueOn ?? row?.closedOn ?? null }
+    case 'terugkoppeling': return store.read('terugkoppeling', id)?.toldOn ?? null
+  }
+}
+
 /** Null when the row, or what it belongs to, is not there any more. */
 export function describeHit(context: DataContext, kind: Exclude<SearchKind, 'contact'>, id: string): Described | null {
   const { store } = context
@@ -28,31 +41,31 @@ export function describeHit(context: DataContext, kind: Exclude<SearchKind, 'con
   const ofMeeting = (meetingId: string | null): Row<'meeting'> | undefined => (meetingId === null ? undefined : store.read('meeting', meetingId))
   const meetingName = (meeting: Row<'meeting'>): string => dot(meeting.title, meeting.startsAt === null ? '' : shortDay(meeting.startsAt.slice(0, 10), today))
   switch (kind) {
-    case 'panel': { const row = store.read('panel', id); return row ? { title: row.name, detail: gebiedName(context, row.gebied), day: null } : null }
+    case 'panel': { const row = store.read('panel', id); return row ? { title: row.name, detail: gebiedName(context, row.gebied) } : null }
     case 'meeting': {
       const row = store.read('meeting', id)
-      return row ? { title: row.title, detail: dot(row.startsAt === null ? '' : spokenDay(row.startsAt.slice(0, 10), today), row.place), day: row.startsAt, meetingId: id } : null
+      return row ? { title: row.title, detail: dot(row.startsAt === null ? '' : spokenDay(row.startsAt.slice(0, 10), today), row.place), meetingId: id } : null
     }
     case 'agendaItem': {
       const row = store.read('agendaItem', id), meeting = ofMeeting(row?.meetingId ?? null)
-      return row && meeting ? { title: row.title, detail: meetingName(meeting), day: meeting.startsAt, meetingId: meeting.id, agendaItemId: id } : null
+      return row && meeting ? { title: row.title, detail: meetingName(meeting), meetingId: meeting.id, agendaItemId: id } : null
     }
     case 'note': {
       const row = store.read('note', id), meeting = ofMeeting(row?.meetingId ?? null)
       const item = row?.agendaItemId ? store.read('agendaItem', row.agendaItemId) : undefined
-      return row && meeting ? { title: item?.title ?? meeting.title, detail: meetingName(meeting), day: meeting.startsAt, meetingId: meeting.id, agendaItemId: item?.id ?? null } : null
+      return row && meeting ? { title: item?.title ?? meeting.title, detail: meetingName(meeting), meetingId: meeting.id, agendaItemId: item?.id ?? null } : null
     }
     case 'decision': {
       const row = store.read('decision', id), meeting = ofMeeting(row?.meetingId ?? null)
-      return row ? { title: short(row.text), detail: meeting ? meetingName(meeting) : '', day: row.decidedOn ?? meeting?.startsAt ?? null, meetingId: meeting?.id ?? null, agendaItemId: row.agendaItemId } : null
+      return row ? { title: short(row.text), detail: meeting ? meetingName(meeting) : '', meetingId: meeting?.id ?? null, agendaItemId: row.agendaItemId } : null
     }
     case 'action': {
       const item = actionItem(context, id)
-      return item ? { title: item.title, detail: dot(stateName(item.state, item.told), item.ownerName, item.dueOn === null ? '' : spokenDay(item.dueOn, today)), day: item.dueOn ?? item.closedOn, actionId: id } : null
+      return item ? { title: item.title, detail: dot(stateName(item.state, item.told), item.ownerName, item.dueOn === null ? '' : spokenDay(item.dueOn, today)), actionId: id } : null
     }
     case 'terugkoppeling': {
       const row = store.read('terugkoppeling', id), action = row?.actionId ? store.read('action', row.actionId) : undefined
-      return row && action ? { title: row.toWhom || 'Geen terugkoppeling', detail: dot(row.toldOn === null ? '' : shortDay(row.toldOn, today), action.title), day: row.toldOn, actionId: action.id } : null
+      return row && action ? { title: row.toWhom || 'Geen terugkoppeling', detail: dot(row.toldOn === null ? '' : shortDay(row.toldOn, today), action.title), actionId: action.id } : null
     }
   }
 }

@@ -5,5 +5,5 @@ import { searchAll } from './search.ts'
 
 /** Carries out the search behind Ctrl+K. */
 export const searchHandlers = (context: DataContext): Handlers<typeof searchCommands> => ({
-  'search.query': ({ text, gebieden, limit }) => searchAll(context, text, gebieden, limit),
+  'search.query': (question) => searchAll(context, question),
 })

@@ -3,7 +3,8 @@ import type { Json } from '#core/model/field.ts'
 import { DELETED, type RowVersion } from '#core/sync/row.ts'
 import type { Db } from './open.ts'
 
-const SHIFT = 2 ** 40
+/** Keys are BigInt: a number this large would be bound as a float, and FTS5 then looks at every row. */
+const SHIFT = 2n ** 40n
 
 /**
  * Keeps the two full-text indexes inside the write gate's transaction.
@@ -92,8 +93,8 @@ export class SearchIndex {
     this.touched.clear()
   }
 
-  private key(kind: KindName, rowid: number): number {
-    return this.numbers.get(kind)! * SHIFT + rowid
+  private key(kind: KindName, rowid: number): bigint {
+    return BigInt(this.numbers.get(kind)!) * SHIFT + BigInt(rowid)
   }
 }
 

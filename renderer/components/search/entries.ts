@@ -24,9 +24,9 @@ const icons: Record<SearchKind, string> = {
 /** The page that shows what was found. */
 export function placeOf(hit: SearchHit): RouteLocationRaw {
   if (hit.kind === 'contact') return `/contacten/${hit.id}`
-  if (hit.kind === 'panel') return { path: '/contacten', query: { panel: hit.id } }
+  if (hit.kind === 'panel') return `/contacten/panels/${hit.id}`
   if (hit.actionId !== null) return { name: 'acties', params: { id: hit.actionId } }
-  if (hit.kind === 'note' && hit.meetingId !== null) return { path: `/bijeenkomsten/${hit.meetingId}/houden`, query: hit.agendaItemId === null ? {} : { punt: hit.agendaItemId } }
+  if (hit.kind === 'note') return `/notities/${hit.id}`
   return hit.meetingId === null ? '/bijeenkomsten' : `/bijeenkomsten/${hit.meetingId}`
 }
 

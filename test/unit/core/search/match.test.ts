@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { markedParts, matchQuery } from '#core/search/match.ts'
+import { contactQuery, markWords, matchQuery, snippetOf } from '#core/search/match.ts'
 
 describe('search query', () => {
   it.each([
@@ -11,8 +11,19 @@ describe('search query', () => {
 
 describe('marked text', () => {
   it('becomes parts, never HTML', () => {
-    expect(markedParts('de \u0001<b>lamp\u0002 is stuk')).toEqual([{ text: 'de ', hit: false }, { text: '<b>lamp', hit: true }, { text: ' is stuk', hit: false }])
-    expect(markedParts('')).toEqual([])
-    expect(markedParts('\u0002\u0001\u0001a')).toEqual([{ text: 'a', hit: true }])
+    expect(markWords('de <b>Lámp</b> is stuk', 'lam stu')).toEqual([{ text: 'de <b>', hit: false }, { text: 'Lámp', hit: true }, { text: '</b> is ', hit: false }, { text: 'stuk', hit: true }])
+    expect(markWords('', 'x')).toEqual([])
   })
+  it('shows the words around the first hit of a long text', () => {
+    const text = (parts: ReturnType<typeof snippetOf>) => parts.map((p) => p.text).join('')
+    const long = `${'woord '.repeat(50)}de lantaarn ${'daarna '.repeat(50)}`
+    expect(text(snippetOf(long, 'lant'))).toBe(`… ${'woord '.repeat(5)}de lantaarn ${'daarna '.repeat(14).trim()} …`)
+    expect(snippetOf(long, 'lant').filter((p) => p.hit).map((p) => p.text)).toEqual(['lantaarn'])
+    expect(text(snippetOf('de lantaarn is\n stuk', 'lant'))).toBe('de lantaarn is stuk')
+    expect(snippetOf('niets', 'lant')).toEqual([])
+  })
+})
+
+describe('contact query', () => {
+  it.each([['j.jansen@voorbeeld.example', '"jansen"* "voorbeeld"* "example"*'], ['Renée', '"Renee"*'], ['j', '"j"*'], ['@', null]])('%s', (text, query) => { expect(contactQuery(text)).toBe(query) })
 })
