@@ -1,5 +1,6 @@
 import type { Extensions } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
+import { Link } from '@tiptap/extension-link'
 import { ListItem, TaskItem, TaskList } from '@tiptap/extension-list'
 import { TableKit } from '@tiptap/extension-table'
 import { Placeholder } from '@tiptap/extensions'
@@ -16,9 +17,10 @@ const content = () => '(paragraph | chip) block*'
 export const noteExtensions = (doc: Doc, placeholder: string): Extensions => [
   StarterKit.configure({
     // Undo is that of the shared document: it takes back your own typing, never a colleague's.
-    undoRedo: false, code: false, codeBlock: false, listItem: false, heading: { levels: [1, 2, 3] }, trailingNode: false,
-    link: { openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https', isAllowedUri: (href) => isSafeHref(href), shouldAutoLink: (href) => isSafeHref(href) || /^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(href), HTMLAttributes: { rel: 'noopener noreferrer', target: null } },
+    undoRedo: false, code: false, codeBlock: false, listItem: false, heading: { levels: [1, 2, 3] }, trailingNode: false, link: false,
   }),
+  // What is typed after a link is no part of it.
+  Link.extend({ inclusive: false }).configure({ openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https', isAllowedUri: (href) => isSafeHref(href), shouldAutoLink: (href) => isSafeHref(href) || /^[\w.-]+\.[a-z]{2,}(?:\/|$)/i.test(href), HTMLAttributes: { rel: 'noopener noreferrer', target: null } }),
   ListItem.extend({ content }),
   TaskItem.extend({ content }).configure({ nested: true, a11y: { checkboxLabel: (node, checked) => `${node.firstChild?.textContent || 'Leeg punt'}: ${checked ? 'gedaan' : 'nog te doen'}` } }),
   TaskList,

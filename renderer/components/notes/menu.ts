@@ -18,10 +18,11 @@ export interface MenuState {
   label: string
   items: readonly MenuItem[]
   active: number
-  rect: DOMRect | null
+  /** Where the cursor is now. */
+  where: () => DOMRect | null
   choose: (item: MenuItem) => void
 }
-export const makeMenuState = (): MenuState => shallowReactive<MenuState>({ label: '', items: [], active: 0, rect: null, choose: () => undefined })
+export const makeMenuState = (): MenuState => shallowReactive<MenuState>({ label: '', items: [], active: 0, where: () => null, choose: () => undefined })
 
 export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 /** Items of which a word begins with what was typed, best first. */
@@ -44,7 +45,7 @@ interface Trigger {
 export function menuExtension(state: MenuState, trigger: Trigger): Extension {
   const pluginKey = new PluginKey(`note-menu-${trigger.char}`)
   const show = (props: SuggestionProps<MenuItem, MenuItem>): void => {
-    Object.assign(state, { label: trigger.label, items: props.items, active: Math.min(state.active, Math.max(0, props.items.length - 1)), rect: props.clientRect?.() ?? null, choose: props.command })
+    Object.assign(state, { label: trigger.label, items: props.items, active: Math.min(state.active, Math.max(0, props.items.length - 1)), where: () => props.clientRect?.() ?? null, choose: props.command })
   }
   const hide = (): void => { state.items = []; state.active = 0 }
   const keys = ({ event, view }: SuggestionKeyDownProps): boolean => {
