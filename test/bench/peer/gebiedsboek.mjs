@@ -13,11 +13,14 @@ const contactOf = (c) => ({ firstName: c.firstName, lastName: c.lastName, labels
 const detailsOf = (c) => ({ email: c.email, phone: c.phone, street: c.street, houseNumber: String(c.houseNo), postcode: c.postcode, city: c.city })
 const back = (c, d) => { const [role, status] = c.labels; return { id: c.id, firstName: c.firstName, lastName: c.lastName, email: d.email, phone: d.phone, street: d.street, houseNo: Number(d.houseNumber), postcode: d.postcode, city: d.city, district: c.wijkCode, role, status, remarks: c.remarks } }
 
+// Loaded before anything is timed, as every peer loads its library.
+const [{ buildServer }, { openEmbeddedStore }, { addAccount, changeAccount }, { argonPasswords }, { makeStamp }, wire, { Store }, { SyncEngine }, { migrations }, { uuidv7 }] = await Promise.all(
+  ['server/app.ts', 'server/store/embedded/open.ts', 'server/auth/accounts.ts', 'server/auth/password.ts', 'core/sync/clock.ts', 'core/sync/wire.ts', 'electron/data/store/store.ts', 'electron/data/sync/engine.ts', 'electron/data/migrations.ts', 'core/model/ids.ts'].map(load))
+
 export function server() {
   let app, store
   return {
     async start({ dir, port }) {
-      const [{ buildServer }, { openEmbeddedStore }, { addAccount }, { argonPasswords }, { makeStamp }, wire] = await Promise.all([load('server/app.ts'), load('server/store/embedded/open.ts'), load('server/auth/accounts.ts'), load('server/auth/password.ts'), load('core/sync/clock.ts'), load('core/sync/wire.ts')])
       store = openEmbeddedStore({ folder: dir, newEpoch: randomUUID(), lock: false })
       const deps = { store, passwords: argonPasswords(), now: Date.now, random: (b) => randomFillSync(b), report: (e) => console.error(e), signInsPerMinute: 10_000, behindProxy: false }
       app = await buildServer(deps)
@@ -29,7 +32,6 @@ export function server() {
       const send = async (changes) => { const a = await call(wire.paths.push, { device, push: ++push, epoch: signed.epoch, changes, notes: [], erase: [] }, signed.token); const bad = a.changes.find((r) => r.status !== 'applied'); if (bad) throw new Error(JSON.stringify(bad)) }
       const stamp = () => makeStamp(Date.now() - 60_000, ++count % 46000, device)
       await send([{ kind: 'gebied', id: GEBIED, gebied: 'gemeente', stamp: stamp(), fields: { name: 'Meetgebied', color: 0, position: 0 } }])
-      const { changeAccount } = await load('server/auth/accounts.ts')
       await changeAccount(deps, seeder.id, { gebieden: [GEBIED] }).catch(() => undefined)
       await addAccount(deps, { name: NAME, role: 'regisseur', gebieden: [GEBIED], password: PASSWORD })
       const rows = makeContacts().flatMap((c) => { const s = stamp(); return [{ kind: 'contact', id: c.id, gebied: GEBIED, stamp: s, fields: contactOf(c) }, { kind: 'contactDetails', id: c.id, gebied: GEBIED, stamp: s, fields: detailsOf(c) }] })
@@ -45,7 +47,6 @@ export function client(role) {
   const value = (id, field) => { const c = store.read('contact', id); const d = store.read('contactDetails', id); return c && d ? back(c, d)[field] : undefined }
   return {
     async initial({ dir, port }) {
-      const [{ Store }, { SyncEngine }, { migrations }, { uuidv7 }] = await Promise.all([load('electron/data/store/store.ts'), load('electron/data/sync/engine.ts'), load('electron/data/migrations.ts'), load('core/model/ids.ts')])
       store = new Store({ file: path.join(dir, 'boek.db'), key: randomBytes(32), nowMs: Date.now, newId: () => uuidv7(Date.now(), (b) => randomFillSync(b)), newDevice: () => (role === 'A' ? 'laptopa0' : 'laptopb0'), migrations, onChanged: (changed) => { if (changed.origin === 'local') engine.edited(); onChange() } })
       engine = new SyncEngine({ store, nowMs: Date.now, deviceName: role, emitState: () => undefined, emitNotes: () => undefined, onAccount: () => undefined, log: (l) => console.error(l) })
       await engine.connect(`http://127.0.0.1:${port}`, NAME, PASSWORD)

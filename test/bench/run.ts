@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { buildIfStale } from '../../scripts/build.ts'
+import { findElectron } from '../../scripts/electron.ts'
+import { childEnv, runScript } from '../../scripts/say.ts'
+import { needSystem } from '../../scripts/system.ts'
+import { openDisplay } from '../../scripts/xvfb.ts'
+import { importBench } from './import.ts'
+import { print, type Line } from './ratio.ts'
+import { syncBench } from './sync.ts'
+import { windowBench } from './window.ts'
+
+/** `npm run bench [-- import list window sync]`: all parts, or those named. `-- sync all` adds the other libraries. */
+await runScript(async () => {
+  const args = process.argv.slice(2)
+  const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
+  const lines: Line[] = [], notes: string[] = []
+  if (wants('import')) lines.push(await importBench())
+  if (wants('sync')) lines.push(...syncBench(args.includes('all') ? ['hocuspocus', 'tinybase', 'pouchdb', 'automerge'] : []))
+  if (wants('window')) {
+    await buildIfStale()
+    const electron = await findElectron()
+    needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
+    const display = await openDisplay()
+    process.env['ELECTRON_BINARY'] = electron.path
+    process.env['DISPLAY'] = display.name
+    try {
+      const found = await windowBench()
+      lines.push(...found.lines)
+      notes.push(...found.notes)
+    } finally {
+      display.stop()
+    }
+  }
+  if (lines.length > 0) print(lines)
+  for (const note of notes) console.log(note)
+  if (wants('list')) spawnSync('node', [join(import.meta.dirname, 'contact-list.ts')], { stdio: 'inherit', env: childEnv() })
+  return 0
+})
