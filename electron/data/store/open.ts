@@ -25,6 +25,8 @@ export function openDatabase(file: string, key: Uint8Array | undefined): Db {
     db.pragma('secure_delete = ON')
     // Sorting and temporary tables never reach the disk unencrypted.
     db.pragma('temp_store = MEMORY')
+    // 32 MB: large imports and first syncs would otherwise copy the log into the file at every commit.
+    db.pragma('wal_autocheckpoint = 8000')
     db.pragma('cache_size = -32768')
     db.pragma('busy_timeout = 2000')
     return db

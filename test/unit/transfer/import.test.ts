@@ -64,7 +64,7 @@ describe('importing the respondent list of the panel evening', () => {
   })
 
   it('takes back what was written when it is stopped half-way', async () => {
-    const many = Buffer.concat([Buffer.from('voornaam;achternaam;datum_toestemming\r\n'), ...Array.from({ length: 3000 }, (_, i) => Buffer.from(`Test;Voorbeeld${i};1-1-2024\r\n`))])
+    const many = Buffer.concat([Buffer.from('voornaam;achternaam;datum_toestemming\r\n'), ...Array.from({ length: 6000 }, (_, i) => Buffer.from(`Test;Voorbeeld${i};1-1-2024\r\n`))])
     const { call, token, mapping, context } = await opened(many)
     await call['import.preview']({ token, mapping, choices: choices({ everyoneTakesPart: true }) })
     const running = call['import.run']({ token, doubles: 'toevoegen', withoutConsent: 'toevoegen' })
