@@ -5,13 +5,16 @@ import { expect, expectAccessible, test as base } from '../support/app.ts'
 import { passphrase, unlock } from '../support/start.ts'
 import { change, G1, signedIn, testServer, type TestServer } from '../support/server.ts'
 
-interface Live { readonly server: TestServer; readonly address: string }
+interface Live { readonly server: TestServer; readonly address: string; /** Holds back what laptops fetch. */ readonly gate: { open: boolean } }
 const test = base.extend<{ readonly live: Live }>({
   live: async ({}, use) => {
     const server = await testServer()
     Object.defineProperty(server.clock, 'ms', { get: () => Date.now() })
+    const gate = { open: true }
+    server.app.addHook('onRequest', async (request) => { while (!gate.open && request.url.startsWith('/sync/pull')) await new Promise((resolve) => setTimeout(resolve, 50)) })
     const address = await server.app.listen({ host: '127.0.0.1', port: 0 })
-    await use({ server, address })
+    await use({ server, address, gate })
+    gate.open = true
     await server.close()
   },
 })
@@ -83,4 +86,32 @@ test('an address that is no server is named, and nothing was made', async ({ app
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Terug' }).click()
   await expect(page.getByTestId('start-local')).toBeVisible()
+})
+
+test('the first fetch can be interrupted, outlives a restart, and goes on', async ({ launchApp, live: { server, address, gate } }) => {
+  await addAccount(server.deps, { name: 'Rita', role: 'regisseur', gebieden: [G1], password: 'lang genoeg 1' })
+  gate.open = false
+  const first = await launchApp()
+  await first.page.getByTestId('start-connect').click()
+  await first.page.getByTestId('server-address').fill(address)
+  await first.page.getByTestId('account-name').fill('Rita')
+  await first.page.getByTestId('account-password').fill('lang genoeg 1')
+  await first.page.getByTestId('passphrase').fill(passphrase)
+  await first.page.getByTestId('passphrase-again').fill(passphrase)
+  await first.page.getByTestId('connect').click()
+  await first.page.getByTestId('recovery-kept').click()
+  await first.page.getByTestId('recovery-done').click()
+  await expect(first.page.getByTestId('first-sync')).toBeVisible()
+  await expectAccessible(first.page)
+  await first.page.getByRole('button', { name: 'Onderbreek' }).click()
+  await expect(first.page.getByTestId('first-sync')).toContainText('Onderbroken')
+  await first.close()
+
+  const second = await launchApp({ dataFolder: first.dataFolder })
+  await unlock(second.page)
+  await expect(second.page.getByTestId('first-sync')).toContainText('Onderbroken')
+  gate.open = true
+  await second.page.getByRole('button', { name: 'Ga verder' }).click()
+  await expect(second.page.getByTestId('first-sync')).toBeHidden()
+  await expect(second.page.getByTestId('gebied-switch')).toContainText('Overdie')
 })

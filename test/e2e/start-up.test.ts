@@ -101,3 +101,16 @@ test('a damaged database is named, kept, and no data shows; the key file is not 
   await expect(second.page.getByTestId('sidebar')).toContainText('Rita Voorbeeld')
   expect((await readdir(folder)).some((name) => name.startsWith('boek-beschadigd-'))).toBe(true)
 })
+
+test('a laptop that goes to sleep locks, and what was being typed is kept', async ({ app }) => {
+  const { page } = app
+  await makeVault(page)
+  await page.keyboard.press('Control+,')
+  await page.getByTestId('add-gebied').click()
+  await page.getByLabel('Naam van het gebied').fill('Half getypt')
+  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
+  await expect(page.getByRole('heading', { name: 'Gebiedsboek is op slot' })).toBeVisible()
+  expect(await page.content()).not.toContain('Half getypt')
+  await unlock(page)
+  await expect(page.getByTestId('gebied-switch')).toContainText('Half getypt')
+})

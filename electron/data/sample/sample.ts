@@ -5,9 +5,9 @@ import { HOUSE_STYLE_ID } from '#core/model/kinds.ts'
 import { chipNode, noteFromNodes } from '#core/notes/compose.ts'
 import { nodesFromMarkdown } from '#core/notes/markdown.ts'
 import { addDays } from '#core/text/days.ts'
-import type { DataContext } from '../context.ts'
 import { appendNoteUpdate } from '../notes/bodies.ts'
 import { indexUnreadNotes } from '../notes/words.ts'
+import type { Workspace } from '../workspace.ts'
 import { keepSession } from '../vault/session.ts'
 import { firstConsentText, firstThemes } from '../vault/firstRows.ts'
 import type { LocalChange } from '../store/store.ts'
@@ -33,8 +33,8 @@ export function sample(today: string): Sample {
   return { changes, notes }
 }
 
-/** Fills an empty workspace with the sample and signs in its regisseur. */
-export function makeSample({ store, now }: DataContext): void {
+/** Fills an empty workspace with the sample, signs in its regisseur and finalises the minutes of meetings that were held. */
+export async function makeSample({ context: { store, now }, handlers }: Pick<Workspace, 'context' | 'handlers'>): Promise<void> {
   const { changes, notes } = sample(dayIn(now()))
   store.transaction(() => {
     store.commit(changes)
@@ -42,6 +42,8 @@ export function makeSample({ store, now }: DataContext): void {
   })
   indexUnreadNotes(store)
   keepSession(store, { memberId: memberId('rita'), userId: '', role: 'regisseur', name: 'Rita Voorbeeld', gebieden: 'all' })
+  // The newest buurtbakkie has no final minutes yet: something to do.
+  for (const meeting of store.rows('meeting', "state = 'afgerond' AND kind = 'wijkpanel'")) await handlers['minutes.finalise']({ meetingId: meeting.id, options: { attendance: 'names', notes: true, actions: true } })
 }
 
 function municipality(today: string): LocalChange[] {

@@ -17,7 +17,7 @@ export function vaultHandlers(vault: Vault, now: () => number, newId: () => stri
       }),
     }),
     'vault.createSample': async () => {
-      await vault.create('sample', null, ({ context }) => makeSample(context))
+      await vault.create('sample', null, makeSample)
       return null
     },
     'vault.connect': async ({ address, name, password, passphrase }) => ({

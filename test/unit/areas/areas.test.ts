@@ -5,8 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { AreaImportPreview } from '#core/contract/areas.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import { areaHandlers } from '../../../electron/data/areas/handlers.ts'
+import { describeSharedData } from '../../support/shared-data.ts'
 import { testContext } from '../../support/store.ts'
 
+const sharedPath = (name: string) => new URL(`../../../../shared/data/${name}`, import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'gebiedsboek-areas-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const file = (name: string, text: string) => { const path = join(folder, name); writeFileSync(path, text); return path }
@@ -80,5 +82,16 @@ describe('importing a list', () => {
     const handlers = areaHandlers(testContext())
     expect(failure(() => handlers['areas.importPreview']({ path: file('leeg.csv', 'naam;iets\nOverdie;3\n') }))).toContain('CBS-codes')
     expect(failure(() => handlers['areas.importPreview']({ path: join(folder, 'bestaat-niet.csv') }))).toBe('Dit bestand kan niet worden gelezen.')
+  })
+})
+
+describeSharedData('the real wijken of Alkmaar', () => {
+  it('are new the first time and unchanged the second', () => {
+    const handlers = areaHandlers(testContext())
+    const path = sharedPath('01-geo/alkmaar-wijken-2024.geojson')
+    expect((handlers['areas.import']({ path }) as { written: number }).written).toBe(8)
+    const again = handlers['areas.importPreview']({ path }) as AreaImportPreview
+    expect(again.lines.map((line) => line.state)).toEqual(Array.from({ length: 8 }, () => 'same'))
+    expect(again.lines.map((line) => line.name)).toContain('Daalmeer/Koedijk')
   })
 })

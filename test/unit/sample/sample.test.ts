@@ -1,16 +1,22 @@
-import { describe, expect, it } from 'vitest'
+import { randomFillSync } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uuidv7 } from '#core/model/ids.ts'
 import { noteText } from '#core/notes/text.ts'
 import { makeSample, sample } from '../../../electron/data/sample/sample.ts'
 import { noteState } from '../../../electron/data/notes/bodies.ts'
 import { actionStates } from '#core/model/kinds.ts'
 import { readSession } from '../../../electron/data/vault/session.ts'
-import { migrations } from '../../../electron/data/migrations.ts'
-import { testContext } from '../../support/store.ts'
+import { openWorkspace, type Workspace } from '../../../electron/data/workspace.ts'
 
 describe('the sample', () => {
-  const context = testContext({}, { migrations })
-  makeSample(context)
-  const { store } = context
+  let clock = Date.UTC(2026, 10, 23, 12)
+  const workspace: Workspace = openWorkspace({
+    file: ':memory:', nowMs: () => clock, newId: () => uuidv7(clock++, (b) => randomFillSync(b)), newDevice: () => 'device01',
+    session: () => readSession(workspace.context.store, 'sample'), emit: () => undefined, tempFolder: '', log: () => undefined,
+  })
+  const { store } = workspace.context
+  beforeAll(() => makeSample(workspace))
+  afterAll(() => workspace.close())
 
   it('has what the issue promises: five gebieden, 127 who consented, eight meetings, actions in every state', () => {
     expect(store.rows('gebied')).toHaveLength(5)
@@ -21,6 +27,9 @@ describe('the sample', () => {
     expect(new Set(store.rows('action').map((a) => a.state))).toEqual(new Set(actionStates))
     expect(store.rows('decision').length).toBeGreaterThan(0)
     expect(store.rows('terugkoppeling').length).toBeGreaterThan(0)
+    const minutes = store.rows('minutes')
+    expect(minutes).toHaveLength(2)
+    expect(minutes[0]!.html).toContain('Lantaarns bij de speeltuin')
     const people = store.rows('contactDetails')
     expect(people.filter((p) => p.email === '').length).toBeGreaterThan(5)
     const late = store.rows('action', "terugkoppelingOn < '2026-11-23' AND promise = 1")
