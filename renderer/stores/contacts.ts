@@ -63,11 +63,13 @@ export const useContacts = defineStore('contacts', () => {
     if (rows && mine === round) pages.value = new Map([...[...pages.value].slice(-20), [page, rows]])
   }
 
-  async function loadChoices(): Promise<void> {
-    const { gebied } = filter.value
-    const [first, second] = await Promise.all([desktop.data['contacts.labels']({ gebied }), desktop.data['panels.list']({ gebied })])
-    if (first.ok) labels.value = first.value
-    if (second.ok) panels.value = second.value
+  async function loadLabels(): Promise<void> {
+    const answer = await desktop.data['contacts.labels']({ gebied: filter.value.gebied })
+    if (answer.ok) labels.value = answer.value
+  }
+  async function loadPanels(): Promise<void> {
+    const answer = await desktop.data['panels.list']({ gebied: filter.value.gebied })
+    if (answer.ok) panels.value = answer.value
   }
 
   /** Changes some of the filter; the list begins at its top again. */
@@ -76,8 +78,9 @@ export const useContacts = defineStore('contacts', () => {
     filter.value = { ...filter.value, ...change, ...(gebiedChanged ? { panelId: null, wijkCode: null, buurtCode: null } : {}) }
     shown = [0, 0]
     unmark()
-    if (gebiedChanged || panels.value.length === 0) void loadChoices()
+    const first = total.value === null
     await load()
+    if (gebiedChanged || first) { void loadLabels(); void loadPanels() }
   }
 
   function mark(ids: Iterable<string>): void { marked.value = new Set(ids) }
@@ -104,9 +107,10 @@ export const useContacts = defineStore('contacts', () => {
   desktop.on('changed', (changed) => {
     if (total.value === null || !changed.kinds.some((kind) => kinds.includes(kind))) return
     void load()
-    void loadChoices()
+    if (changed.kinds.includes('contact')) void loadLabels()
+    if (changed.kinds.includes('panel')) void loadPanels()
   })
 
   const narrowed = computed(() => { const { query, panelId, wijkCode, buurtCode, label, consent } = filter.value; return query.trim() !== '' || [panelId, wijkCode, buurtCode, label, consent].some((value) => value !== null) })
-  return { filter, total, failure, marked, labels, panels, narrowed, itemAt, load, loadChoices, reach, narrow, mark, unmark, toggle, markTo, markAll, setAnchor }
+  return { filter, total, failure, marked, labels, panels, narrowed, itemAt, load, reach, narrow, mark, unmark, toggle, markTo, markAll, setAnchor }
 })

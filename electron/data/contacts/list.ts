@@ -15,14 +15,17 @@ type Filters = Pick<ContactFilter, 'panelId' | 'wijkCode' | 'buurtCode' | 'label
 export class ContactFinder {
   private readonly store: Store
   private readonly seesDetails: () => boolean
+  private readonly later: (work: () => void) => void
   private held: { readonly version: number; readonly order: Order; filter: { key: string; places: Uint8Array } | undefined; found: { key: string; places: Uint32Array } | undefined } | undefined
   private readonly search
   private readonly page
 
-  constructor(store: Store, seesDetails: () => boolean) {
+  /** @param later carries work out when there is nothing better to do */
+  constructor(store: Store, seesDetails: () => boolean, later: (work: () => void) => void = (work) => { setTimeout(work, 100).unref() }) {
     const { db } = store
     this.store = store
     this.seesDetails = seesDetails
+    this.later = later
     this.search = db.prepare('SELECT rowid FROM contactSearch WHERE contactSearch MATCH ?').pluck()
     this.page = db.prepare(`SELECT c.*, d.phone, d.email, d.street, d.houseNumber, d.houseNumberAddition, d.postcode,
       (SELECT max(s.withdrawnOn IS NULL) FROM consent s WHERE s.contactId = c.id AND s.deleted = 0) AS consent
@@ -30,6 +33,7 @@ export class ContactFinder {
   }
 
   list(filter: ContactFilter & { readonly offset: number; readonly limit: number }): ContactList {
+    if (this.held?.version !== this.writes() && isPlain(filter)) return this.listFromIndex(filter)
     const { places, order } = this.find(filter)
     return { rows: this.rows(rowidsAt(order, places.subarray(filter.offset, filter.offset + filter.limit))), offset: filter.offset, total: places.length }
   }
@@ -51,6 +55,16 @@ export class ContactFinder {
   rows(rowids: readonly number[]): ContactListRow[] {
     const shown = this.seesDetails()
     return (this.page.all(JSON.stringify(rowids)) as PageRow[]).map((row) => listRow(row, shown))
+  }
+
+  /** Everybody, straight from the index: at start and after an edit the list need not wait for the order, which is read afterwards. */
+  private listFromIndex({ gebied, offset, limit }: ContactFilter & { readonly offset: number; readonly limit: number }): ContactList {
+    const { db } = this.store
+    const [from, params]: [string, SqlValue[]] = gebied === null ? ['contact INDEXED BY contact_sort_all WHERE deleted = 0', []] : ['contact INDEXED BY contact_sort WHERE gebied = ? AND deleted = 0', [gebied]]
+    const rowids = db.prepare(`SELECT rowid FROM ${from} ORDER BY sortKey LIMIT ? OFFSET ?`).pluck().all([...params, limit, offset]) as number[]
+    const total = db.prepare(`SELECT count(*) FROM ${from}`).pluck().get(params) as number
+    this.later(() => { if (db.open) this.current() })
+    return { rows: this.rows(rowids), offset, total }
   }
 
   /** The places in the order that a query and filters leave, ascending. */
@@ -90,13 +104,18 @@ export class ContactFinder {
     return places
   }
 
+  private writes(): number {
+    return this.store.writesOf('contact', 'contactDetails', 'consent', 'panelMembership')
+  }
+
   private current(): NonNullable<ContactFinder['held']> {
-    const version = this.store.writesOf('contact', 'contactDetails', 'consent', 'panelMembership')
+    const version = this.writes()
     if (this.held?.version !== version) this.held = { version, order: readOrder(this.store.db), filter: undefined, found: undefined }
     return this.held
   }
 }
 
+const isPlain = (filter: ContactFilter): boolean => filter.query.trim() === '' && filterKey(filter) === noFilter
 const filterKey = ({ panelId, wijkCode, buurtCode, label, consent }: Filters): string => JSON.stringify([panelId, wijkCode, buurtCode, label, consent])
 const noFilter = filterKey({ panelId: null, wijkCode: null, buurtCode: null, label: null, consent: null })
 
@@ -115,7 +134,7 @@ function filterSql({ panelId, wijkCode, buurtCode, label, consent }: Filters): {
   if (wijkCode !== null) add('c.wijkCode = ?', wijkCode)
   if (buurtCode !== null) add('c.buurtCode = ?', buurtCode)
   // instr first: reading the list of labels as JSON is dear.
-  if (label !== null) add('instr(c.labels, ?) > 0 AND EXISTS (SELECT 1 FROM json_each(c.labels) l WHERE l.value = ?)', JSON.stringify(label).slice(1, -1), label)
+  if (label !== null) add("c.labels <> '[]' AND instr(c.labels, ?) > 0 AND EXISTS (SELECT 1 FROM json_each(c.labels) l WHERE l.value = ?)", JSON.stringify(label).slice(1, -1), label)
   if (consent !== null) add(consentCondition[consent])
   return { sql: `SELECT c.rowid FROM contact c WHERE ${conditions.join(' AND ')}`, params }
 }

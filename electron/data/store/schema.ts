@@ -36,6 +36,10 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, subject UN
 CREATE VIRTUAL TABLE IF NOT EXISTS contactSearch USING fts5 (text, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 CREATE INDEX IF NOT EXISTS contact_sort ON contact (gebied, deleted, sortKey);
 CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey, gebied);
+CREATE INDEX IF NOT EXISTS contact_wijk ON contact (wijkCode, deleted);
+CREATE INDEX IF NOT EXISTS contact_buurt ON contact (buurtCode, deleted);
+-- Few contacts have labels: a small index answers which labels there are and who has one.
+CREATE INDEX IF NOT EXISTS contact_labels ON contact (gebied, labels) WHERE deleted = 0 AND labels <> '[]';
 CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);
 CREATE INDEX IF NOT EXISTS panelMembership_panel ON panelMembership (panelId);
 CREATE INDEX IF NOT EXISTS consent_contact ON consent (contactId);
