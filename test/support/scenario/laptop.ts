@@ -16,7 +16,8 @@ export interface Laptop {
 export async function openLaptop(dataFolder: string, cable: Cable): Promise<Laptop> {
   const app = await launch({ dataFolder })
   await keepFilesInside(app)
-  return { app, cable, get page() { return this.app.page } }
+  const laptop: Laptop = { app, cable, get page() { return laptop.app.page } }
+  return laptop
 }
 
 /** No file manager or PDF reader opens while the story is played. */
