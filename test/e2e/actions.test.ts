@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
 import { beginWithArea, shot } from '../support/begin.ts'
+import { openSample } from '../support/start.ts'
 
 const row = (page: Page, title: string) => page.getByRole('listbox', { name: 'Acties' }).getByRole('option').filter({ hasText: title })
 
@@ -105,4 +106,23 @@ test('the palette finds by half a word, opens with the keyboard and does command
   await field.fill('donker')
   await field.press('Enter')
   await expect(page.locator('html')).toHaveClass(/dark/)
+})
+
+test('an action leads back to its line in the note, and the palette to the note', async ({ app }) => {
+  const { page } = app
+  await openSample(page)
+  await page.keyboard.press('Control+0')
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Zoeken en opdrachten' })
+  await field.fill('heg langs het achterpad')
+  await page.getByRole('group', { name: 'Acties' }).getByRole('option').first().click()
+  await page.getByRole('link', { name: 'Naar de regel in de notitie' }).click()
+  await expect(page).toHaveURL(/#\/notities\//)
+  await expect(page.locator('[data-chip]').filter({ hasText: /Heg/ }).or(page.locator('[data-chip] input')).first()).toBeInViewport()
+  await page.keyboard.press('Control+k')
+  await field.fill('verzonnenlaan ochtends')
+  const note = page.getByRole('group', { name: 'Notities' }).getByRole('option').first()
+  await expect(note).toContainText('Verzonnenlaan')
+  await note.click()
+  await expect(page.getByRole('heading', { name: 'Te hard rijden' })).toBeVisible()
 })
