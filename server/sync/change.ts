@@ -2,9 +2,9 @@ import { MUNICIPALITY } from '#core/model/define.ts'
 import { derivedId } from '#core/model/ids.ts'
 import { fieldsOf, isKindName, kinds, type KindName } from '#core/model/kinds.ts'
 import { audienceKind, mayReceive, mayWrite } from '#core/model/may.ts'
-import { deviceOf, makeStamp } from '#core/sync/clock.ts'
+import { deviceOf, makeStamp, tick } from '#core/sync/clock.ts'
 import { merge, type Conflict, type Merged } from '#core/sync/merge.ts'
-import { DELETED, sameJson, stampOf, type Change } from '#core/sync/row.ts'
+import { DELETED, newestStamp, sameJson, stampOf, type Change } from '#core/sync/row.ts'
 import { invalidFields } from '#core/sync/validate.ts'
 import type { Receipt } from '#core/sync/wire.ts'
 import { keyOf, type StoredRow } from '../store/contract.ts'
@@ -22,11 +22,30 @@ export function acceptChange(run: PushRun, sent: Change): Receipt {
   const held = run.rows.get(key)
   const refusal = noAccess(run, sent, sent.kind, held) ?? wrongShape(sent, sent.kind, held)
   if (refusal) return refusal
-  const { change, restamped } = run.restamp(sent)
+  const present = run.restamp(sent)
+  const { change, lifted } = afterWhatWasSeen(held, present.change, run.nowMs)
+  const restamped = [...new Set([...present.restamped, ...lifted])]
   const merged = merge(held?.row, change, held?.bases)
   if (merged.applied.length > 0) keep(run, key, held, merged, change)
   for (const conflict of merged.conflicts) if (worthAsking(change.kind as KindName, conflict, held, change)) ask(run, merged, conflict)
   return receipt(merged.superseded, run.rows.get(key), restamped)
+}
+
+/**
+ * [C5] Who saw a value writes later than it, whatever the clocks say: after [C4] gave a value a stamp of its own time,
+ * a next edit of that laptop can carry a lower one. It is lifted just above what it replaces.
+ */
+function afterWhatWasSeen(held: StoredRow | undefined, change: Change, nowMs: number): { change: Change; lifted: string[] } {
+  if (!held || !change.bases) return { change, lifted: [] }
+  const stamps: Record<string, string> = { ...change.stamps }
+  const lifted = Object.keys(change.fields).filter((field) => {
+    const there = stampOf(held.row, field), mine = change.stamps?.[field] ?? change.stamp, base = change.bases?.[field]
+    const seen = field === DELETED ? base !== undefined && base >= newestStamp(held.row) : base === there
+    if (there === undefined || mine >= there || !seen) return false
+    stamps[field] = tick({ device: deviceOf(mine), last: there, offsetMs: 0 }, nowMs).stamp
+    return true
+  })
+  return lifted.length === 0 ? { change, lifted } : { change: { ...change, stamps }, lifted }
 }
 
 function noAccess(run: PushRun, change: Change, kind: KindName, held: StoredRow | undefined): Refusal | undefined {

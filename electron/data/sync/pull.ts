@@ -17,18 +17,29 @@ export interface Pulled {
   /** Items of this page from elsewhere. */
   readonly received: number
   readonly items: number
-  /** Another page follows. */
-  readonly more: boolean
   /** Rows still to come, this page not counted. */
   readonly left: number
   /** For open editors. */
   readonly notes: readonly NoteNews[]
   readonly accountChanged: boolean
+  /** The page could not be used: everything is read again. */
+  readonly anew: boolean
 }
 
 export function pullRequestOf(store: Store, connection: Connection, limit: number): PullRequest {
   const feeds = readFeeds(store)
   return { device: store.device, epoch: connection.epoch, limit, cursors: Object.fromEntries(feeds.map((f) => [f.gebied, f.cursor])), settled: Object.fromEntries(feeds.map((f) => [f.gebied, f.settled])) }
+}
+
+/** The question after this answer, before its page is written. */
+export function followUp(request: PullRequest, { feeds }: PullAnswer): PullRequest {
+  const cursors = { ...request.cursors }, settled = { ...request.settled }
+  for (const [gebied, page] of Object.entries(feeds)) {
+    cursors[gebied] = page.cursor
+    if (page.reset) settled[gebied] = 0
+    if (!page.more) settled[gebied] = page.cursor
+  }
+  return { ...request, cursors, settled }
 }
 
 /** [L1] Takes over one answer: items and cursors in one transaction, so that a crash loses neither. */
@@ -40,18 +51,17 @@ export function takePage(store: Store, answer: PullAnswer): Pulled {
     if (accountChanged) writeConnection(store, { ...connection, account: answer.account })
     loseGebieden(store, answer.gebieden)
     // [S4] Another role sees other kinds: this page was made for it, but what came before was not. Everything is read again.
-    if (roleChanged) { becomeRole(store, answer.account); return { received: 0, items: 0, more: true, left: 0, notes: [], accountChanged } }
+    if (roleChanged) { becomeRole(store, answer.account); return { received: 0, items: 0, left: 0, notes: [], accountChanged, anew: true } }
     const notes: NoteNews[] = []
     const feeds = new Map(readFeeds(store).map((f) => [f.gebied, f]))
-    let received = 0, items = 0, left = 0, more = false
+    let received = 0, items = 0, left = 0
     for (const [gebied, page] of Object.entries(answer.feeds)) {
       takeFeed(store, feeds.get(gebied) ?? { gebied, cursor: 0, settled: 0, resetting: false }, page, notes)
       received += page.items.filter((item) => !isOwn(store, item)).length
       items += page.items.length
       left += page.total - page.items.length
-      more ||= page.more
     }
-    return { received, items, more, left, notes, accountChanged }
+    return { received, items, left, notes, accountChanged, anew: false }
   }, 'remote')
 }
 

@@ -2,14 +2,14 @@ import { kindNames, type KindName } from '#core/model/kinds.ts'
 import { mayWrite } from '#core/model/may.ts'
 import { addDigest, digestText, EMPTY_DIGEST, rowDigest } from '#core/sync/digest.ts'
 import type { Round } from '#core/contract/events.ts'
-import type { Account, PullAnswer } from '#core/sync/wire.ts'
+import type { Account, PullAnswer, PullRequest } from '#core/sync/wire.ts'
 import { countPendingNotes, offerNoteAgain } from '../notes/bodies.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { EpochChanged } from './failures.ts'
 import { clearPush, feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeRound, type Connection } from './memory.ts'
 import { nextPush, takeReceipts } from './push.ts'
-import { pullRequestOf, takePage, type NoteNews, type Pulled } from './pull.ts'
+import { followUp, pullRequestOf, takePage, type NoteNews } from './pull.ts'
 import type { Remote } from './remote.ts'
 import { SyncFailure } from './failures.ts'
 
@@ -72,28 +72,35 @@ async function pushAll({ store, remote, stopped }: RoundOptions, sum: { sent: nu
   }
 }
 
+/** Pages until there are no more. The next one is asked for while this one is being written. */
 async function pullAll(options: RoundOptions): Promise<number> {
+  const { store, pageSize, stopped, onAccount, onNotes, onProgress } = options
   let received = 0, done = 0
-  for (let more = true; more && !options.stopped();) {
-    const page = await pullPage(options)
+  let ahead: Promise<PullAnswer> | undefined
+  for (let more = true; more && !stopped();) {
+    const request = pullRequestOf(store, connectionOf(store), pageSize)
+    const answer = await (ahead ?? ask(options, request))
+    more = Object.values(answer.feeds).some((f) => f.more)
+    ahead = more && !stopped() ? ask(options, followUp(request, answer)) : undefined
+    // Writing holds this process up: the question has to be on its way first. What becomes of it is heard when it is awaited.
+    if (ahead) { ahead.catch(() => undefined); await new Promise((resolve) => setImmediate(resolve)) }
+    const page = takePage(store, answer)
+    if (page.anew) { more = true; ahead = undefined }
+    if (page.accountChanged) onAccount(answer.account)
+    if (page.notes.length > 0) onNotes(page.notes)
     received += page.received
-    more = page.more
     done += page.items
-    if (page.left > 0 || done > options.pageSize) options.onProgress({ done, total: done + page.left })
+    if (page.left > 0 || done > pageSize) onProgress({ done, total: done + page.left })
   }
   return received
 }
 
-async function pullPage({ store, remote, nowMs, pageSize, onNotes, onAccount }: RoundOptions): Promise<Pulled> {
-  const connection = connectionOf(store)
+async function ask({ store, remote, nowMs }: RoundOptions, request: PullRequest): Promise<PullAnswer> {
   const asked = nowMs()
-  const answer: PullAnswer = await remote.pull(connection.token, pullRequestOf(store, connection, pageSize))
+  const answer = await remote.pull(connectionOf(store).token, request)
   const arrived = nowMs()
   setClock(store, answer.now + (arrived - asked) / 2, arrived)
-  const page = takePage(store, answer)
-  if (page.accountChanged) onAccount(answer.account)
-  if (page.notes.length > 0) onNotes(page.notes)
-  return page
+  return answer
 }
 
 /** [C3] Small differences are the network's, not the clock's. */

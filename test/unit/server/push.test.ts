@@ -148,3 +148,12 @@ it('[E1] [E2] erasing a contact wipes all that is about it and refuses its retur
   expect((await anna.push([...all, change('consent', 'k2', anna.at(9), { contactId: 'c1' })])).changes.map((r) => r.status)).toEqual(Array(5).fill('erased'))
   expect((await bert.push([], { erase: [{ contactId: 'c1', gebied: G1 }] })).erase).toEqual([{ status: 'applied' }])
 })
+
+it('[C5] an edit of a value that was seen is later than it, also with a clock that was put back meanwhile', async () => {
+  const future = makeStamp(START + 3_600_000, 0, anna.device)
+  const first = await anna.push([action('a1', future, { title: 'een' })])
+  const given = first.changes[0]?.status === 'applied' ? first.changes[0].restamped!['title']! : ''
+  const second = await anna.push([action('a1', anna.at(10), { title: 'twee' }, { title: given })])
+  expect(second.changes).toMatchObject([{ status: 'applied', restamped: { title: expect.stringMatching(/d\d{7}$/) } }])
+  expect(rowOf(await bert.pull(), 'action')?.[4].f).toEqual({ title: 'twee' })
+})
