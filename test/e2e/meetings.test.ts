@@ -85,6 +85,10 @@ test('invites a panel, holds the meeting with attendance and a walk-in, and fina
   await page.getByRole('button', { name: 'Begin', exact: true }).click()
   await expect(page.locator('[data-column="note"] [contenteditable="true"]')).toBeFocused()
   await page.keyboard.type('Het is donker bij het plein.')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/actie Lampen tellen')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Acties en besluiten' }).getByRole('link', { name: 'Lampen tellen' })).toBeVisible()
 
   // Three letters and Enter, without the mouse; F3 goes there and back.
   const names = await page.getByRole('list', { name: 'Mensen op de lijst' }).getByRole('listitem').evaluateAll((items) => items.map((item) => item.querySelector('[title]')?.getAttribute('title') ?? ''))
@@ -127,6 +131,7 @@ test('invites a panel, holds the meeting with attendance and a walk-in, and fina
   await expect(minutes.locator('body')).toContainText('3 aanwezig')
   await expect(minutes.locator('body')).toContainText('Het is donker bij het plein.')
   await expect(minutes.locator('body')).toContainText('Wilma van Proefbewoner')
+  await expect(minutes.locator('table')).toContainText(['Verlichting', 'Lampen tellen'])
   await page.getByRole('button', { name: 'Stel vast als versie 1' }).click()
   await expect(minutes.locator('body')).toContainText('Vastgesteld · versie 1')
   await expectAccessible(page)
