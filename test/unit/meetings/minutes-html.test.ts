@@ -19,7 +19,7 @@ const model: MinutesModel = {
 describe('minutes', () => {
   it('hold agenda with clock, attendance, decisions, actions with dates and notes', () => {
     const page = minutesHtml(model)
-    for (const part of ['Verslag Panel Overdie', 'donderdag 10 december 2026', '19:30–21:30 uur', 'Buurthuis, Plein 1', '4 aanwezig, 3 bewoners en 1 van het team, onder wie 1 inloper, 1 afgemeld.', 'vanaf 19:50 uur', 'Els Afwezig', 'Wij meten het licht.<br>In januari.', '(punt 2)', 'Bas Boa', '15-01-2027', '01-02-2027', '(belofte)', '<strong>donker</strong>', 'Concept, nog niet vastgesteld', 'data:image/png', '#123456', 'Cijfers van 2025']) expect(page).toContain(part)
+    for (const part of ['Verslag Panel Overdie', 'donderdag 10 december 2026', '19:30–21:30 uur', 'Buurthuis, Plein 1', '4 aanwezig (3 bewoners en 1 van het team, onder wie 1 inloper), 1 afgemeld.', 'vanaf 19:50 uur', 'Els Afwezig', 'Wij meten het licht.<br>In januari.', '(punt 2)', 'Bas Boa', '15-01-2027', '01-02-2027', '(belofte)', '<strong>donker</strong>', 'Concept, nog niet vastgesteld', 'data:image/png', '#123456', 'Cijfers van 2025']) expect(page).toContain(part)
     expect(page).toContain('<td class="number">19:40</td><td>Straatverlichting</td>')
   })
 
