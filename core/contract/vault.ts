@@ -52,7 +52,7 @@ export const vaultCommands = {
   'vault.changePassphrase': command(z.object({ current: secret, passphrase })).answers<null>(),
   'vault.newRecoveryCode': command(z.object({ passphrase: secret })).answers<RecoveryCode>(),
   'vault.lock': command(z.object({})).answers<null>(),
-  'vault.setIdleMinutes': command(z.object({ minutes: z.int().min(0).max(240) })).answers<null>(),
+  'vault.setIdleMinutes': command(z.object({ minutes: z.int().min(1).max(240) })).answers<null>(),
   /** Throws the sample away, after which the start-up page asks again. Refused for any other vault. */
   'vault.leaveSample': command(z.object({})).answers<null>(),
   /** Puts the newest automatic copy in the place of a database that cannot be read. The broken file is kept beside it. */

@@ -2,6 +2,7 @@ import { makeStamp } from '#core/sync/clock.ts'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { addAccount } from '../../server/auth/accounts.ts'
 import { expect, expectAccessible, test as base } from '../support/app.ts'
+import { shot } from '../support/begin.ts'
 import { passphrase, unlock } from '../support/start.ts'
 import { change, G1, signedIn, testServer, type TestServer } from '../support/server.ts'
 
@@ -55,10 +56,12 @@ test('connects, fetches, asks where two wrote the same, and keeps working withou
   await expect(page.getByTestId('sync-badge')).toContainText('1 wachtend')
   await ruud.push([change('theme', 't-1', stamp(), { name: 'Te hard rijden' }, { gebied: MUNICIPALITY, bases: { name: first } })])
   await page.evaluate(() => { location.hash = '#/instellingen/server' })
+  await shot(page, 'instellingen-server')
   await page.getByRole('button', { name: 'Ga weer verbinden' }).click()
   await page.getByTestId('to-conflicts').click()
   await expect(page.getByTestId('conflict')).toContainText('Verkeer en parkeren')
   await expect(page.getByTestId('conflict')).toContainText('Te hard rijden')
+  await shot(page, 'verschillen')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Zet dit terug' }).click()
   await expect(page.getByRole('heading', { name: 'Er zijn geen verschillen' })).toBeVisible()
@@ -72,7 +75,7 @@ test('connects, fetches, asks where two wrote the same, and keeps working withou
 
 test('an address that is no server is named, and nothing was made', async ({ app: { page }, live: { address } }) => {
   await page.getByTestId('start-connect').click()
-  for (const [wrong, said] of [['onzin adres', 'adres'], [`${address}/ergens/anders`, ''], ['http://127.0.0.1:9', '']] as const) {
+  for (const [wrong, said] of [['onzin adres', 'adres'], [`${address}/ergens/anders`, ''], ['http://127.0.0.1:9', 'Er is nog niets gemaakt']] as const) {
     await page.getByTestId('server-address').fill(wrong)
     await page.getByTestId('account-name').fill('Rita')
     await page.getByTestId('account-password').fill('lang genoeg 1')
@@ -83,6 +86,7 @@ test('an address that is no server is named, and nothing was made', async ({ app
     await expect(page.getByTestId('connect-problem')).not.toHaveText('')
     await page.getByTestId('connect-problem').waitFor()
   }
+  await shot(page, 'begin-verbinden')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Terug' }).click()
   await expect(page.getByTestId('start-local')).toBeVisible()
@@ -102,6 +106,7 @@ test('the first fetch can be interrupted, outlives a restart, and goes on', asyn
   await first.page.getByTestId('recovery-kept').click()
   await first.page.getByTestId('recovery-done').click()
   await expect(first.page.getByTestId('first-sync')).toBeVisible()
+  await shot(first.page, 'eerste-keer-bijwerken')
   await expectAccessible(first.page)
   await first.page.getByRole('button', { name: 'Onderbreek' }).click()
   await expect(first.page.getByTestId('first-sync')).toContainText('Onderbroken')

@@ -1,10 +1,12 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from '../support/app.ts'
+import { shot } from '../support/begin.ts'
 import { makeVault, openSample, passphrase, unlock } from '../support/start.ts'
 
 test('looks around in the sample, which says that it is one, and leaves it again', async ({ app: { page } }) => {
   await expectAccessible(page)
+  await shot(page, 'begin-keuze')
   await openSample(page)
   await expect(page.getByTestId('sample-banner')).toContainText('verzonnen')
   await page.keyboard.press('Control+1')
@@ -32,6 +34,7 @@ test('a passphrase that is too short, weak or typed two ways is refused with the
   await page.getByTestId('passphrase-again').fill('paarse kano onder acht bruggen!!')
   await page.getByTestId('make-vault').click()
   await expect(page.getByText('niet gelijk')).toBeVisible()
+  await shot(page, 'begin-wachtwoordzin')
   await expectAccessible(page)
 })
 
@@ -48,6 +51,7 @@ test('asks the passphrase after a restart, slows down wrong ones, and opens with
     await expect(second.page.getByTestId('unlock-problem')).toContainText('klopt niet')
   }
   await expect(second.page.getByTestId('unlock-wait')).toBeVisible()
+  await shot(second.page, 'begin-op-slot')
   await second.close()
 
   // The wait outlives the program.
@@ -92,6 +96,7 @@ test('a damaged database is named, kept, and no data shows; the key file is not 
   const second = await launchApp({ dataFolder: first.dataFolder })
   await unlock(second.page)
   await expect(second.page.getByTestId('broken')).toContainText('beschadigd')
+  await shot(second.page, 'begin-beschadigd')
   await expectAccessible(second.page)
   expect(await readFile(join(folder, 'boek.key.json'), 'utf8')).toBe(key)
   expect((await readFile(db)).equals(bytes)).toBe(true)
@@ -113,4 +118,22 @@ test('a laptop that goes to sleep locks, and what was being typed is kept', asyn
   expect(await page.content()).not.toContain('Half getypt')
   await unlock(page)
   await expect(page.getByTestId('gebied-switch')).toContainText('Half getypt')
+})
+
+test('the recovery sheet is a PDF to print', async ({ app }) => {
+  const { page, dataFolder } = app
+  const path = join(dataFolder, 'herstelblad.pdf')
+  await app.electron.evaluate(({ shell }) => { shell.openPath = () => Promise.resolve('') })
+  await app.answerSaveDialog(path)
+  await page.getByTestId('start-local').click()
+  await page.getByTestId('own-name').fill('Rita Voorbeeld')
+  await page.getByTestId('passphrase').fill(passphrase)
+  await page.getByTestId('passphrase-again').fill(passphrase)
+  await page.getByTestId('make-vault').click()
+  await expect(page.getByTestId('recovery-code')).toBeVisible()
+  await shot(page, 'begin-herstelblad')
+  await page.getByRole('button', { name: 'Maak een PDF om af te drukken' }).click()
+  await expect(page.getByText('herstelblad.pdf is gemaakt')).toBeVisible()
+  await expectAccessible(page)
+  expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-')
 })
