@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
+import { cpuMs, cpuStart } from '../../support/cpu.ts'
 import { describe, expect, it } from 'vitest'
 import { cellText } from '#core/import/cell.ts'
 import { decodeText } from '#core/import/decode.ts'
@@ -65,9 +66,9 @@ describe('CSV', () => {
     expect(read.problems).toEqual([{ line: 2, column: 2, message: expect.stringContaining('nergens wordt gesloten') }])
   })
   it('stays quick with ten thousand quotes that never close', () => {
-    const started = performance.now()
+    const started = cpuStart()
     expect(csv(`a;b\n${Array.from({ length: 10_001 }, (_, i) => `${String(i)};"x`).join('\n')}`).rows.length).toBeGreaterThan(5000)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(cpuMs(started)).toBeLessThan(2000)
   })
   it('stops at the limits and says so', () => {
     const read = readTable(utf8('a;b\n1;2\n3;4\n5;6'), { limits: { rows: 2 } })

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
+import { cpuMs, cpuStart } from '../../support/cpu.ts'
 import { describe, expect, it } from 'vitest'
 import { toXlsx, xlsxSteps } from '#core/export/xlsx.ts'
 import type { Cell } from '#core/import/cell.ts'
@@ -68,9 +69,9 @@ describe('hostile workbooks', () => {
     expect(refused(book('', { extra: { 'docProps/core.xml': bomb } }))).toMatch(/niet veilig/)
   })
   it('stops unpacking a zip bomb while it is small', () => {
-    const started = performance.now()
+    const started = cpuStart()
     expect(refused(book(`<row><c t="inlineStr"><is><t>${' '.repeat(60_000_000)}</t></is></c></row>`))).toMatch(/te groot|beschadigd/)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(cpuMs(started)).toBeLessThan(2000)
   })
   it('refuses too many cells', () => {
     const read = readTable(book('<row><c r="ALL1"><v>1</v></c></row>'.repeat(20)), { limits: { cells: 5000 } })
