@@ -10,11 +10,17 @@ export async function openAction(page: Page, title: string): Promise<void> {
   await expect(actionPane(page).getByRole('heading', { name: title })).toBeAttached()
 }
 
-/** Longer text of an action, typed over what was there. */
+/** Longer text of an action, in the place of what was there; its history says so as soon as it is kept. */
 export async function describe(page: Page, text: string): Promise<void> {
-  await actionPane(page).getByLabel('Omschrijving').fill(text)
-  await actionPane(page).getByLabel('Omschrijving').blur()
-  await expect(actionPane(page).getByText(/(schreef|wijzigde|veranderde) de omschrijving|omschrijving/).first()).toBeVisible()
+  const field = actionPane(page).getByLabel('Omschrijving')
+  await field.fill(text)
+  await field.blur()
+  await expect(actionPane(page).getByText(/(schreef|paste) de omschrijving/).first()).toBeVisible()
+}
+
+export async function promiseToResidents(page: Page): Promise<void> {
+  await actionPane(page).getByRole('checkbox', { name: 'Beloofd aan inwoners' }).click()
+  await expect(actionPane(page).getByText('maakte er een belofte aan inwoners van')).toBeVisible()
 }
 
 export async function setDay(page: Page, label: 'Uiterste datum' | 'Terugkoppelen voor', typed: string): Promise<void> {

@@ -75,6 +75,13 @@ export async function beginMeeting(page: Page): Promise<void> {
   await expect(noteText(page)).toBeFocused()
 }
 
+export async function goOnWithMeeting(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Ga verder' }).click()
+  await expect(noteText(page)).toBeVisible()
+}
+
+/** The names of the residents on the list of the meeting that is open beside the list. */
+export const invited = (page: Page) => page.getByRole('list', { name: 'Genodigden en aanwezigen' }).getByRole('link')
 export const noteText = (page: Page) => page.locator('[data-column="note"] [contenteditable="true"]')
 export const present = (page: Page) => page.getByTestId('present')
 const whoField = (page: Page) => page.getByRole('combobox', { name: /Wie is er/ })
