@@ -3,12 +3,14 @@ import { hostCommands } from '#core/contract/host.ts'
 import { electronPort } from '#core/contract/port.ts'
 import { createClient } from '#core/contract/protocol.ts'
 import { startData } from './data.ts'
+import { trustSystemCertificates } from './sync/http.ts'
 
 /** The data process as Electron forks it: the only file that knows `process.parentPort`. */
 const folderFlag = '--user-data-dir='
 const userData = process.argv.find((arg) => arg.startsWith(folderFlag))?.slice(folderFlag.length)
 if (!userData) throw new Error(`${folderFlag} is missing`)
 
+trustSystemCertificates()
 const host = createClient(hostCommands)
 const data = startData({
   dataFolder: join(userData, 'gegevens'),

@@ -32,8 +32,9 @@ export function serverAddress(typed: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
-/** Certificates of the computer itself count too: municipalities have their own. Once per process. */
+/** Certificates of the computer itself count too: municipalities have their own. Once per process; an older runtime keeps its own list. */
 export function trustSystemCertificates(): void {
+  if (typeof tls.setDefaultCACertificates !== 'function') return
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])
 }
 

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { listConflicts, resolveConflict } from '../../../electron/data/sync/conflicts.ts'
+import type { DataContext } from '../../../electron/data/context.ts'
+import { G1, testServer, type TestServer } from '../../support/server.ts'
+import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
+
+let server: TestServer, anna: RealLaptop, bert: RealLaptop
+beforeEach(async () => {
+  server = await testServer()
+  anna = await realLaptop(server, { name: 'Anna', role: 'regisseur', gebieden: [G1] })
+  bert = await realLaptop(server, { name: 'Bert', role: 'boa', gebieden: [G1] })
+  edit(anna, { title: 'Lamp', dueOn: '2026-12-01' })
+  await meet()
+})
+afterEach(async () => { anna.close(); bert.close(); await server.close() })
+
+const edit = (l: RealLaptop, fields: Record<string, string | boolean>) => { server.clock.ms += 1000; l.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields }]) }
+const meet = async () => { for (const l of [anna, bert, anna, bert]) await l.round() }
+const context = (l: RealLaptop): DataContext => ({ store: l.store, session: () => ({ userId: l.accountId, memberId: '', name: '', role: 'regisseur', gebieden: [G1], standalone: false, sample: false }), now: () => new Date(server.clock.ms), newId: l.store.options.newId, emit: () => undefined, tempFolder: '' })
+
+it('shows both values as people read them, with who wrote them', async () => {
+  edit(bert, { dueOn: '2026-12-05' })
+  edit(anna, { dueOn: '2026-12-12' })
+  await meet()
+  expect(listConflicts(context(anna))).toMatchObject([{ kindName: 'actie', title: 'Lamp', label: 'Uiterste datum', current: { text: '12 december 2026', who: 'Anna', mine: true }, other: { text: '5 december 2026', who: 'Bert', mine: false }, mayKeepBoth: false }])
+  expect(listConflicts(context(bert))).toMatchObject([{ current: { mine: false }, other: { mine: true } }])
+})
+
+it.each([['current', 'van Anna'], ['other', 'van Bert'], ['both', 'van Anna / van Bert']] as const)('[M6] keeping %s settles it on both laptops', async (keep, expected) => {
+  edit(bert, { title: 'van Bert' })
+  edit(anna, { title: 'van Anna' })
+  await meet()
+  const [conflict] = listConflicts(context(bert))
+  resolveConflict(context(bert), conflict!.id, keep)
+  await meet()
+  for (const l of [anna, bert]) expect([l.store.read('action', 'a1')?.title, listConflicts(context(l)).length]).toEqual([expected, 0])
+  expect(() => resolveConflict(context(anna), conflict!.id, 'other')).toThrow('al afgehandeld')
+})
+
+it('[D2] deleted here, edited there: put back or away', async () => {
+  edit(bert, { title: 'van Bert' })
+  edit(anna, { deleted: true })
+  await meet()
+  const [conflict] = listConflicts(context(bert))
+  expect([conflict?.type, conflict?.current.text, bert.store.read('action', 'a1')]).toEqual(['editAfterDelete', 'Verwijderd', undefined])
+  resolveConflict(context(bert), conflict!.id, 'other')
+  await meet()
+  for (const l of [anna, bert]) expect([l.store.read('action', 'a1')?.title, listConflicts(context(l)).length]).toEqual(['van Bert', 0])
+})
