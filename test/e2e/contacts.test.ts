@@ -1,15 +1,10 @@
-import type { ElectronApplication, Page } from '@playwright/test'
-import { mkdir, writeFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
-import { openSample } from '../support/start.ts'
+import { shot as keepShot, shotOfWindow } from '../support/begin.ts'
+import { change, G1, testServer } from '../support/server.ts'
+import { openSample, passphrase } from '../support/start.ts'
 
-/** As the window paints it: a page's own screenshot is cut off when zoomed. */
-async function shotWindow(electron: ElectronApplication, name: string): Promise<void> {
-  const png = await electron.evaluate(async ({ BrowserWindow }) => (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'))
-  await mkdir('artifacts/screens', { recursive: true })
-  await writeFile(`artifacts/screens/contacten-${name}.png`, Buffer.from(png ?? '', 'base64'))
-}
-const shot = (page: Page, name: string) => page.screenshot({ path: `artifacts/screens/contacten-${name}.png` })
+const shot = (page: Page, name: string) => keepShot(page, `contacten-${name}`)
 const list = (page: Page) => page.getByTestId('contact-list')
 const rows = (page: Page) => list(page).getByRole('option')
 const search = (page: Page) => page.getByTestId('contact-search')
@@ -183,7 +178,8 @@ test('makes a panel, names it, adds a member and lets it go', async ({ app: { pa
   await expect(page.getByText('Niemand gevonden')).toBeVisible()
 })
 
-test('fits every window: dark, small and twice as large', async ({ app: { page, electron } }) => {
+test('fits every window: dark, small and twice as large', async ({ app }) => {
+  const { page, electron } = app
   const fits = async () => {
     const over = await page.evaluate(() => { const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement; return [scrollWidth - clientWidth, scrollHeight - clientHeight] })
     expect(over).toEqual([0, 0])
@@ -213,9 +209,57 @@ test('fits every window: dark, small and twice as large', async ({ app: { page, 
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(640)
   await fits()
   await expectAccessible(page)
-  await shotWindow(electron, '200-lijst')
+  await shotOfWindow(app, 'contacten-200-lijst')
   await rows(page).nth(1).click()
   await expect(page.getByTestId('contact')).toBeVisible()
   await fits()
-  await shotWindow(electron, '200-pane')
+  await shotOfWindow(app, 'contacten-200-pane')
+})
+
+test('comes from a number on the home page with that filter on', async ({ app: { page } }) => {
+  await openSample(page)
+  await expect(page.getByRole('heading', { name: 'Alle gebieden' })).toBeVisible()
+  await page.keyboard.press('Control+1')
+  await page.getByRole('link', { name: /^Wijkpanel Overdie/ }).click()
+  await expect(page.getByText('23 contacten gevonden')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Panel', exact: true })).toContainText('Wijkpanel Overdie')
+})
+
+test('a wijk BOA sees who somebody is, never a phone number, address or consent, and changes nothing', async ({ app: { page } }) => {
+  const server = await testServer()
+  Object.defineProperty(server.clock, 'ms', { get: Date.now })
+  try {
+    const rita = await server.laptop('Rita', 'regisseur', [G1])
+    await server.laptop('Bob', 'boa', [G1])
+    await rita.push([
+      change('contact', 'c-1', rita.at(1), { firstName: 'Test', lastName: 'Zandloper', labels: ['wijkmoeder'] }), change('contactDetails', 'c-1', rita.at(1), { phone: '+31612345678', street: 'Proefstraat', email: 'geheim@voorbeeld.example' }),
+      change('consent', 's-1', rita.at(1), { contactId: 'c-1', givenOn: '2026-11-01' }),
+    ])
+    await page.getByTestId('start-connect').click()
+    await page.getByTestId('server-address').fill(await server.app.listen({ host: '127.0.0.1', port: 0 }))
+    await page.getByTestId('account-name').fill('Bob')
+    await page.getByTestId('account-password').fill('lang genoeg 1')
+    await page.getByTestId('passphrase').fill(passphrase)
+    await page.getByTestId('passphrase-again').fill(passphrase)
+    await page.getByTestId('connect').click()
+    await page.getByTestId('recovery-kept').click()
+    await page.getByTestId('recovery-done').click()
+    await page.getByRole('link', { name: 'Contacten' }).click()
+    await expect(rows(page)).toHaveText(['Zandloper, Testwijkmoeder'])
+    await rows(page).first().click()
+    const pane = page.getByTestId('contact')
+    await expect(pane).toContainText('Telefoon, e-mail en adres staan niet op deze laptop. De gebiedsregisseur en de medewerker OOV kunnen ze zien.')
+    await expect(pane.getByLabel('Achternaam')).toBeDisabled()
+    await expect(pane.getByRole('region', { name: 'Toestemming' })).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Nieuw contact' })).toBeHidden()
+    await expectAccessible(page)
+    await shot(page, 'boa')
+    for (const hidden of ['0612345678', 'geheim', 'proefstraat']) {
+      await search(page).fill(hidden)
+      await expect(page.getByText('Niemand gevonden')).toBeVisible()
+    }
+    expect(await page.locator('body').innerText()).not.toMatch(/geheim@|06 12|Proefstraat/)
+  } finally {
+    await server.close()
+  }
 })
