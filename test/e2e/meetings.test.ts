@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
 import { openSample } from '../support/start.ts'
 
+test.describe.configure({ timeout: 150_000 })
+
 /** Opens the plan form with the keyboard and plans a meeting for tomorrow in the first gebied. */
 async function planMeeting(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Control+1')
@@ -135,6 +137,10 @@ test('invites a panel, holds the meeting with attendance and a walk-in, and fina
   await page.getByRole('button', { name: 'Stel vast als versie 1' }).click()
   await expect(minutes.locator('body')).toContainText('Vastgesteld · versie 1')
   await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'Panel met leden', level: 2 })).toBeVisible()
+  await page.getByRole('button', { name: 'Verslag', exact: true }).click()
+  await expect(page.getByText('Gelijk aan de laatste vastgestelde versie.')).toBeVisible()
   const pdf = join(app.dataFolder, 'verslag.pdf')
   await app.answerSaveDialog(pdf)
   await page.keyboard.press('Control+p')
