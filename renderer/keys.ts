@@ -79,6 +79,16 @@ export function listenForKeys(target: Window, registry: ReturnType<typeof useKey
     if (name === 'escape' && target.document.querySelector('[data-reka-popper-content-wrapper]:not(:has([role="tooltip"]))')) return
     if (registry.press(name)) event.preventDefault()
   }
+  // A closed list of choices opens at every Enter, also with Ctrl: there the shortcut goes first.
+  const early = (event: KeyboardEvent) => {
+    if (keyName(event) !== 'ctrl+enter' || !(event.target instanceof HTMLElement) || !event.target.matches('button[role="combobox"]')) return
+    listener(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
+  target.addEventListener('keydown', early, true)
   target.addEventListener('keydown', listener)
-  return () => target.removeEventListener('keydown', listener)
+  return () => {
+    target.removeEventListener('keydown', early, true)
+    target.removeEventListener('keydown', listener)
+  }
 }

@@ -9,7 +9,7 @@ export interface SyncLine {
 }
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
-const clock = (iso: string) => new Date(iso).toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit' })
+const clock = (iso: string) => new Date(iso).toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' })
 
 /** The sync state as one line, and what lies behind it. */
 export function syncLine({ phase, pending, progress, lastRound, problem }: SyncState): SyncLine {

@@ -44,7 +44,7 @@ export async function planMeeting(page: Page, { title, panel, place }: { readonl
   await page.getByRole('combobox', { name: 'Panel' }).click()
   await page.getByRole('option', { name: panel, exact: true }).click()
   await expect(page.getByRole('option', { name: panel, exact: true })).toBeHidden()
-  await page.locator('form').getByRole('button', { name: 'Plan bijeenkomst' }).click()
+  await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: title, level: 2 })).toBeVisible()
 }
 
