@@ -8,12 +8,14 @@ export class Stop extends Error {}
 
 /** Runs a script's main function: an expected problem ends in its text and exit code 1. */
 export async function runScript(main: () => Promise<number> | number): Promise<void> {
+  let code = 1
+  // Set at the very end: tools that run inside this process set exit codes of their own, and a failure must not become a success.
+  process.on('exit', () => { process.exitCode = code })
   try {
-    process.exitCode = await main()
+    code = await main()
   } catch (error) {
     if (!(error instanceof Stop)) throw error
     console.error(`\n${error.message}\n`)
-    process.exitCode = 1
   }
 }
 
