@@ -16,6 +16,7 @@ const AFTER_EDIT_MS = 300
 /** Without any poke. */
 const EVERY_MS = 60_000
 const BACKOFF_MS = [2000, 4000, 8000, 15_000, 30_000, 60_000] as const
+const backoff = (times: number): number => BACKOFF_MS[Math.min(times, BACKOFF_MS.length) - 1]!
 const VERIFY_EVERY_MS = 600_000
 /** Rows per page: a page is one transaction, and the window waits for it. */
 const PAGE = 4000
@@ -38,10 +39,13 @@ export class SyncEngine {
   private remote: { readonly address: string; readonly api: Remote } | undefined
   private poke: { readonly token: string; close(): void } | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
+  private due = 0
   private running: Promise<void> | undefined
   private again = false
   private closed = false
   private failures = 0
+  /** Poke lines that ended without having been open: a proxy may not let them through. */
+  private deafness = 0
   private verifiedAt = 0
   private problem: SyncFailure | undefined
   private progress: SyncState['progress'] = null
@@ -114,7 +118,7 @@ export class SyncEngine {
     const { connection } = this
     if (!connection) return
     writeConnection(this.options.store, { ...connection, paused })
-    clearTimeout(this.timer)
+    this.stopTimer()
     if (paused) { this.poke?.close(); this.poke = undefined; this.progress = null } else { this.failures = 0; this.problem = undefined; this.schedule(0) }
     this.tell()
   }
@@ -123,7 +127,6 @@ export class SyncEngine {
   async now(): Promise<void> {
     if (!this.connection || this.connection.paused) return
     if (this.running) { this.again = true; await this.running }
-    clearTimeout(this.timer)
     await this.run()
   }
 
@@ -136,7 +139,7 @@ export class SyncEngine {
 
   close(): void {
     this.closed = true
-    clearTimeout(this.timer)
+    this.stopTimer()
     this.poke?.close()
     this.remote?.api.close()
   }
@@ -152,12 +155,22 @@ export class SyncEngine {
   private schedule(afterMs: number): void {
     if (this.closed || this.connection?.paused || this.connection?.token === '') return
     if (this.running) { this.again = true; return }
+    // The earliest wish counts: a slow retry must not hold up an edit.
+    const due = performance.now() + afterMs
+    if (this.timer && this.due <= due) return
     clearTimeout(this.timer)
+    this.due = due
     this.timer = setTimeout(() => void this.run(), afterMs)
     this.timer.unref()
   }
 
+  private stopTimer(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
   private run(): Promise<void> {
+    this.stopTimer()
     this.running ??= this.round().finally(() => {
       this.running = undefined
       this.progress = null
@@ -165,7 +178,7 @@ export class SyncEngine {
       this.tell()
       const again = this.again
       this.again = false
-      this.schedule(this.failures > 0 ? BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length) - 1]! : again ? 0 : EVERY_MS)
+      this.schedule(this.failures > 0 ? backoff(this.failures) : again ? 0 : EVERY_MS)
     })
     this.tell()
     return this.running
@@ -214,9 +227,9 @@ export class SyncEngine {
       ...openPoke({
         address, token,
         // News from before the line was open.
-        onOpen: () => this.schedule(0),
+        onOpen: () => { this.deafness = 0; this.schedule(0) },
         onPoke: () => this.schedule(0),
-        onClose: () => { this.poke = undefined; this.schedule(BACKOFF_MS[0]) },
+        onClose: () => { this.poke = undefined; this.schedule(backoff(++this.deafness)) },
       }),
     }
   }

@@ -12,7 +12,10 @@ export function syncHandlers(context: DataContext, engine: SyncEngine): Handlers
   const { store } = context
   return {
     'sync.state': () => engine.overview(),
-    'sync.connect': async ({ address, name, password }) => ({ account: await engine.connect(address, name, password) }),
+    'sync.connect': async ({ address, name, password }) => {
+      if (context.session().sample) throw new CommandFailure('Sample', 'Voorbeeldgegevens horen niet op de server van uw gemeente. Begin eerst met eigen gegevens.')
+      return { account: await engine.connect(address, name, password) }
+    },
     'sync.signIn': async ({ password }) => ({ account: await engine.signIn(password) }),
     'sync.now': async () => { await engine.now(); return engine.overview() },
     'sync.pause': ({ paused }) => { engine.pause(paused); return engine.overview() },

@@ -10,7 +10,8 @@ import { remoteOf } from '../../../electron/data/sync/remote.ts'
 import { addAccount, changeAccount } from '../../../server/auth/accounts.ts'
 import { testCertificate } from '../../support/certificate.ts'
 import { G1, testServer, type TestServer } from '../../support/server.ts'
-import { testStore } from '../../support/store.ts'
+import { syncHandlers } from '../../../electron/data/sync/handlers.ts'
+import { testContext, testStore } from '../../support/store.ts'
 
 const PASSWORD = 'lang genoeg 1'
 const cleanups: (() => Promise<unknown> | void)[] = []
@@ -148,4 +149,13 @@ describe('what answers is no server of ours', () => {
   it('nobody there', async () => {
     await expect(remoteOf(httpTransport('http://127.0.0.1:9')).hello()).rejects.toMatchObject({ type: 'Offline' })
   })
+})
+
+it('a laptop in the sample never meets a real server', async () => {
+  const { store } = testStore({ migrations })
+  const engine = new SyncEngine({ store, nowMs: Date.now, deviceName: '', emitState: () => undefined, emitNotes: () => undefined, onAccount: () => undefined, log: () => undefined })
+  const context = { ...testContext({ sample: true }), store }
+  await expect(syncHandlers(context, engine)['sync.connect']({ address: 'localhost:1', name: 'x', password: 'y' })).rejects.toMatchObject({ failure: { type: 'Sample' } })
+  engine.close()
+  store.close()
 })
