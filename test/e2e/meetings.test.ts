@@ -74,7 +74,7 @@ test('invites a panel, holds the meeting with attendance and a walk-in, and fina
   await app.electron.evaluate(({ shell }) => { shell.showItemInFolder = () => undefined; shell.openPath = () => Promise.resolve('') })
   await app.answerSaveDialog(folder)
   await page.getByRole('button', { name: /^Maak conceptmails voor/ }).click()
-  await expect(page.getByText(/conceptmails voor \d+ personen/).first()).toBeVisible()
+  await expect(page.getByText(/^\d+ conceptmails voor \d+ personen/).first()).toBeVisible()
   const files = await readdir(folder)
   expect(files.length).toBeGreaterThan(0)
   expect(await readFile(join(folder, files[0] ?? ''), 'utf8')).toContain('X-Unsent: 1')
