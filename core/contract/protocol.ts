@@ -84,14 +84,14 @@ export function createClient<C extends Commands, Events = Record<never, never>>(
     next.onClose(() => detach(next))
     const calls = waiting
     waiting = []
-    for (const call of calls) next.post(call)
+    for (const call of calls) post(next, call)
     if (++attached > 1) for (const listener of reattached) listener()
   }
   function send(command: string, input: unknown): Promise<Result<unknown>> {
     return new Promise((resolve) => {
       const call: Call = { id: ++lastId, command, input }
       pending.set(call.id, resolve)
-      if (port) port.post(call)
+      if (port) post(port, call)
       else waiting.push(call)
     })
   }
@@ -102,6 +102,15 @@ export function createClient<C extends Commands, Events = Record<never, never>>(
     attach,
     on: (event, listener) => listen(listeners, event, listener as Listener),
     onReattach: (listener) => { reattached.add(listener); return () => void reattached.delete(listener) },
+  }
+}
+
+/** A page's reactive object cannot cross a port, its plain copy can: the input of a command is JSON. */
+function post(port: Port, call: Call): void {
+  try {
+    port.post(call)
+  } catch {
+    port.post(JSON.parse(JSON.stringify(call)))
   }
 }
 

@@ -37,6 +37,11 @@ const channel = (): readonly [Port, Port] => {
 }
 
 describe.each([['in memory', portPair], ['over a Node MessagePort', channel]])('calls %s', (_name, pair) => {
+  it('take a reactive object, which is a proxy and cannot be cloned', async () => {
+    const { client } = setUp(pair())
+    expect(await client.call.double(new Proxy({ n: 21 }, {}))).toEqual({ ok: true, value: 42 })
+  })
+
   it('answer values, expected failures and bugs as results', async () => {
     const { client, service, logged } = setUp(pair())
     expect(await Promise.all([client.call.double({ n: 4 }), client.call.double({ n: 5 })])).toEqual([{ ok: true, value: 8 }, { ok: true, value: 10 }])
