@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buildIfStale } from '../../scripts/build.ts'
 import { findElectron } from '../../scripts/electron.ts'
 import { childEnv, runScript } from '../../scripts/say.ts'
@@ -23,6 +23,7 @@ await runScript(async () => {
     needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
     const display = await openDisplay()
     process.env['ELECTRON_BINARY'] = electron.path
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(electron.path)
     process.env['DISPLAY'] = display.name
     try {
       const found = await windowBench()

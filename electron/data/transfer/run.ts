@@ -9,7 +9,7 @@ import type { LocalChange } from '../store/store.ts'
 import { pause, type ImportSession } from './session.ts'
 
 /** Contacts per transaction: smaller ones write the same index pages over and over, larger ones keep other calls waiting. */
-const PER_STEP = 2000
+const PER_STEP = 2500
 
 export interface RunOptions { readonly doubles: 'overslaan' | 'toevoegen'; readonly withoutConsent: 'overslaan' | 'toevoegen' }
 
