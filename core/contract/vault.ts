@@ -22,9 +22,11 @@ export interface VaultStatus {
 export interface SessionInfo {
   /** teamMember id, '' when the account has none */
   readonly memberId: string
+  /** account on the server, '' on a laptop of its own */
   readonly userId: string
   readonly name: string
   readonly role: Role
+  /** ids of the gebieden on this laptop, or all of them */
   readonly gebieden: readonly string[] | 'all'
   readonly standalone: boolean
   readonly sample: boolean

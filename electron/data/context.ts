@@ -1,20 +1,9 @@
 import type { EventName, Events } from '#core/contract/events.ts'
-import type { Role } from '#core/model/access.ts'
+import type { SessionInfo } from '#core/contract/vault.ts'
 import type { Store } from './store/store.ts'
 
-/** Who works here now. */
-export interface Session {
-  /** teamMember id, '' when the account has none */
-  readonly memberId: string
-  /** account on the server, '' on a laptop of its own */
-  readonly userId: string
-  readonly name: string
-  readonly role: Role
-  /** ids of the gebieden on this laptop, or all of them */
-  readonly gebieden: readonly string[] | 'all'
-  readonly standalone: boolean
-  readonly sample: boolean
-}
+/** Who works here now; the window is told the same. */
+export type Session = SessionInfo
 
 /** What every command handler is given. */
 export interface DataContext {
