@@ -45,7 +45,11 @@ export const receiptSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('erased') }),
 ])
 export type Receipt = z.infer<typeof receiptSchema>
-export const pushAnswer = z.object({ now: z.number(), epoch: z.string(), changes: z.array(receiptSchema), notes: z.array(receiptSchema), erase: z.array(receiptSchema), /** conflicts the server kept: the user is asked */ asked: z.int() })
+export const pushAnswer = z.object({
+  now: z.number(), epoch: z.string(), changes: z.array(receiptSchema), notes: z.array(receiptSchema), erase: z.array(receiptSchema), /** conflicts the server kept: the user is asked */ asked: z.int(),
+  /** [L4] By gebied, first and last number that these rows have in the feed; only where they lie there exactly as they were sent. */
+  own: z.record(gebied, z.tuple([z.int(), z.int()])).optional(),
+})
 
 /** [N3] `settled`: the last cursor of a feed that came without `more`. Updates of notes after it are sent apart, older notes whole. */
 export const pullRequest = z.strictObject({ device: z.string().regex(devicePattern), epoch: z.string(), cursors: z.record(gebied, z.int().min(0)), settled: z.record(gebied, z.int().min(0)).optional(), limit: z.int().min(1).max(10_000) })

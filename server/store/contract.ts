@@ -8,6 +8,9 @@ export interface StoredRow { readonly row: RowVersion; readonly bases: Readonly<
 export interface RowKey { readonly kind: string; readonly id: string }
 export const keyOf = (k: RowKey): string => `${k.kind} ${k.id}`
 
+/** Numbers of a feed that were handed out together: first and last. */
+export type NumberRun = readonly [first: number, last: number]
+
 /** A row to be stored; `before` is the version this transaction read, so that digest and old feed follow. */
 export interface RowWrite { readonly before: StoredRow | undefined; readonly after: StoredRow; readonly audience: Audience }
 
@@ -88,7 +91,8 @@ export interface ReadTx {
 /** Everything that can be changed, all or nothing. Sequence numbers are handed out here, under the lock of the gebied, so they become visible in order. */
 export interface WriteTx extends ReadTx {
   setEpoch(epoch: string): Promise<void>
-  putRows(rows: readonly RowWrite[]): Promise<void>
+  /** Answers which numbers the rows got, in one unbroken run per gebied; markers of moves come on top of these. */
+  putRows(rows: readonly RowWrite[]): Promise<ReadonlyMap<string, NumberRun>>
   /** Removes the rows for good, leaves their ids in the ledger and a marker in the feed; the bodies of notes go too. */
   eraseRows(rows: readonly StoredRow[], audienceOf: (row: RowVersion) => Audience, at: number): Promise<void>
   addToLedger(keys: readonly RowKey[], at: number): Promise<void>

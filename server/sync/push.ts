@@ -1,7 +1,7 @@
 import { scopeOf, type Scope } from '../auth/scope.ts'
 import type { PushAnswer, PushRequest, Receipt } from '#core/sync/wire.ts'
 import { WireFailure } from '../failure.ts'
-import { type RowWrite, type ServerStore, type StoredDevice, type StoredRow, type WriteTx } from '../store/contract.ts'
+import { type NumberRun, type RowWrite, type ServerStore, type StoredDevice, type StoredRow, type WriteTx } from '../store/contract.ts'
 import { acceptChange } from './change.ts'
 import { acceptErase } from './erase.ts'
 import { acceptNote } from './notes.ts'
@@ -21,13 +21,13 @@ export async function push(store: ServerStore, accountId: string, request: PushR
     if (done) return { answer: done, news: new Set<string>(), erased: false }
     const run = await startRun(tx, scope, request, nowMs)
     const changes = request.changes.map((change) => acceptChange(run, change))
-    await writeRows(run)
+    const runs = await writeRows(run)
     const notes: Receipt[] = []
     for (const update of request.notes) notes.push(await acceptNote(run, update))
     const erase: Receipt[] = []
     for (const wish of request.erase) erase.push(await acceptErase(run, wish))
     if (scope.gained.size > 0) await keepGained(tx, scope)
-    const answer: PushAnswer = { now: nowMs, epoch, changes, notes, erase, asked: run.conflicts.size }
+    const answer: PushAnswer = { now: nowMs, epoch, changes, notes, erase, asked: run.conflicts.size, ...(runs.size > 0 && asSent(run, changes) ? { own: Object.fromEntries([...runs].map(([gebied, [first, last]]) => [gebied, [first, last]])) } : {}) }
     await tx.putDevice({ id: request.device, accountId, name: device?.name ?? '', lastPush: request.push, lastAnswer: JSON.stringify(answer) }, nowMs)
     return { answer, news: run.news, erased: erase.some((r) => r.status === 'applied') }
   })
@@ -54,7 +54,11 @@ async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: 
   return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before, rows: new Map(before), erased: new Set(erased), changed: new Set(), conflicts: new Map(), news: new Set() }
 }
 
-async function writeRows(run: PushRun): Promise<void> {
+/** [L4] Nothing lost to a later value, got another stamp or became a question: every row lies in the feed as its laptop has it. */
+const asSent = (run: PushRun, receipts: readonly Receipt[]): boolean =>
+  run.conflicts.size === 0 && receipts.every((r) => r.status !== 'applied' || (r.superseded === undefined && r.restamped === undefined))
+
+async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> {
   const writes: RowWrite[] = [...run.changed].map((key) => write(run.before.get(key), run.rows.get(key)!))
   if (run.conflicts.size > 0) {
     const asked = await run.tx.rows([...run.conflicts.values()].map((c) => c.row))
@@ -62,7 +66,7 @@ async function writeRows(run: PushRun): Promise<void> {
     for (const [key, conflict] of run.conflicts) if (asked.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await named(run, conflict)))
   }
   for (const { before, after } of writes) { run.news.add(after.row.gebied); if (before) run.news.add(before.row.gebied) }
-  await run.tx.putRows(writes)
+  return run.tx.putRows(writes)
 }
 
 const write = (before: StoredRow | undefined, after: StoredRow): RowWrite => ({ before, after, audience: audienceOf(after.row) })

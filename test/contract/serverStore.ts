@@ -22,6 +22,16 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       expect(await held('a1')).toEqual({ row: { ...row('a1', 'Lamp'), overrides: { title: stamp(2) } }, bases: { title: stamp(0) } })
     })
 
+    it('[L4] says which numbers rows got: one unbroken run per gebied, markers not counted', async () => {
+      const write = (r: RowVersion, before?: StoredRow) => ({ before, after: { row: r, bases: {} }, audience: 'team' as const })
+      const first = await store.write((tx) => tx.putRows([write(row('a1', 'x')), write(row('b1', 'x', 1, 'g2')), write(row('a2', 'x'))]))
+      expect([...first]).toEqual([['g1', [1, 2]], ['g2', [1, 1]]])
+      const moved = (await held('a1'))!
+      const second = await store.write((tx) => tx.putRows([write(row('a1', 'x', 2, 'g2'), moved), write(row('b2', 'x', 2, 'g2'))]))
+      expect([...second]).toEqual([['g2', [2, 3]]])
+      expect((await feed()).entries.map((e) => [e.type, e.seq])).toEqual([['r', 2], ['g', 3]])
+    })
+
     it('a transaction that throws leaves nothing, not even a number', async () => {
       await expect(store.write(async (tx) => { await tx.putRows([{ before: undefined, after: { row: row('a1', 'x'), bases: {} }, audience: 'team' }]); throw new Error('stop') })).rejects.toThrow('stop')
       expect([await held('a1'), (await feed()).cursor]).toEqual([undefined, 0])

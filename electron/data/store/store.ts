@@ -166,7 +166,8 @@ export class Store {
     const names = moved ? Object.keys(before.fields) : edits.map(([n]) => n)
     for (const name of names) {
       if (!(name in bases)) bases[name] = name === DELETED ? newestStamp(before) : (stampOf(before, name) ?? null)
-      overrides[name] = stamp
+      // As the server writes it: a stamp that is the row's own is not said again.
+      if (stamp === before.stamp) delete overrides[name]; else overrides[name] = stamp
       delete lost[name]
     }
     const row: RowVersion = { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }

@@ -5,7 +5,7 @@ import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type
 import { acknowledgeNoteUpdates, forgetBody, pendingNoteUpdates } from '../notes/bodies.ts'
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
-import { clearPush, readAgain, readConnection, readPush, writeConnection, writePush, type StoredPush } from './memory.ts'
+import { clearPush, readAgain, readConnection, readFeeds, readPush, writeConnection, writeFeed, writePush, type StoredPush } from './memory.ts'
 import { keepRefused, keepUnsentNotes } from './refused.ts'
 
 /** One push stays around this size, so that a weak connection gets through something. */
@@ -77,9 +77,19 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
     request.notes.forEach((note, i) => { if (noteReceipt(store, note, push.notes[i], answer.notes[i])) { refused += 1; again.add(note.gebied) } })
     // What was refused differs from what everybody else has: the feed is read again.
     readAgain(store, [...again])
+    stepOver(store, answer.own ?? {})
     clearPush(store)
   }, 'remote')
   return { sent: answer.changes.length + answer.notes.length - refused, asked: answer.asked, refused }
+}
+
+/** [L4] Where nobody else wrote since this laptop last looked, what it sent itself need not come back: the cursor goes over it. */
+function stepOver(store: Store, own: NonNullable<PushAnswer['own']>): void {
+  for (const feed of readFeeds(store)) {
+    const run = own[feed.gebied]
+    if (!run || feed.resetting || feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor) continue
+    writeFeed(store, { ...feed, cursor: run[1], settled: run[1] })
+  }
 }
 
 /** [P4] Kept in the list with its reason, and no longer waiting; what was typed since still is. */

@@ -73,6 +73,7 @@ export function rowWrites(db: Database.Database): RowWrites {
       const counts = new Map<string, number>()
       for (const { after } of rows) counts.set(after.row.gebied, (counts.get(after.row.gebied) ?? 0) + 1)
       const first = new Map([...counts].map(([gebied, n]) => [gebied, next(gebied, n)]))
+      const runs = new Map([...first].map(([gebied, seq]) => [gebied, [seq, seq + counts.get(gebied)! - 1] as const]))
       for (const { before, after, audience } of rows) {
         const { row } = after
         const seq = first.get(row.gebied)!
@@ -87,6 +88,7 @@ export function rowWrites(db: Database.Database): RowWrites {
         sums.add(row, audience)
       }
       sums.flush()
+      return runs
     },
     async eraseRows(rows, audienceOf, at) {
       const sums = startSums()

@@ -200,3 +200,28 @@ it('a laptop that was put back to an earlier day is asked to sign in, and then g
   await bert.round()
   expect([title(bert, 'a1'), pendingCount(anna.store)]).toEqual(['drie', 0])
 })
+
+it('[L4] what a laptop sent does not come back to it, unless somebody else wrote in between', async () => {
+  const fetched: number[] = []
+  const { pull } = anna.remote
+  anna.remote.pull = async (token, request) => { const answer = await pull(token, request); fetched.push(Object.values(answer.feeds).reduce((n, f) => n + f.items.length, 0)); return answer }
+  action(anna, 'a1', { title: 'een' })
+  action(anna, 'a2', { title: 'twee' })
+  await anna.round({ verify: false })
+  expect(fetched.splice(0)).toEqual([0])
+  action(bert, 'b1', { title: 'van Bert' })
+  await bert.round({ verify: false })
+  action(anna, 'a1', { title: 'drie' })
+  await anna.round({ verify: false })
+  expect([fetched, title(anna, 'b1')]).toEqual([[2], 'van Bert'])
+  await bert.round()
+  expect((await anna.round()).differed).toEqual([])
+  expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
+})
+
+it('[L4] two edits of a row in one go leave it as the server has it', async () => {
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'een' } }, { kind: 'action', id: 'a1', gebied: G1, fields: { title: 'twee' } }])
+  await anna.round()
+  await bert.round()
+  expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
+})
