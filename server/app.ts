@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { FillRandom } from '#core/model/ids.ts'
@@ -38,13 +37,12 @@ export async function buildServer(deps: Deps): Promise<FastifyInstance> {
   if (!deps.tls && !deps.behindProxy) app.addHook('onRequest', async (request: FastifyRequest) => {
     if (!isLoopback(request.ip)) throw new WireFailure('forbidden', 'Deze server spreekt alleen versleuteld met andere computers')
   })
-  await app.register(rateLimit, { global: false, errorResponseBuilder: () => new WireFailure('tooMany', 'Te vaak geprobeerd. Wacht een minuut en probeer het opnieuw.') })
   await app.register(websocket, { options: { maxPayload: 1024 } })
   await app.register(async (routes) => {
-    const pokes = pokeRoute(routes, deps)
+    pokeRoute(routes, deps)
     sessionRoutes(routes, deps)
-    accountRoutes(routes, deps, pokes)
-    syncRoutes(routes, deps, pokes)
+    accountRoutes(routes, deps)
+    syncRoutes(routes, deps)
   })
   return app
 }

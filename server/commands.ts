@@ -1,4 +1,5 @@
 import { roleNames } from '#core/model/access.ts'
+import { MUNICIPALITY } from '#core/model/define.ts'
 import { addAccount, changeAccount, listAccounts, type AccountDeps } from './auth/accounts.ts'
 import { generatedPassword } from './auth/password.ts'
 import { WireFailure } from './failure.ts'
@@ -26,7 +27,7 @@ export async function accountCommand(deps: AccountDeps, options: AccountOptions,
 
 async function list(deps: AccountDeps, say: Say): Promise<void> {
   const accounts = await listAccounts(deps)
-  const rows = await deps.store.read((tx) => tx.rowsOfKind('gebied'))
+  const rows = await deps.store.read(async (tx) => { await tx.within([MUNICIPALITY]); return tx.rowsOfKind('gebied') })
   const names = new Map(rows.map((r) => [r.row.id, String(r.row.fields['name'])]))
   for (const a of accounts) {
     const gebieden = a.gebieden.includes(ALL_GEBIEDEN) ? 'alle gebieden' : a.gebieden.map((g) => names.get(g) ?? g).join(', ') || 'geen gebied'

@@ -22,6 +22,7 @@ export async function addAccount(deps: AccountDeps, wish: NewAccount): Promise<A
   requireGoodPassword(wish.password, name)
   const password = await deps.passwords.hash(wish.password)
   return deps.store.write(async (tx) => {
+    await claimAccounts(tx)
     if (await tx.accountByName(name)) throw new WireFailure('invalid', `Er is al een account met de naam ${name}`)
     const nowMs = deps.now()
     const gebieden = await knownGebieden(tx, wish.gebieden)
@@ -36,6 +37,7 @@ export async function addAccount(deps: AccountDeps, wish: NewAccount): Promise<A
 export async function changeAccount(deps: AccountDeps, id: string, edit: AccountEdit): Promise<AccountAnswer> {
   const password = edit.password === undefined ? undefined : await deps.passwords.hash(edit.password)
   return deps.store.write(async (tx) => {
+    await claimAccounts(tx)
     const held = await tx.account(id)
     if (!held) throw new WireFailure('notFound', 'Dit account bestaat niet')
     const name = edit.name?.trim() ?? held.name
@@ -52,6 +54,12 @@ export async function changeAccount(deps: AccountDeps, id: string, edit: Account
     await writeMember(tx, account, deps.now())
     return answerOf(account)
   })
+}
+
+/** Accounts belong to the municipality, as their team members do: one change at a time. */
+async function claimAccounts(tx: WriteTx): Promise<void> {
+  await tx.within([MUNICIPALITY])
+  await tx.claim([MUNICIPALITY], [])
 }
 
 function requireGoodPassword(password: string, name: string): void {

@@ -15,11 +15,23 @@ export interface Scope {
   readonly audiences: readonly Audience[]
 }
 
+/** The scope of an account; from here the transaction is about its gebieden. */
 export async function scopeOf(tx: ReadTx, accountId: string): Promise<Scope> {
   const account = await tx.account(accountId)
-  if (!account || account.disabled) throw new WireFailure('unauthorized', 'Dit account kan niet meer inloggen. Vraag het de beheerder.')
+  const scope = account && scopeFrom(account, account.gebieden.includes(ALL_GEBIEDEN) ? await tx.gebieden() : [])
+  if (!scope) throw new WireFailure('unauthorized', 'Dit account kan niet meer inloggen. Vraag het de beheerder.')
+  await tx.within(feedsOf(scope))
+  return scope
+}
+
+/** The feeds an account reads: its gebieden and what belongs to the municipality. */
+export const feedsOf = (scope: Scope): string[] => [MUNICIPALITY, ...[...scope.gebieden].sort()]
+
+/** Undefined for an account that may not sign in any more. `known` are all gebieden there are, for an account that has them all. */
+export function scopeFrom(account: StoredAccount, known: readonly string[]): Scope | undefined {
+  if (account.disabled) return undefined
   const all = account.gebieden.includes(ALL_GEBIEDEN)
-  const gebieden = new Set(all ? await tx.gebieden() : account.gebieden)
+  const gebieden = new Set(all ? known : account.gebieden)
   gebieden.delete(MUNICIPALITY)
   const seen = (Object.keys(audiences) as Audience[]).filter((a) => (audiences[a] as readonly string[]).includes(account.role))
   return { account, all, gebieden, gained: new Set(), audiences: seen }

@@ -1,29 +1,27 @@
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
-import { MUNICIPALITY } from '#core/model/define.ts'
 import { paths } from '#core/sync/wire.ts'
-import { scopeOf } from '../auth/scope.ts'
+import { feedsOf, scopeFrom } from '../auth/scope.ts'
 import type { Deps } from '../app.ts'
 import { WireFailure } from '../failure.ts'
+import type { News } from '../store/contract.ts'
 import { deviceSession } from './sync.ts'
 
-export interface Pokes {
-  /** Says to every connected laptop which of its gebieden have news; not to the one that made it. */
-  tell(news: ReadonlySet<string>, exceptSession?: string): Promise<void>
-}
+/** An open line to one laptop. */
+interface Line { readonly session: string; readonly accountId: string; alive: boolean }
 
 /** A connection that says nothing for so long gets a ping; one that stays silent after it is closed. */
 const PING_MS = 30_000
 
 /** [K1] Losing a poke costs time, never data: the client also asks by itself. */
-export function pokeRoute(app: FastifyInstance, deps: Deps): Pokes {
-  const open = new Map<WebSocket, { session: string; accountId: string; alive: boolean }>()
+export function pokeRoute(app: FastifyInstance, deps: Deps): void {
+  const open = new Map<WebSocket, Line>()
   app.get(paths.poke, { websocket: true, preValidation: async (request) => {
     await deviceSession(deps, request)
     if (request.headers.upgrade === undefined) throw new WireFailure('invalid', 'Dit adres is er alleen voor een open lijn')
   } }, (socket, request) => {
     void deviceSession(deps, request).then((session) => {
-      open.set(socket, { session: session.hash, accountId: session.accountId, alive: true })
+      if (socket.readyState === socket.OPEN) open.set(socket, { session: session.hash, accountId: session.accountId, alive: true })
     }, () => socket.close(4401))
     socket.on('pong', () => { const entry = open.get(socket); if (entry) entry.alive = true })
     // Clients have nothing to say here.
@@ -36,25 +34,44 @@ export function pokeRoute(app: FastifyInstance, deps: Deps): Pokes {
   }, PING_MS)
   pings.unref()
   app.addHook('onClose', async () => clearInterval(pings))
-  return {
-    async tell(news, exceptSession) {
-      const scopes = new Map<string, ReadonlySet<string> | undefined>()
-      for (const [socket, { session, accountId }] of open) {
-        if (session === exceptSession) continue
-        if (!scopes.has(accountId)) scopes.set(accountId, await visible(deps, accountId))
-        const gebieden = [...news].filter((g) => scopes.get(accountId)?.has(g))
-        if (gebieden.length > 0) socket.send(JSON.stringify({ gebieden }))
-      }
-    },
-  }
+  deps.store.onNews(announcer(deps, open))
 }
 
-/** What an account may hear about; nothing once it may not sign in any more. */
-const visible = (deps: Deps, accountId: string): Promise<ReadonlySet<string> | undefined> => deps.store.read(async (tx) => {
-  try {
-    return new Set([...(await scopeOf(tx, accountId)).gebieden, MUNICIPALITY])
-  } catch (error) {
-    if (error instanceof WireFailure) return undefined
-    throw error
+/**
+ * Says to every laptop that is connected here which of its gebieden have news; not to the one that made it.
+ * What arrives while it is busy goes out together: rights are looked up once for all of it.
+ */
+function announcer(deps: Deps, open: ReadonlyMap<WebSocket, Line>): (news: News | 'unknown') => void {
+  let waiting: (News | 'unknown')[] = [], busy = false
+  const announce = async () => {
+    busy = true
+    try {
+      for (let batch = waiting; batch.length > 0; batch = waiting) {
+        waiting = []
+        if (open.size === 0) continue
+        const scopes = await scopesOf(deps, new Set([...open.values()].map((line) => line.accountId)))
+        for (const [socket, line] of open) {
+          const gebieden = concerning(batch, line, scopes.get(line.accountId))
+          if (gebieden.length > 0) socket.send(JSON.stringify({ gebieden }))
+        }
+      }
+    } catch (error) {
+      deps.report(error)
+    } finally {
+      busy = false
+    }
   }
+  return (news) => { waiting.push(news); if (!busy) void announce() }
+}
+
+function concerning(batch: readonly (News | 'unknown')[], { session }: Line, feeds: readonly string[] = []): string[] {
+  if (batch.includes('unknown')) return [...feeds]
+  const told = new Set(batch.flatMap((news) => (news === 'unknown' || news.exceptSession === session ? [] : news.gebieden)))
+  return feeds.filter((g) => told.has(g))
+}
+
+/** What these accounts may hear about; those that may not sign in any more are left out. */
+const scopesOf = (deps: Deps, accountIds: ReadonlySet<string>): Promise<Map<string, string[]>> => deps.store.read(async (tx) => {
+  const [accounts, known] = [await tx.accounts(), await tx.gebieden()]
+  return new Map(accounts.filter((a) => accountIds.has(a.id)).flatMap((a) => { const scope = scopeFrom(a, known); return scope ? [[a.id, feedsOf(scope)] as const] : [] }))
 })

@@ -10,14 +10,18 @@ import type { Deps } from '../app.ts'
 import { WireFailure } from '../failure.ts'
 import type { FastifyRequest } from 'fastify'
 import { parsed } from './http.ts'
-import type { Pokes } from './poke.ts'
 import { deviceSession } from './sync.ts'
+
+const MINUTE = 60_000
 
 /** Saying hello, signing in and out. */
 export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
   app.get(paths.hello, async () => ({ app: 'gebiedsboek', protocol: PROTOCOL, oldest: OLDEST_PROTOCOL, now: deps.now(), epoch: await deps.store.read((tx) => tx.epoch()) }))
-  const limit = { max: deps.signInsPerMinute, timeWindow: 60_000, keyGenerator: (request: FastifyRequest) => request.ip }
-  app.post(paths.session, { config: { rateLimit: limit } }, async (request) => signIn(deps.store, deps.passwords, parsed(handshakeRequest, request.body), deps.now()))
+  app.post(paths.session, async (request) => {
+    const tried = await deps.store.attempt(`signIn ${request.ip}`, deps.now(), MINUTE)
+    if (tried > deps.signInsPerMinute) throw new WireFailure('tooMany', 'Te vaak geprobeerd. Wacht een minuut en probeer het opnieuw.')
+    return signIn(deps.store, deps.passwords, parsed(handshakeRequest, request.body), deps.now())
+  })
   app.delete(paths.session, async (request, reply) => {
     await signOut(deps.store, await deviceSession(deps, request))
     return reply.code(204).send()
@@ -25,14 +29,17 @@ export function sessionRoutes(app: FastifyInstance, deps: Deps): void {
 }
 
 /** Accounts, for a beheerder. */
-export function accountRoutes(app: FastifyInstance, deps: Deps, pokes: Pokes): void {
+export function accountRoutes(app: FastifyInstance, deps: Deps): void {
   const requireBeheerder = async (request: FastifyRequest) => {
     const session = await deviceSession(deps, request)
     const { account } = await deps.store.read((tx) => scopeOf(tx, session.accountId))
     if (account.role !== 'beheerder') throw new WireFailure('forbidden', 'Alleen een functioneel beheerder kan accounts beheren')
   }
   // Everyone sees the team member that belongs to the account.
-  const told = <T>(answer: T): T => { void deps.store.read((tx) => tx.gebieden()).then((g) => pokes.tell(new Set([MUNICIPALITY, ...g]))); return answer }
+  const told = async <T>(answer: T): Promise<T> => {
+    deps.store.tell({ gebieden: [MUNICIPALITY, ...await deps.store.read((tx) => tx.gebieden())] })
+    return answer
+  }
   app.get(paths.accounts, async (request) => { await requireBeheerder(request); return { accounts: await listAccounts(deps) } })
   app.post(paths.accounts, async (request) => { await requireBeheerder(request); return told(await addAccount(deps, parsed(newAccount, request.body))) })
   app.patch(`${paths.accounts}/:id`, async (request) => {

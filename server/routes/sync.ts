@@ -6,17 +6,16 @@ import { WireFailure } from '../failure.ts'
 import type { StoredSession } from '../store/contract.ts'
 import { pull } from '../sync/pull.ts'
 import { push } from '../sync/push.ts'
-import type { Pokes } from './poke.ts'
 import { parsed, sendJson } from './http.ts'
 
 /** Push and pull. */
-export function syncRoutes(app: FastifyInstance, deps: Deps, pokes: Pokes): void {
+export function syncRoutes(app: FastifyInstance, deps: Deps): void {
   app.post(paths.push, async (request, reply) => {
     const session = await deviceSession(deps, request)
     const body = parsed(pushRequest, request.body)
     requireOwnDevice(session, body.device)
     const pushed = await push(deps.store, session.accountId, body, deps.now())
-    if (pushed.news.size > 0) void pokes.tell(pushed.news, session.hash)
+    if (pushed.news.size > 0) deps.store.tell({ gebieden: [...pushed.news], exceptSession: session.hash })
     return sendJson(request, reply, JSON.stringify(pushed.answer))
   })
   app.post(paths.pull, async (request: FastifyRequest, reply: FastifyReply) => {

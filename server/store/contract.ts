@@ -32,7 +32,10 @@ export interface FeedSlice {
   /** The request's cursor could not be continued from: this is the beginning of a snapshot. */
   readonly reset: boolean
 }
-export interface FeedQuery { readonly gebied: string; readonly after: number; readonly audiences: readonly Audience[]; readonly limit: number; readonly maxBytes: number }
+/** Where a feed ends, below which number markers were pruned, and per audience what its rows amount to (text of core/sync/digest). */
+export interface FeedHead { readonly seq: number; readonly floor: number; readonly digests: Readonly<Partial<Record<Audience, string>>> }
+export const EMPTY_FEED: FeedHead = { seq: 0, floor: 0, digests: {} }
+export interface FeedQuery { readonly gebied: string; readonly head: FeedHead; readonly after: number; readonly audiences: readonly Audience[]; readonly limit: number; readonly maxBytes: number }
 
 /** Body of a note: the compacted document up to `stateSeq`, then updates (Yjs v2). */
 export interface StoredNote {
@@ -65,11 +68,16 @@ export interface StoredDevice { readonly id: string; readonly accountId: string;
 
 /** Everything that can be asked inside one consistent snapshot. */
 export interface ReadTx {
+  /**
+   * Says which gebieden this transaction is about. Before it is called there are none, calling it again replaces what it said.
+   * What lies in other gebieden is neither found nor written, whatever is asked: the wall behind the checks of server/sync.
+   */
+  within(gebieden: Iterable<string>): Promise<void>
   epoch(): Promise<string>
+  /** Those that have a feed. */
+  feedHeads(gebieden: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>
   feed(query: FeedQuery): Promise<FeedSlice>
-  /** Per audience, as text of `core/sync/digest`. */
-  digests(gebied: string): Promise<Readonly<Partial<Record<Audience, string>>>>
-  /** Every gebied that has a row of kind gebied or a feed of its own. */
+  /** Every gebied that has a row of kind gebied or a feed of its own, on this side of the wall or not. */
   gebieden(): Promise<readonly string[]>
   rows(keys: readonly RowKey[]): Promise<ReadonlyMap<string, StoredRow>>
   rowsOfKind(kind: string): Promise<readonly StoredRow[]>
@@ -78,7 +86,7 @@ export interface ReadTx {
   /** Which of these were erased, as `keyOf`. */
   erased(keys: readonly RowKey[]): Promise<ReadonlySet<string>>
   noteHead(id: string): Promise<NoteHead | undefined>
-  note(id: string): Promise<StoredNote | undefined>
+  notes(ids: readonly string[]): Promise<ReadonlyMap<string, StoredNote>>
   account(id: string): Promise<StoredAccount | undefined>
   accountByName(name: string): Promise<StoredAccount | undefined>
   accounts(): Promise<readonly StoredAccount[]>
@@ -88,8 +96,27 @@ export interface ReadTx {
   writersOf(devices: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
 
+/** What a transaction that writes begins with. */
+export interface Claimed {
+  readonly rows: ReadonlyMap<string, StoredRow>
+  /** Rows that exist in a gebied outside the wall, as `keyOf`: nothing more is told about them. */
+  readonly elsewhere: ReadonlySet<string>
+}
+
+/** A message to every laptop that is connected, whichever instance of the server it is connected to. */
+export interface News {
+  readonly gebieden: readonly string[]
+  /** The session that made the news and needs no telling. */
+  readonly exceptSession?: string | undefined
+}
+
 /** Everything that can be changed, all or nothing. Sequence numbers are handed out here, under the lock of the gebied, so they become visible in order. */
 export interface WriteTx extends ReadTx {
+  /**
+   * Keeps these gebieden, and those where the rows are now, from being written by others until the transaction ends, and reads the rows.
+   * Whoever writes what follows from what they read begins with this.
+   */
+  claim(gebieden: readonly string[], keys: readonly RowKey[]): Promise<Claimed>
   setEpoch(epoch: string): Promise<void>
   /** Answers which numbers the rows got, in one unbroken run per gebied; markers of moves come on top of these. */
   putRows(rows: readonly RowWrite[]): Promise<ReadonlyMap<string, NumberRun>>
@@ -110,7 +137,14 @@ export interface WriteTx extends ReadTx {
 /** What the server keeps. Two implementations, one suite: test/contract/serverStore.ts. */
 export interface ServerStore {
   read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T>
+  /** The work may be done a second time when it met another transaction: it changes nothing but through `tx`. */
   write<T>(work: (tx: WriteTx) => Promise<T>): Promise<T>
+  /** Brings news to the listeners of every instance, this one included. [K1] Losing it costs time, never data. */
+  tell(news: News): void
+  /** `'unknown'`: messages may have been missed. */
+  onNews(listener: (news: News | 'unknown') => void): void
+  /** How often this was tried in the present window, this time included, over all instances. */
+  attempt(key: string, nowMs: number, windowMs: number): Promise<number>
   /** After an erasure: makes sure the erased bytes are not left in a log file. */
   scrub(): Promise<void>
   close(): Promise<void>

@@ -53,6 +53,7 @@ function noAccess(run: PushRun, change: Change, kind: KindName, held: StoredRow 
   if ((kinds[kind].scope === 'municipality') !== (change.gebied === MUNICIPALITY)) return refused('invalid', 'Deze gegevens horen bij een ander gebied')
   if (!mayWrite(role, kind)) return refused('noAccess', 'Met uw rol kunt u dit niet wijzigen')
   if (kind === 'gebied' && !held && !run.scope.all && !run.scope.gebieden.has(change.id)) admitMaker(run, change.id)
+  if (run.elsewhere.has(keyOf(change))) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
   const touched = [change.gebied, ...(held ? [held.row.gebied] : [])]
   if (!touched.every((g) => inScope(run.scope, g))) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
   if (kind === 'conflict' && held && !mayReceive(role, audienceKind('conflict', held.row.fields))) return refused('noAccess', 'Met uw rol kunt u dit niet wijzigen')

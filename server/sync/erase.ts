@@ -8,6 +8,8 @@ import { audienceOf, inScope, refused, type PushRun } from './run.ts'
 const sameId = ['contact', 'contactDetails'] as const
 const pointing = ['consent', 'panelMembership'] as const
 
+export const keysOfPerson = ({ contactId }: { readonly contactId: string }): RowKey[] => sameId.map((kind) => ({ kind, id: contactId }))
+
 /**
  * [E1] Wipes a person: contact, details, consents, memberships and every kept difference about those.
  * Stronger than any stamp; an opaque id stays in the ledger and refuses the person's return. [E3] Repeating it changes nothing.
@@ -15,10 +17,10 @@ const pointing = ['consent', 'panelMembership'] as const
 export async function acceptErase(run: PushRun, wish: z.infer<typeof eraseSchema>): Promise<Receipt> {
   const { tx, scope } = run
   if (!mayWrite(scope.account.role, 'contact') || !mayWrite(scope.account.role, 'consent')) return refused('noAccess', 'Met uw rol kunt u niemand verwijderen')
-  const keys: RowKey[] = sameId.map((kind) => ({ kind, id: wish.contactId }))
+  const keys = keysOfPerson(wish)
   const own = [...(await tx.rows(keys)).values()]
   const gebieden = new Set([wish.gebied, ...own.map((r) => r.row.gebied)])
-  if (![...gebieden].every((g) => inScope(scope, g))) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
+  if (keys.some((key) => run.elsewhere.has(keyOf(key))) || ![...gebieden].every((g) => inScope(scope, g))) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
   const wiped = [...own]
   for (const gebied of gebieden) for (const kind of pointing) wiped.push(...await tx.rowsWhere(gebied, kind, 'contactId', wish.contactId))
   const subjects = wiped.slice()

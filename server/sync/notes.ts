@@ -12,6 +12,7 @@ const COMPACT_AT = 50
 export async function acceptNote(run: PushRun, sent: NoteUpdate): Promise<Receipt> {
   if (run.erased.has(`note ${sent.id}`)) return { status: 'erased' }
   if (!mayWrite(run.scope.account.role, 'note')) return refused('noAccess', 'Met uw rol kunt u deze notitie niet wijzigen')
+  if (run.elsewhere.has(`note ${sent.id}`)) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')
   const head = await run.tx.noteHead(sent.id)
   const row = (await run.tx.rows([{ kind: 'note', id: sent.id }])).get(`note ${sent.id}`)
   const gebied = row?.row.gebied ?? head?.gebied ?? sent.gebied
@@ -38,7 +39,7 @@ function readable(update: Uint8Array): boolean {
 }
 
 async function compact(run: PushRun, id: string): Promise<void> {
-  const note = await run.tx.note(id)
+  const note = (await run.tx.notes([id])).get(id)
   if (!note) return
   await run.tx.replaceNote(id, note.gebied, note.generation, mergedBody([...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)]), 'compacted')
 }

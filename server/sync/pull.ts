@@ -1,9 +1,8 @@
-import { MUNICIPALITY } from '#core/model/define.ts'
 import { addDigest, digestText, EMPTY_DIGEST, readDigest } from '#core/sync/digest.ts'
 import type { PullRequest } from '#core/sync/wire.ts'
-import { publicAccount, scopeOf, type Scope } from '../auth/scope.ts'
+import { feedsOf, publicAccount, scopeOf, type Scope } from '../auth/scope.ts'
 import { WireFailure } from '../failure.ts'
-import type { FeedEntry, FeedSlice, ReadTx, ServerStore } from '../store/contract.ts'
+import { EMPTY_FEED, type FeedEntry, type FeedHead, type FeedQuery, type FeedSlice, type ReadTx, type ServerStore, type StoredNote } from '../store/contract.ts'
 
 /** One answer stays below this, so that no laptop has to hold more at once; a single row may be larger. */
 const MAX_BYTES = 8_000_000
@@ -16,19 +15,23 @@ export const pull = (store: ServerStore, accountId: string, request: PullRequest
   const epoch = await tx.epoch()
   if (epoch !== request.epoch) throw new WireFailure('epochChanged', 'De gegevens op de server zijn teruggezet uit een reservekopie. Uw laptop werkt opnieuw bij.')
   const scope = await scopeOf(tx, accountId)
-  const gebieden = [MUNICIPALITY, ...[...scope.gebieden].sort()]
+  const gebieden = feedsOf(scope)
+  const heads = await tx.feedHeads(gebieden)
   const feeds: string[] = [], digests: Record<string, string> = {}
   let room = request.limit, bytes = MAX_BYTES
   for (const gebied of gebieden) {
+    const head = heads.get(gebied) ?? EMPTY_FEED
     const after = Object.hasOwn(request.cursors, gebied) ? request.cursors[gebied]! : 0
     const settled = request.settled && Object.hasOwn(request.settled, gebied) ? request.settled[gebied]! : 0
-    if (room <= 0 || bytes <= 0) { feeds.push(`${JSON.stringify(gebied)}:${await waiting(tx, scope, gebied, after)}`); continue }
-    const slice = await tx.feed({ gebied, after, audiences: scope.audiences, limit: room, maxBytes: bytes })
-    const items: string[] = []
-    for (const entry of slice.entries) items.push(await itemText(tx, entry, slice.reset ? 0 : settled))
+    const query: FeedQuery = { gebied, head, after, audiences: scope.audiences, limit: room, maxBytes: bytes }
+    if (room <= 0 || bytes <= 0) { feeds.push(`${JSON.stringify(gebied)}:${await waiting(tx, query)}`); continue }
+    const slice = await tx.feed(query)
+    const ofNotes = slice.entries.filter((e) => e.type === 'n').map((e) => e.id)
+    const notes = ofNotes.length > 0 ? await tx.notes(ofNotes) : new Map<string, StoredNote>()
+    const items = slice.entries.map((entry) => itemText(entry, notes, slice.reset ? 0 : settled))
     room -= items.length
     bytes -= items.reduce((n, t) => n + t.length, 0)
-    if (!slice.more) digests[gebied] = await digestOf(tx, scope, gebied)
+    if (!slice.more) digests[gebied] = digestOf(scope, head)
     feeds.push(`${JSON.stringify(gebied)}:${pageText(slice, items)}`)
   }
   const head = JSON.stringify({ now: nowMs, epoch, account: publicAccount(scope), gebieden, digests })
@@ -36,24 +39,23 @@ export const pull = (store: ServerStore, accountId: string, request: PullRequest
 })
 
 /** A feed that did not fit any more: nothing of it yet, but the truth about how much there is. */
-async function waiting(tx: ReadTx, scope: Scope, gebied: string, after: number): Promise<string> {
-  const slice = await tx.feed({ gebied, after, audiences: scope.audiences, limit: 1, maxBytes: 1 })
-  return pageText({ ...slice, cursor: after, more: slice.entries.length > 0 || slice.reset, reset: false }, [])
+async function waiting(tx: ReadTx, query: FeedQuery): Promise<string> {
+  const slice = await tx.feed({ ...query, limit: 1, maxBytes: 1 })
+  return pageText({ ...slice, cursor: query.after, more: slice.entries.length > 0 || slice.reset, reset: false }, [])
 }
 
 const pageText = (slice: FeedSlice, items: readonly string[]): string =>
   `{"items":[${items.join(',')}],"cursor":${slice.cursor},"more":${slice.more},"total":${slice.total}${slice.reset ? ',"reset":true' : ''}}`
 
-async function itemText(tx: ReadTx, entry: FeedEntry, settled: number): Promise<string> {
+function itemText(entry: FeedEntry, notes: ReadonlyMap<string, StoredNote>, settled: number): string {
   if (entry.type === 'r') return `["r",${entry.seq},"${entry.kind}","${entry.id}",${entry.body}]`
   if (entry.type !== 'n') return `["${entry.type}",${entry.seq},"${entry.kind}","${entry.id}"]`
-  const note = (await tx.note(entry.id))!
+  const note = notes.get(entry.id)!
   const whole = settled === 0 || settled < note.stateSeq
   const updates = [...(whole && note.state ? [note.state] : []), ...note.updates.filter((u) => whole || u.seq > settled).map((u) => u.update)]
   return JSON.stringify(['n', entry.seq, entry.id, note.generation, updates.map((u) => Buffer.from(u).toString('base64')), whole ? 1 : 0])
 }
 
-async function digestOf(tx: ReadTx, scope: Scope, gebied: string): Promise<string> {
-  const sums = await tx.digests(gebied)
-  return digestText(scope.audiences.reduce((total, a) => { const sum = sums[a]; return sum === undefined ? total : addDigest(total, readDigest(sum)) }, EMPTY_DIGEST))
+function digestOf(scope: Scope, { digests }: FeedHead): string {
+  return digestText(scope.audiences.reduce((total, a) => { const sum = digests[a]; return sum === undefined ? total : addDigest(total, readDigest(sum)) }, EMPTY_DIGEST))
 }

@@ -1,12 +1,12 @@
-import { scopeOf, type Scope } from '../auth/scope.ts'
+import { feedsOf, scopeOf, type Scope } from '../auth/scope.ts'
 import type { PushAnswer, PushRequest, Receipt } from '#core/sync/wire.ts'
 import { WireFailure } from '../failure.ts'
 import { type NumberRun, type RowWrite, type ServerStore, type StoredDevice, type StoredRow, type WriteTx } from '../store/contract.ts'
 import { acceptChange } from './change.ts'
-import { acceptErase } from './erase.ts'
+import { acceptErase, keysOfPerson } from './erase.ts'
 import { acceptNote } from './notes.ts'
 import { restamper } from './restamp.ts'
-import { audienceOf, personOf, type PushRun } from './run.ts'
+import { audienceOf, inScope, personOf, type PushRun } from './run.ts'
 
 export interface Pushed { readonly answer: PushAnswer; readonly news: ReadonlySet<string>; readonly erased: boolean }
 
@@ -21,6 +21,7 @@ export async function push(store: ServerStore, accountId: string, request: PushR
     if (done) return { answer: done, news: new Set<string>(), erased: false }
     const run = await startRun(tx, scope, request, nowMs)
     const changes = request.changes.map((change) => acceptChange(run, change))
+    if (scope.gained.size > 0) await tx.within(feedsOf(scope))
     const runs = await writeRows(run)
     const notes: Receipt[] = []
     for (const update of request.notes) notes.push(await acceptNote(run, update))
@@ -46,12 +47,15 @@ function repeated(request: PushRequest, device: StoredDevice): PushAnswer {
 }
 
 async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: number): Promise<PushRun> {
-  const keys = request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...personOf(c)])
-  const before = await tx.rows(request.changes)
-  const erased = await tx.erased([...keys, ...request.notes.map((n) => ({ kind: 'note', id: n.id }))])
+  const named = new Set([...request.changes, ...request.notes, ...request.erase].map((item) => item.gebied).filter((g) => inScope(scope, g)))
+  // Who has all gebieden also has those that begin with this push.
+  if (scope.all) await tx.within(new Set([...feedsOf(scope), ...named]))
+  const ofNotes = request.notes.map((n) => ({ kind: 'note', id: n.id }))
+  const { rows: before, elsewhere } = await tx.claim([...named], [...request.changes, ...ofNotes, ...request.erase.flatMap(keysOfPerson)])
+  const erased = await tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...personOf(c)]), ...ofNotes])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
   const restamp = restamper(request.changes, request.device, nowMs)
-  return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before, rows: new Map(before), erased: new Set(erased), changed: new Set(), conflicts: new Map(), news: new Set() }
+  return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before, elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), conflicts: new Map(), news: new Set() }
 }
 
 /** [L4] Nothing lost to a later value, got another stamp or became a question: every row lies in the feed as its laptop has it. */
@@ -61,9 +65,9 @@ const asSent = (run: PushRun, receipts: readonly Receipt[]): boolean =>
 async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> {
   const writes: RowWrite[] = [...run.changed].map((key) => write(run.before.get(key), run.rows.get(key)!))
   if (run.conflicts.size > 0) {
-    const asked = await run.tx.rows([...run.conflicts.values()].map((c) => c.row))
+    const asked = await run.tx.claim([], [...run.conflicts.values()].map((c) => c.row))
     // The same question is asked once, however often it comes up; its id says which question it is.
-    for (const [key, conflict] of run.conflicts) if (asked.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await named(run, conflict)))
+    for (const [key, conflict] of run.conflicts) if (asked.rows.has(key) || asked.elsewhere.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await named(run, conflict)))
   }
   for (const { before, after } of writes) { run.news.add(after.row.gebied); if (before) run.news.add(before.row.gebied) }
   return run.tx.putRows(writes)

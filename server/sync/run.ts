@@ -18,6 +18,8 @@ export interface PushRun {
   readonly knownGebieden: ReadonlySet<string>
   readonly restamp: Restamper
   readonly before: ReadonlyMap<string, StoredRow>
+  /** What exists in gebieden that this account may not see, as `keyOf`. */
+  readonly elsewhere: ReadonlySet<string>
   readonly rows: Map<string, StoredRow>
   readonly erased: Set<string>
   readonly changed: Set<string>

@@ -46,10 +46,10 @@ it('data of a newer version, of something else, or in a file instead of a folder
 it('[E1] after an erasure the bytes are in no file', async () => {
   const at = folder(), store = open(at), name = 'Uitwisbaarsson'
   const row = { kind: 'contact', id: 'c1', gebied: 'g1', stamp: makeStamp(1, 0, 'dddddddd'), overrides: {}, fields: { lastName: name } }
-  await store.write((tx) => tx.putRows([{ before: undefined, after: { row, bases: {} }, audience: 'people' }]))
+  await store.write(async (tx) => { await tx.within(['g1']); await tx.putRows([{ before: undefined, after: { row, bases: {} }, audience: 'people' }]) })
   const bytes = () => readdirSync(at).filter((f) => existsSync(join(at, f))).map((f) => readFileSync(join(at, f)).toString('latin1')).join('')
   expect(bytes()).toContain(name)
-  await store.write((tx) => tx.eraseRows([{ row, bases: {} }], () => 'people', 1))
+  await store.write(async (tx) => { await tx.within(['g1']); await tx.eraseRows([{ row, bases: {} }], () => 'people', 1) })
   await store.scrub()
   expect(bytes()).not.toContain(name)
   await store.close()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rowDigest, addDigest, digestText, EMPTY_DIGEST } from '#core/sync/digest.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import type { RowVersion } from '#core/sync/row.ts'
-import { keyOf, type ServerStore, type StoredRow } from '../../server/store/contract.ts'
+import { EMPTY_FEED, keyOf, type News, type ReadTx, type ServerStore, type StoredRow, type WriteTx } from '../../server/store/contract.ts'
 
 /** What every server store must do, whatever it is built on. */
 export function describeServerStore(name: string, create: () => Promise<{ store: ServerStore; remove: () => Promise<void> }>): void {
@@ -13,9 +13,12 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
 
     const stamp = (n: number) => makeStamp(n, 0, 'dddddddd')
     const row = (id: string, title: string, n = 1, gebied = 'g1', kind = 'action'): RowVersion => ({ kind, id, gebied, stamp: stamp(n), overrides: {}, fields: { title } })
-    const put = (after: RowVersion, before?: StoredRow, audience: 'team' | 'details' = 'team') => store.write((tx) => tx.putRows([{ before, after: { row: after, bases: { title: stamp(0) } }, audience }]))
-    const feed = (after = 0, limit = 100, audiences: readonly ('team' | 'people' | 'details')[] = ['team'], gebied = 'g1') => store.read((tx) => tx.feed({ gebied, after, audiences, limit, maxBytes: 1e9 }))
-    const held = async (id: string, kind = 'action') => (await store.read((tx) => tx.rows([{ kind, id }]))).get(keyOf({ kind, id }))
+    const read = <T>(work: (tx: ReadTx) => Promise<T>, gebieden = ['g1', 'g2']) => store.read(async (tx) => { await tx.within(gebieden); return work(tx) })
+    const write = <T>(work: (tx: WriteTx) => Promise<T>, gebieden = ['g1', 'g2']) => store.write(async (tx) => { await tx.within(gebieden); return work(tx) })
+    const put = (after: RowVersion, before?: StoredRow, audience: 'team' | 'details' = 'team') => write((tx) => tx.putRows([{ before, after: { row: after, bases: { title: stamp(0) } }, audience }]))
+    const feed = (after = 0, limit = 100, audiences: readonly ('team' | 'people' | 'details')[] = ['team'], gebied = 'g1') => read(async (tx) => tx.feed({ gebied, head: (await tx.feedHeads([gebied])).get(gebied) ?? EMPTY_FEED, after, audiences, limit, maxBytes: 1e9 }))
+    const digestsOf = async (gebied: string) => (await read((tx) => tx.feedHeads([gebied]))).get(gebied)!.digests
+    const held = async (id: string, kind = 'action') => (await read((tx) => tx.rows([{ kind, id }]))).get(keyOf({ kind, id }))
 
     it('gives back what was put, with its bases', async () => {
       await put({ ...row('a1', 'Lamp'), overrides: { title: stamp(2) } })
@@ -23,17 +26,17 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
     })
 
     it('[L4] says which numbers rows got: one unbroken run per gebied, markers not counted', async () => {
-      const write = (r: RowVersion, before?: StoredRow) => ({ before, after: { row: r, bases: {} }, audience: 'team' as const })
-      const first = await store.write((tx) => tx.putRows([write(row('a1', 'x')), write(row('b1', 'x', 1, 'g2')), write(row('a2', 'x'))]))
+      const whole = (r: RowVersion, before?: StoredRow) => ({ before, after: { row: r, bases: {} }, audience: 'team' as const })
+      const first = await write((tx) => tx.putRows([whole(row('a1', 'x')), whole(row('b1', 'x', 1, 'g2')), whole(row('a2', 'x'))]))
       expect([...first]).toEqual([['g1', [1, 2]], ['g2', [1, 1]]])
       const moved = (await held('a1'))!
-      const second = await store.write((tx) => tx.putRows([write(row('a1', 'x', 2, 'g2'), moved), write(row('b2', 'x', 2, 'g2'))]))
+      const second = await write((tx) => tx.putRows([whole(row('a1', 'x', 2, 'g2'), moved), whole(row('b2', 'x', 2, 'g2'))]))
       expect([...second]).toEqual([['g2', [2, 3]]])
       expect((await feed()).entries.map((e) => [e.type, e.seq])).toEqual([['r', 2], ['g', 3]])
     })
 
     it('a transaction that throws leaves nothing, not even a number', async () => {
-      await expect(store.write(async (tx) => { await tx.putRows([{ before: undefined, after: { row: row('a1', 'x'), bases: {} }, audience: 'team' }]); throw new Error('stop') })).rejects.toThrow('stop')
+      await expect(write(async (tx) => { await tx.putRows([{ before: undefined, after: { row: row('a1', 'x'), bases: {} }, audience: 'team' }]); throw new Error('stop') })).rejects.toThrow('stop')
       expect([await held('a1'), (await feed()).cursor]).toEqual([undefined, 0])
     })
 
@@ -75,10 +78,10 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
     it('erased rows are gone, leave a marker and an id in the ledger', async () => {
       await put(row('c1', 'naam', 1, 'g1', 'contact'))
       const gone = (await held('c1', 'contact'))!
-      await store.write((tx) => tx.eraseRows([gone], () => 'team', 5))
+      await write((tx) => tx.eraseRows([gone], () => 'team', 5))
       await store.scrub()
       expect([await held('c1', 'contact'), (await feed()).entries.map((e) => e.type), [...await store.read((tx) => tx.erased([{ kind: 'contact', id: 'c1' }, { kind: 'contact', id: 'c2' }]))]]).toEqual([undefined, ['e'], ['contact c1']])
-      expect((await store.read((tx) => tx.digests('g1'))).team).toBe(digestText(EMPTY_DIGEST))
+      expect((await digestsOf('g1')).team).toBe(digestText(EMPTY_DIGEST))
     })
 
     it('[G1] the digest is that of the rows, whatever happened before', async () => {
@@ -87,7 +90,7 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       await put({ ...row('a1', 'y'), overrides: { title: stamp(9) } }, await held('a1'))
       await put(row('a2', 'x', 3, 'g2'), await held('a2'))
       const expected = digestText(addDigest(EMPTY_DIGEST, rowDigest('action', 'a1', stamp(1), { title: stamp(9) })))
-      expect([(await store.read((tx) => tx.digests('g1'))).team, (await store.read((tx) => tx.digests('g2'))).team]).toEqual([expected, digestText(rowDigest('action', 'a2', stamp(3), {}))])
+      expect([(await digestsOf('g1')).team, (await digestsOf('g2')).team]).toEqual([expected, digestText(rowDigest('action', 'a2', stamp(3), {}))])
     })
 
     it('a cursor past the end means other data: it begins again', async () => {
@@ -98,18 +101,56 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
     it('finds rows by the value of a field', async () => {
       await put({ ...row('k1', ''), kind: 'consent', fields: { contactId: 'c1' } })
       await put({ ...row('k2', ''), kind: 'consent', fields: { contactId: 'c2' } })
-      expect((await store.read((tx) => tx.rowsWhere('g1', 'consent', 'contactId', 'c1'))).map((r) => r.row.id)).toEqual(['k1'])
+      expect((await read((tx) => tx.rowsWhere('g1', 'consent', 'contactId', 'c1'))).map((r) => r.row.id)).toEqual(['k1'])
+    })
+
+    it('the wall: what lies in other gebieden is neither found nor written, only that it exists', async () => {
+      await put(row('a1', 'hier'))
+      await put(row('a2', 'elders', 1, 'g2'))
+      await write((tx) => tx.appendNote('n2', 'g2', 0, new Uint8Array([1])))
+      const keys = [{ kind: 'action', id: 'a1' }, { kind: 'action', id: 'a2' }, { kind: 'note', id: 'n2' }, { kind: 'action', id: 'a9' }]
+      const seen = async (tx: ReadTx) => [[...(await tx.rows(keys)).keys()], (await tx.rowsOfKind('action')).map((r) => r.row.id), await tx.rowsWhere('g2', 'action', 'title', 'elders'), [...(await tx.feedHeads(['g1', 'g2'])).keys()], await tx.noteHead('n2'), (await tx.notes(['n2'])).size, await tx.gebieden()]
+      expect(await read(seen, ['g1'])).toEqual([['action a1'], ['a1'], [], ['g1'], undefined, 0, ['g1', 'g2']])
+      expect(await store.read(seen)).toEqual([[], [], [], [], undefined, 0, ['g1', 'g2']])
+      const claimed = await write((tx) => tx.claim(['g1'], keys), ['g1'])
+      expect([[...claimed.rows.keys()], [...claimed.elsewhere]]).toEqual([['action a1'], ['action a2', 'note n2']])
+      const stranger = { before: undefined, after: { row: row('a3', 'x', 1, 'g2'), bases: {} }, audience: 'team' as const }
+      await expect(write((tx) => tx.putRows([stranger]), ['g1'])).rejects.toThrow(/outside the gebieden|row-level security/)
+      await expect(store.write((tx) => tx.putRows([stranger]))).rejects.toThrow(/outside the gebieden|row-level security/)
+      expect((await read((tx) => tx.rows([{ kind: 'action', id: 'a3' }]))).size).toBe(0)
+    })
+
+    it('what is claimed is not written by another meanwhile', async () => {
+      await put(row('a1', '0'))
+      await Promise.all(Array.from({ length: 20 }, () => write(async (tx) => {
+        const before = (await tx.claim(['g1'], [{ kind: 'action', id: 'a1' }])).rows.get('action a1')!
+        const title = String(Number(before.row.fields['title']) + 1)
+        await tx.putRows([{ before, after: { row: { ...before.row, fields: { title } }, bases: {} }, audience: 'team' }])
+      })))
+      expect((await held('a1'))?.row.fields['title']).toBe('20')
+    })
+
+    it('[K1] news comes to the listeners', async () => {
+      const heard: (News | 'unknown')[] = []
+      store.onNews((news) => heard.push(news))
+      store.tell({ gebieden: ['g1'], exceptSession: 's' })
+      await expect.poll(() => heard).toEqual([{ gebieden: ['g1'], exceptSession: 's' }])
+    })
+
+    it('counts attempts per key, within the window', async () => {
+      const tries = [await store.attempt('a', 0, 100), await store.attempt('a', 99, 100), await store.attempt('b', 99, 100), await store.attempt('a', 100, 100)]
+      expect(tries).toEqual([1, 2, 1, 1])
     })
 
     it('notes: updates, compacting without a new number, a new generation with one', async () => {
       const bytes = (text: string) => new TextEncoder().encode(text)
-      const note = async () => { const n = (await store.read((tx) => tx.note('n1')))!; return { generation: n.generation, state: n.state && new TextDecoder().decode(n.state), updates: n.updates.map((u) => new TextDecoder().decode(u.update)) } }
-      await store.write(async (tx) => { await tx.appendNote('n1', 'g1', 0, bytes('een')); await tx.appendNote('n1', 'g1', 0, bytes('twee')) })
+      const note = async () => { const n = (await read((tx) => tx.notes(['n1', 'n9']))).get('n1')!; return { generation: n.generation, state: n.state && new TextDecoder().decode(n.state), updates: n.updates.map((u) => new TextDecoder().decode(u.update)) } }
+      await write(async (tx) => { await tx.appendNote('n1', 'g1', 0, bytes('een')); await tx.appendNote('n1', 'g1', 0, bytes('twee')) })
       expect(await note()).toEqual({ generation: 0, state: null, updates: ['een', 'twee'] })
       const { cursor } = await feed(0, 9, ['team', 'people'])
-      await store.write((tx) => tx.replaceNote('n1', 'g1', 0, bytes('samen'), 'compacted'))
+      await write((tx) => tx.replaceNote('n1', 'g1', 0, bytes('samen'), 'compacted'))
       expect([await note(), (await feed(0, 9, ['team', 'people'])).cursor]).toEqual([{ generation: 0, state: 'samen', updates: [] }, cursor])
-      await store.write((tx) => tx.replaceNote('n1', 'g1', 1, bytes('nieuw'), 'newGeneration'))
+      await write((tx) => tx.replaceNote('n1', 'g1', 1, bytes('nieuw'), 'newGeneration'))
       expect([await note(), (await feed(cursor, 9, ['team', 'people'])).entries.map((e) => e.type), (await feed(0, 9)).entries]).toEqual([{ generation: 1, state: 'nieuw', updates: [] }, ['n'], []])
     })
 

@@ -65,7 +65,10 @@ export async function testServer(options: { folder?: string; signInsPerMinute?: 
 
 async function seedGebieden(store: ServerStore): Promise<void> {
   const row = (id: string, name: string) => ({ kind: 'gebied', id, gebied: MUNICIPALITY, stamp: makeStamp(START - 1000, 0, 'server00'), overrides: {}, fields: { name, color: 0, position: 0 } })
-  await store.write((tx) => tx.putRows([row(G1, 'Overdie'), row(G2, 'De Mare')].map((r) => ({ before: undefined, after: { row: r, bases: {} }, audience: 'team' }))))
+  await store.write(async (tx) => {
+    await tx.within([MUNICIPALITY])
+    await tx.putRows([row(G1, 'Overdie'), row(G2, 'De Mare')].map((r) => ({ before: undefined, after: { row: r, bases: {} }, audience: 'team' })))
+  })
 }
 
 export async function signedIn(app: FastifyInstance, accountId: string, name: string, device: string): Promise<Laptop> {

@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3'
 import { audiences, type Audience } from '#core/model/access.ts'
 import { kinds } from '#core/model/kinds.ts'
-import type { FeedEntry, ReadTx } from '../contract.ts'
+import type { FeedEntry, FeedHead, ReadTx } from '../contract.ts'
+import type { Wall } from './wall.ts'
 
 type Raw = [type: FeedEntry['type'], seq: number, kind: string, id: string, body: string | null]
 
 /** The feed of one gebied: rows, note bodies and markers in the order of their numbers. */
-export function feedReads(db: Database.Database): Pick<ReadTx, 'feed'> {
+export function feedReads(db: Database.Database, wall: Wall): Pick<ReadTx, 'feed' | 'feedHeads'> {
   const mine = 'gebied = @gebied AND seq > @after'
   const seen = 'audience IN (@a0, @a1, @a2)'
   const page = db.prepare<[Record<string, string | number>], Raw>(`
@@ -17,13 +18,16 @@ ORDER BY seq LIMIT @limit`).raw()
   const count = db.prepare<[Record<string, string | number>], { n: number }>(`
 SELECT (SELECT count(*) FROM row WHERE ${mine} AND ${seen}) + (SELECT count(*) FROM marker WHERE ${mine} AND ${seen}) + (SELECT count(*) FROM note WHERE ${mine} AND @notes) AS n`)
   const end = db.prepare<[string], { seq: number; floor: number }>('SELECT seq, floor FROM feed WHERE gebied = ?')
+  const sums = db.prepare<[string], { audience: Audience; value: string }>('SELECT audience, value FROM digest WHERE gebied = ?')
   return {
-    async feed({ gebied, after, audiences: allowed, limit, maxBytes }) {
-      const { seq, floor } = end.get(gebied) ?? { seq: 0, floor: 0 }
-      // A cursor past the end means this data is older than the client's: it was restored.
-      const reset = after > 0 && (after < floor || after > seq)
-      const from = reset ? 0 : after
-      if (from === seq) return { entries: [], cursor: seq, more: false, total: 0, reset }
+    feedHeads: async (gebieden) => new Map(gebieden.flatMap((gebied): [string, FeedHead][] => {
+      const found = wall.has(gebied) ? end.get(gebied) : undefined
+      return found ? [[gebied, { ...found, digests: Object.fromEntries(sums.all(gebied).map((d) => [d.audience, d.value])) }]] : []
+    })),
+    async feed({ gebied, head, after, audiences: allowed, limit, maxBytes }) {
+      const { seq } = head
+      const { from, reset } = startOf(head, after)
+      if (from === seq || !wall.has(gebied)) return { entries: [], cursor: seq, more: false, total: 0, reset }
       const scope = { gebied, after: from, ...three(allowed), notes: allowed.includes(kinds.note.audience) ? 1 : 0 }
       const entries: FeedEntry[] = []
       let bytes = 0, cut = false
@@ -38,6 +42,12 @@ SELECT (SELECT count(*) FROM row WHERE ${mine} AND ${seen}) + (SELECT count(*) F
       return { entries, cursor: more ? (entries.at(-1)?.seq ?? from) : seq, more, total, reset }
     },
   }
+}
+
+/** A cursor below the floor cannot be continued from. One past the end means that this data is older than the client's: it was restored. */
+export function startOf({ seq, floor }: FeedHead, after: number): { from: number; reset: boolean } {
+  const reset = after > 0 && (after < floor || after > seq)
+  return { from: reset ? 0 : after, reset }
 }
 
 const three = (allowed: readonly Audience[]) => {

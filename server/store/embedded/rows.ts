@@ -3,54 +3,50 @@ import { MUNICIPALITY } from '#core/model/define.ts'
 import type { Audience } from '#core/model/access.ts'
 import { addDigest, digestText, EMPTY_DIGEST, readDigest, rowDigest, takeDigest, type Digest } from '#core/sync/digest.ts'
 import type { RowVersion } from '#core/sync/row.ts'
+import { bodyOf, rowOf, type RawRow } from '../body.ts'
 import { keyOf, type ReadTx, type RowKey, type StoredRow, type WriteTx } from '../contract.ts'
+import type { Wall } from './wall.ts'
 
-interface Raw { kind: string; id: string; gebied: string; body: string; bases: string }
-
-const bodyOf = (row: RowVersion): string => JSON.stringify(Object.keys(row.overrides).length > 0 ? { s: row.stamp, o: row.overrides, f: row.fields } : { s: row.stamp, f: row.fields })
-
-function rowOf(raw: Raw): StoredRow {
-  const body = JSON.parse(raw.body) as { s: string; o?: Record<string, string>; f: RowVersion['fields'] }
-  return { row: { kind: raw.kind, id: raw.id, gebied: raw.gebied, stamp: body.s, overrides: body.o ?? {}, fields: body.f }, bases: JSON.parse(raw.bases) as Record<string, string> }
-}
-
-type RowReads = Pick<ReadTx, 'rows' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'digests' | 'gebieden' | 'epoch'>
-type RowWrites = Pick<WriteTx, 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
+type RowReads = Pick<ReadTx, 'rows' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
+type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
 
 /** Rows and the ledger of erased ids. */
-export function rowReads(db: Database.Database): RowReads {
-  const one = db.prepare<[string, string], Raw>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND id = ?')
-  const ofKind = db.prepare<[string], Raw>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? ORDER BY id')
-  const where = db.prepare<[string, string, string, string], Raw>("SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND gebied = ? AND json_extract(body, '$.f.' || ?) = ? ORDER BY id")
+export function rowReads(db: Database.Database, wall: Wall): RowReads {
+  const one = db.prepare<[string, string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND id = ?')
+  const ofKind = db.prepare<[string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? ORDER BY id')
+  const where = db.prepare<[string, string, string, string], RawRow>("SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND gebied = ? AND json_extract(body, '$.f.' || ?) = ? ORDER BY id")
   const wiped = db.prepare<[string, string], { x: number }>('SELECT 1 AS x FROM erased WHERE kind = ? AND id = ?')
   const anyWiped = db.prepare<[], { x: number }>('SELECT 1 AS x FROM erased LIMIT 1')
-  const sums = db.prepare<[string], { audience: Audience; value: string }>('SELECT audience, value FROM digest WHERE gebied = ?')
   const known = db.prepare<[string], { id: string }>("SELECT id FROM row WHERE kind = 'gebied' UNION SELECT gebied FROM feed WHERE gebied <> ? ORDER BY 1")
   const epoch = db.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'epoch'")
   return {
     async rows(keys) {
       const found = new Map<string, StoredRow>()
-      for (const key of keys) { const raw = one.get(key.kind, key.id); if (raw) found.set(keyOf(key), rowOf(raw)) }
+      for (const key of keys) { const raw = one.get(key.kind, key.id); if (raw && wall.has(raw.gebied)) found.set(keyOf(key), rowOf(raw)) }
       return found
     },
-    rowsOfKind: async (kind) => ofKind.all(kind).map(rowOf),
-    rowsWhere: async (gebied, kind, field, value) => where.all(kind, gebied, field, value).map(rowOf),
+    rowsOfKind: async (kind) => ofKind.all(kind).filter((raw) => wall.has(raw.gebied)).map(rowOf),
+    rowsWhere: async (gebied, kind, field, value) => (wall.has(gebied) ? where.all(kind, gebied, field, value).map(rowOf) : []),
     erased: async (keys) => new Set(anyWiped.get() ? keys.filter((k) => wiped.get(k.kind, k.id)).map(keyOf) : []),
-    digests: async (gebied) => Object.fromEntries(sums.all(gebied).map((d) => [d.audience, d.value])),
     gebieden: async () => known.all(MUNICIPALITY).map((g) => g.id),
     epoch: async () => epoch.get()!.value,
   }
 }
 
 /** Hands out the next numbers of a gebied; the transaction holds the only write lock there is. */
-export function sequences(db: Database.Database) {
+export function sequences(db: Database.Database, wall: Wall) {
   const take = db.prepare<[string, number], { seq: number }>('INSERT INTO feed (gebied, seq) VALUES (?, ?) ON CONFLICT (gebied) DO UPDATE SET seq = seq + excluded.seq RETURNING seq')
-  return (gebied: string, count = 1): number => take.get(gebied, count)!.seq - count + 1
+  return (gebied: string, count = 1): number => {
+    wall.check(gebied)
+    return take.get(gebied, count)!.seq - count + 1
+  }
 }
 
 /** Rows, the ledger and the digests that follow them. */
-export function rowWrites(db: Database.Database): RowWrites {
-  const next = sequences(db)
+export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
+  const next = sequences(db, wall)
+  const one = db.prepare<[string, string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND id = ?')
+  const noteAt = db.prepare<[string], string>('SELECT gebied FROM note WHERE id = ?').pluck()
   const put = db.prepare<[string, string, string, number, string, string, string]>('INSERT INTO row (kind, id, gebied, seq, audience, body, bases) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET gebied = excluded.gebied, seq = excluded.seq, audience = excluded.audience, body = excluded.body, bases = excluded.bases')
   const mark = db.prepare<[string, number, string, string, string, string]>('INSERT OR REPLACE INTO marker (gebied, seq, type, kind, id, audience) VALUES (?, ?, ?, ?, ?, ?)')
   const unmark = db.prepare<[string, string, string]>('DELETE FROM marker WHERE kind = ? AND id = ? AND gebied = ?')
@@ -68,6 +64,16 @@ export function rowWrites(db: Database.Database): RowWrites {
   // Numbers of another feed mean nothing here: everyone in the new gebied gets the whole note.
   const takeNote = (row: RowVersion) => { const seq = next(row.gebied); moveNote.run(row.gebied, seq, seq, row.id); renumber.run(seq, row.id) }
   return {
+    // Nobody else writes: the transaction holds the only write lock there is.
+    async claim(_gebieden, keys) {
+      const rows = new Map<string, StoredRow>(), elsewhere = new Set<string>()
+      for (const key of keys) {
+        const raw = one.get(key.kind, key.id), noteGebied = key.kind === 'note' ? noteAt.get(key.id) : undefined
+        if ((raw && !wall.has(raw.gebied)) || (noteGebied !== undefined && !wall.has(noteGebied))) elsewhere.add(keyOf(key))
+        else if (raw) rows.set(keyOf(key), rowOf(raw))
+      }
+      return { rows, elsewhere }
+    },
     async putRows(rows) {
       const sums = startSums()
       const counts = new Map<string, number>()

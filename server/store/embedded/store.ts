@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3'
-import type { ServerStore } from '../contract.ts'
+import type { News, ServerStore } from '../contract.ts'
 import { accountReads, accountWrites } from './accounts.ts'
+import { attemptCounter } from './attempts.ts'
 import { feedReads } from './feed.ts'
 import { noteReads, noteWrites } from './notes.ts'
 import { rowReads, rowWrites } from './rows.ts'
+import { buildWall, type Wall } from './wall.ts'
 
 /**
  * The server store on SQLite: one connection that writes, one that reads (WAL: reading never waits for writing).
@@ -11,12 +13,17 @@ import { rowReads, rowWrites } from './rows.ts'
  */
 export function embeddedStore(writer: Database.Database, reader: Database.Database, onClose: () => void): ServerStore {
   const shared = writer === reader
-  const writeTx = { ...readsOf(writer), ...writesOf(writer) }
-  const readTx = shared ? writeTx : readsOf(reader)
+  const writeWall = buildWall(), readWall = shared ? writeWall : buildWall()
+  const writeTx = { ...readsOf(writer, writeWall), ...writesOf(writer, writeWall) }
+  const readTx = shared ? writeTx : readsOf(reader, readWall)
+  const listeners: ((news: News | 'unknown') => void)[] = []
   const writes = oneAtATime(), reads = shared ? writes : oneAtATime()
   return {
-    read: (work) => reads(() => inTransaction(reader, 'BEGIN', () => work(readTx))),
-    write: (work) => writes(() => inTransaction(writer, 'BEGIN IMMEDIATE', () => work(writeTx))),
+    read: (work) => reads(() => inTransaction(reader, readWall, 'BEGIN', () => work(readTx))),
+    write: (work) => writes(() => inTransaction(writer, writeWall, 'BEGIN IMMEDIATE', () => work(writeTx))),
+    tell: (news) => { for (const hear of listeners) hear(news) },
+    onNews: (listener) => { listeners.push(listener) },
+    attempt: attemptCounter(),
     scrub: () => writes(async () => { writer.pragma('wal_checkpoint(TRUNCATE)') }),
     close: () => writes(async () => {
       if (!shared) reader.close()
@@ -26,10 +33,11 @@ export function embeddedStore(writer: Database.Database, reader: Database.Databa
   }
 }
 
-const readsOf = (db: Database.Database) => ({ ...rowReads(db), ...feedReads(db), ...noteReads(db), ...accountReads(db) })
-const writesOf = (db: Database.Database) => ({ ...rowWrites(db), ...noteWrites(db), ...accountWrites(db) })
+const readsOf = (db: Database.Database, wall: Wall) => ({ within: async (gebieden: Iterable<string>) => wall.around(gebieden), ...rowReads(db, wall), ...feedReads(db, wall), ...noteReads(db, wall), ...accountReads(db) })
+const writesOf = (db: Database.Database, wall: Wall) => ({ ...rowWrites(db, wall), ...noteWrites(db, wall), ...accountWrites(db) })
 
-async function inTransaction<T>(db: Database.Database, begin: string, work: () => Promise<T>): Promise<T> {
+async function inTransaction<T>(db: Database.Database, wall: Wall, begin: string, work: () => Promise<T>): Promise<T> {
+  wall.around([])
   db.exec(begin)
   try {
     const result = await work()
