@@ -12,7 +12,7 @@ export interface SyncConnection { readonly address: string; readonly name: strin
 export type SyncOverview = SyncState & { readonly connection: SyncConnection | null; readonly paused: boolean; readonly refused: number }
 
 /** Why a laptop and its server do not get on; `message` says what is wrong, `detail` what to do. */
-export const syncFailures = ['BadAddress', 'Insecure', 'Offline', 'Timeout', 'NotGebiedsboek', 'Portal', 'Certificate', 'TooOld', 'TooNew', 'WrongPassword', 'SignedOut', 'Forbidden', 'Busy', 'ServerTrouble', 'Refused', 'OtherServer'] as const
+export const syncFailures = ['BadAddress', 'Insecure', 'Offline', 'Timeout', 'NotGebiedsboek', 'Portal', 'Certificate', 'TooOld', 'TooNew', 'WrongPassword', 'SignedOut', 'Forbidden', 'Busy', 'ServerTrouble', 'Refused', 'OtherServer', 'ThisComputer'] as const
 export type SyncFailureType = (typeof syncFailures)[number]
 
 /** A change that the server did not take. Kept until somebody does something with it. */

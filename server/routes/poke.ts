@@ -10,8 +10,9 @@ import { deviceSession } from './sync.ts'
 /** An open line to one laptop. */
 interface Line { readonly session: string; readonly accountId: string; alive: boolean }
 
-/** A connection that says nothing for so long gets a ping; one that stays silent after it is closed. */
+/** So often every line gets a ping, and one that did not answer the last one is closed. The laptop gets a sign of life that it can hear: a poke without gebieden. */
 const PING_MS = 30_000
+const ALIVE = JSON.stringify({ gebieden: [] })
 
 /** [K1] Losing a poke costs time, never data: the client also asks by itself. */
 export function pokeRoute(app: FastifyInstance, deps: Deps): void {
@@ -30,7 +31,7 @@ export function pokeRoute(app: FastifyInstance, deps: Deps): void {
     socket.on('close', () => open.delete(socket))
   })
   const pings = setInterval(() => {
-    for (const [socket, entry] of open) { if (!entry.alive) socket.terminate(); else { entry.alive = false; socket.ping() } }
+    for (const [socket, entry] of open) { if (!entry.alive) socket.terminate(); else { entry.alive = false; socket.ping(); socket.send(ALIVE) } }
   }, PING_MS)
   pings.unref()
   app.addHook('onClose', async () => clearInterval(pings))

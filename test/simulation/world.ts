@@ -5,20 +5,8 @@ import { pendingCount } from '../../electron/data/sync/round.ts'
 import { readFeeds } from '../../electron/data/sync/memory.ts'
 import { changeAccount } from '../../server/auth/accounts.ts'
 import { realLaptop, type RealLaptop } from '../support/laptop.ts'
+import { seeded } from '../support/seeded.ts'
 import { G1, G2, testServer, type TestServer } from '../support/server.ts'
-
-/** Numbers that follow from a seed alone (mulberry32). */
-export function seeded(seed: number) {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-  const below = (n: number) => Math.floor(next() * n)
-  return { next, below, pick: <T>(list: readonly T[]): T => list[below(list.length)]!, chance: (p: number) => next() < p, bytes: (n: number) => Uint8Array.from({ length: n }, () => below(256)) }
-}
 
 /** One value that somebody typed, and the value they saw when they did. */
 export interface Written { readonly by: number; readonly kind: 'action' | 'contact' | 'contactDetails'; readonly id: string; readonly field: string; readonly value: string; readonly saw: string | undefined; readonly order: number }

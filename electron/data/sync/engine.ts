@@ -1,9 +1,10 @@
+import { CommandFailure } from '#core/contract/command.ts'
 import type { Round, SyncPhase, SyncState } from '#core/contract/events.ts'
 import type { SyncOverview } from '#core/contract/sync.ts'
 import type { Account } from '#core/sync/wire.ts'
 import type { Store } from '../store/store.ts'
 import { SyncFailure } from './failures.ts'
-import { httpTransport, serverAddress, type Transport } from './http.ts'
+import { httpTransport, serverAddress, SILENCE_MS, type Transport } from './http.ts'
 import { readConnection, readRounds, writeConnection, type Connection } from './memory.ts'
 import { openPoke } from './poke.ts'
 import type { NoteNews } from './pull.ts'
@@ -11,12 +12,20 @@ import { countRefused } from './refused.ts'
 import { remoteOf, type Remote } from './remote.ts'
 import { pendingCount, runRound } from './round.ts'
 
-/** After an edit: what is typed in one go travels together. */
-const AFTER_EDIT_MS = 300
-/** Without any poke. */
-const EVERY_MS = 60_000
-const BACKOFF_MS = [2000, 4000, 8000, 15_000, 30_000, 60_000] as const
-const backoff = (times: number): number => BACKOFF_MS[Math.min(times, BACKOFF_MS.length) - 1]!
+/** How patient the engine is, in milliseconds; tests are less. */
+export interface Patience {
+  /** After an edit: what is typed in one go travels together. */
+  readonly afterEdit: number
+  /** Between rounds without any poke. */
+  readonly every: number
+  /** After the first, second, … failure in a row; the last one for all that follow. */
+  readonly backoff: readonly number[]
+  /** A connection over which nothing comes. */
+  readonly silence: number
+  /** A poke line over which nothing comes. */
+  readonly pokeSilence: number
+}
+export const patience: Patience = { afterEdit: 300, every: 60_000, backoff: [2000, 4000, 8000, 15_000, 30_000, 60_000], silence: SILENCE_MS, pokeSilence: 75_000 }
 const VERIFY_EVERY_MS = 600_000
 /** Rows per page: a page is one transaction, and the window waits for it. */
 const PAGE = 4000
@@ -31,11 +40,13 @@ export interface EngineOptions {
   readonly onAccount: (account: Account) => void
   readonly log: (line: string) => void
   readonly transport?: (address: string) => Transport
+  readonly patience?: Patience
 }
 
 /** Keeps a laptop and its server together: when to talk, and what to tell about it. What is said is in round.ts. */
 export class SyncEngine {
   private readonly options: EngineOptions
+  private readonly patience: Patience
   private remote: { readonly address: string; readonly api: Remote } | undefined
   private poke: { readonly token: string; close(): void } | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -53,6 +64,7 @@ export class SyncEngine {
 
   constructor(options: EngineOptions) {
     this.options = options
+    this.patience = options.patience ?? patience
     this.lastRound = readRounds(options.store)[0] ?? null
     if (this.connection && !this.connection.paused) this.schedule(0)
   }
@@ -65,7 +77,7 @@ export class SyncEngine {
   edited(): void {
     if (!this.connection || this.closed) return
     this.tell()
-    if (this.failures === 0) this.schedule(AFTER_EDIT_MS)
+    if (this.failures === 0) this.schedule(this.patience.afterEdit)
   }
 
   state(): SyncState {
@@ -147,7 +159,7 @@ export class SyncEngine {
   private apiOf(address: string): Remote {
     if (this.remote?.address !== address) {
       this.remote?.api.close()
-      this.remote = { address, api: remoteOf((this.options.transport ?? httpTransport)(address)) }
+      this.remote = { address, api: remoteOf(this.options.transport?.(address) ?? httpTransport(address, this.patience.silence)) }
     }
     return this.remote.api
   }
@@ -164,6 +176,11 @@ export class SyncEngine {
     this.timer.unref()
   }
 
+  private backoff(times: number): number {
+    const { backoff } = this.patience
+    return backoff[Math.min(times, backoff.length) - 1]!
+  }
+
   private stopTimer(): void {
     clearTimeout(this.timer)
     this.timer = undefined
@@ -178,7 +195,7 @@ export class SyncEngine {
       this.tell()
       const again = this.again
       this.again = false
-      this.schedule(this.failures > 0 ? backoff(this.failures) : again ? 0 : EVERY_MS)
+      this.schedule(this.failures > 0 ? this.backoff(this.failures) : again ? 0 : this.patience.every)
     })
     this.tell()
     return this.running
@@ -211,10 +228,19 @@ export class SyncEngine {
 
   private failed(error: unknown): void {
     this.failures += 1
-    if (!(error instanceof SyncFailure)) this.options.log(`sync: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-    this.problem = error instanceof SyncFailure ? error : new SyncFailure('ServerTrouble', 'Bijwerken lukt niet door een fout in de app.')
+    if (!(error instanceof CommandFailure)) this.options.log(`sync: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    this.problem = error instanceof SyncFailure ? error : error instanceof CommandFailure ? new SyncFailure('ThisComputer', error.message) : new SyncFailure('ServerTrouble', 'Bijwerken lukt niet door een fout in de app.')
     const { connection } = this
-    if (this.problem.type === 'SignedOut' && connection) writeConnection(this.options.store, { ...connection, token: '' })
+    if (this.problem.type === 'SignedOut' && connection) this.forgetToken(connection)
+  }
+
+  private forgetToken(connection: Connection): void {
+    try {
+      writeConnection(this.options.store, { ...connection, token: '' })
+    } catch {
+      // A full disk: the server will say the same at the next try.
+      this.options.log('the end of the session could not be written down')
+    }
   }
 
   /** Opens the poke line where it is not open. */
@@ -225,11 +251,11 @@ export class SyncEngine {
     this.poke = {
       token,
       ...openPoke({
-        address, token,
+        address, token, silenceMs: this.patience.pokeSilence,
         // News from before the line was open.
         onOpen: () => { this.deafness = 0; this.schedule(0) },
         onPoke: () => this.schedule(0),
-        onClose: () => { this.poke = undefined; this.schedule(backoff(++this.deafness)) },
+        onClose: () => { this.poke = undefined; this.schedule(this.backoff(++this.deafness)) },
       }),
     }
   }

@@ -18,6 +18,7 @@ const texts: Record<SyncFailureType, readonly [message: string, remedy: string]>
   Busy: ['Er is te vaak geprobeerd.', 'Wacht een minuut en probeer het opnieuw.'],
   ServerTrouble: ['Er ging iets mis in de server.', 'U kunt gewoon doorwerken. De app probeert het steeds opnieuw. Blijft dit zo, vraag het dan de beheerder.'],
   Refused: ['De server neemt deze vraag niet aan.', 'Vraag het de beheerder.'],
+  ThisComputer: ['Deze computer kan de gegevens niet bewaren.', 'Zodra dat verholpen is, gaat het bijwerken vanzelf verder. Op de server en op deze computer is niets verloren.'],
   OtherServer: ['Deze laptop hoort al bij een andere server of een ander account.', 'Meld u aan met het account waarmee deze laptop begon.'],
 }
 

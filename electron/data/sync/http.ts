@@ -3,6 +3,7 @@ import https from 'node:https'
 import tls from 'node:tls'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
+import { paths } from '#core/sync/wire.ts'
 import { SyncFailure } from './failures.ts'
 
 export interface Reply { readonly status: number; readonly type: string; readonly text: string }
@@ -12,7 +13,10 @@ export interface Transport {
   close(): void
 }
 
-const SILENCE_MS = 30_000
+/** A connection over which nothing comes for so long is given up. */
+export const SILENCE_MS = 30_000
+/** Fewer bytes of an answer in that time is no connection either: a round must not hang on a line that drips. */
+const LEAST_BYTES = 1000
 const MAX_ANSWER = 100_000_000
 const WORTH_COMPRESSING = 2000
 const gunzip = promisify(zlib.gunzip), unzstd = promisify(zlib.zstdDecompress)
@@ -47,17 +51,40 @@ export function httpTransport(base: string, silenceMs = SILENCE_MS): Transport {
     async send(method, path, headers, body) {
       const packed = body === undefined ? undefined : body.length < WORTH_COMPRESSING ? Buffer.from(body) : zlib.gzipSync(body, { level: 1 })
       const extra = packed === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(packed.length), ...(body!.length < WORTH_COMPRESSING ? {} : { 'content-encoding': 'gzip' }) }
-      return new Promise<Reply>((resolve, reject) => {
+      const once = () => new Promise<Reply>((resolve, reject) => {
         const request = begin(`${base}${path}`, { method, agent, timeout: silenceMs, headers: { 'accept-encoding': 'zstd, gzip', accept: 'application/json', ...headers, ...extra } }, (response) => {
           read(response).then(resolve, (error: unknown) => reject(networkFailure(error)))
         })
+        const watch = watchSpeed(request, silenceMs)
         request.on('timeout', () => request.destroy(new SyncFailure('Timeout')))
-        request.on('error', (error) => reject(networkFailure(error)))
+        request.on('error', (error) => reject(request.reusedSocket && reset(error) ? error : networkFailure(error)))
+        request.on('close', () => clearInterval(watch))
         request.end(packed)
       })
+      try {
+        return await once()
+      } catch (error) {
+        // A kept connection may have been closed just before it was used. All but making an account may be asked twice.
+        if (!reset(error)) throw error
+        if (method === 'POST' && path === paths.accounts) throw networkFailure(error)
+        return once().catch((again: unknown) => { throw networkFailure(again) })
+      }
     },
     close: () => agent.destroy(),
   }
+}
+
+const reset = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+
+/** Bytes keep resetting the timeout of the connection, however few they are: this one counts them, from when the question was sent. */
+function watchSpeed(request: http.ClientRequest, everyMs: number): NodeJS.Timeout {
+  let before: number | undefined
+  return setInterval(() => {
+    const socket = request.socket
+    if (!request.writableFinished || !socket) return
+    if (before !== undefined && socket.bytesRead - before < LEAST_BYTES) { socket.destroy(new SyncFailure('Timeout')); return }
+    before = socket.bytesRead
+  }, everyMs)
 }
 
 async function read(response: http.IncomingMessage): Promise<Reply> {
