@@ -1,6 +1,11 @@
 import { useToast } from '@nuxt/ui/composables'
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
 import type { Result } from '#core/contract/command.ts'
 import { useDesktop } from './desktop.ts'
+
+/** How to take back the last change, also when its message is gone. */
+export const useLastUndo = defineStore('lastUndo', () => ({ token: ref<string | null>(null) }))
 
 interface MayUndo { readonly undo: string | null }
 
@@ -8,11 +13,13 @@ interface MayUndo { readonly undo: string | null }
 export function useUndo() {
   const desktop = useDesktop()
   const toast = useToast()
+  const last = useLastUndo()
 
   const sayFailure = (error: { readonly message: string; readonly detail?: string }) =>
     toast.add({ title: error.message, ...(error.detail === undefined ? {} : { description: error.detail }), color: 'error', icon: 'i-lucide-circle-alert', duration: 12_000 })
 
   async function undo(token: string): Promise<void> {
+    if (last.token === token) last.token = null
     const answer = await desktop.data['undo.run']({ token })
     if (!answer.ok) sayFailure(answer.error)
     else toast.add({ title: 'Ongedaan gemaakt', icon: 'i-lucide-undo-2', color: 'neutral', duration: 3000 })
@@ -22,6 +29,7 @@ export function useUndo() {
   function withUndo(result: Result<MayUndo>, label: string): boolean {
     if (!result.ok) { sayFailure(result.error); return false }
     const token = result.value.undo
+    if (token !== null) last.token = token
     toast.add({
       title: label, icon: 'i-lucide-check', color: 'neutral', duration: 10_000,
       ...(token === null ? {} : { actions: [{ label: 'Ongedaan maken', color: 'primary' as const, variant: 'outline' as const, onClick: () => void undo(token) }] }),

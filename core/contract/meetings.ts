@@ -5,7 +5,9 @@ import { command } from './command.ts'
 import type { Done } from './contacts.ts'
 
 const id = z.string().min(1).max(64)
-const ids = z.array(id).max(5000)
+/** As many as one meeting can hold. */
+export const MAX_PEOPLE = 5000
+const ids = z.array(id).max(MAX_PEOPLE)
 const text = (max = 300) => z.string().max(max)
 const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Dit is geen datum met tijd')
 const meetingKind = z.enum(meetingKinds)

@@ -21,6 +21,8 @@ export const shellCommands = {
   printPdf: command(z.object({ html: z.string().max(50_000_000), path: z.string().min(1), landscape: z.boolean().default(false), footer: z.string().max(2000).default('') })).answers<PickedFile>(),
   /** Opens a file or folder that was picked or written here, or shows it in its folder. */
   openOutside: command(z.object({ path: z.string().min(1), inFolder: z.boolean().default(false) })).answers<null>(),
+  /** Opens a web or mail address in the program that the computer uses for it; every other kind of address is refused. */
+  openLink: command(z.object({ address: z.string().max(2000) })).answers<null>(),
   setTheme: command(z.object({ theme: z.enum(['light', 'dark', 'system']) })).answers<null>(),
   setZoom: command(z.object({ factor: z.number().min(0.5).max(3) })).answers<null>(),
   quit: command(z.object({})).answers<null>(),

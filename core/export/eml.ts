@@ -33,7 +33,7 @@ export interface WrittenDraft {
 const BOUNDARY = '=_gebiedsboek_deel'
 
 /** Can a mail go to this address? Nothing that could end a header or begin another address. */
-// eslint-disable-next-line no-control-regex -- plain ASCII is exactly what an address header may hold
+// oxlint-disable-next-line no-control-regex -- plain ASCII is exactly what an address header may hold
 export const isMailAddress = (email: string): boolean => /^[^\s@<>(),;:"[\]\\\x00-\x1f\x7f-\uffff]{1,64}@[^\s@<>(),;:"[\]\\\x00-\x1f\x7f-\uffff]{1,250}$/.test(email)
 
 /** A message that Outlook and others open as a draft, ready to send. */
@@ -64,7 +64,7 @@ function mailbox({ name = '', email }: MailPerson): string {
   return /^[A-Za-z0-9 ]+$/.test(shown) && shown.length < 60 ? `"${shown}" <${email}>` : `${encodedWords(shown, 1)} <${email}>`
 }
 
-// eslint-disable-next-line no-control-regex -- a header is one line: this is what keeps a name from adding headers
+// oxlint-disable-next-line no-control-regex -- a header is one line: this is what keeps a name from adding headers
 const oneLine = (text: string): string => text.toWellFormed().replace(/[\x00-\x1f\x7f\u2028\u2029]+/g, ' ').trim()
 
 /** Header text: as it is when short plain ASCII, otherwise as RFC 2047 encoded words. `used` is what stands before it on the line. */
@@ -116,7 +116,7 @@ function quotedLine(line: string): string {
 }
 
 function attachmentPart({ fileName, type, bytes }: MailAttachment): string {
-  // eslint-disable-next-line no-control-regex -- a file name in a header is plain ASCII without quotes
+  // A file name in a header is plain ASCII without quotes.
   const name = fileName.normalize('NFD').replace(/[^\x20-\x7e]|["\\/:*?<>|]/g, '').trim() || 'bijlage'
   const body = toBase64(bytes).replace(/.{76}/g, '$&\r\n')
   return [`Content-Type: ${oneLine(type)}; name="${name}"`, 'Content-Transfer-Encoding: base64', `Content-Disposition: attachment; filename="${name}"`, '', body].join('\r\n')

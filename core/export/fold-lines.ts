@@ -25,5 +25,5 @@ function foldLine(line: string): string {
 
 /** Text as a value: line ends as \n, the four special characters escaped, no other control characters. */
 export const escapeValue = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are not allowed in these files
+  // oxlint-disable-next-line no-control-regex -- control characters are not allowed in these files
   text.toWellFormed().replace(/\r\n|\r/g, '\n').replace(/[\x00-\x08\x0b-\x1f\x7f]/g, '').replace(/[\\;,]/g, '\\$&').replaceAll('\n', '\\n')

@@ -56,7 +56,7 @@ const localTime = (time: string): string => `${time.replace(/[-:]/g, '').slice(0
 /** A parameter may hold neither quotes nor control characters; an address that is none gets no line. */
 function personLine(property: string, { name, email }: CalendarPerson): string | undefined {
   if (!/^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(email)) return undefined
-  // eslint-disable-next-line no-control-regex -- see above
+  // oxlint-disable-next-line no-control-regex -- see above
   const shown = name.toWellFormed().replace(/["\x00-\x1f\x7f]/g, ' ').trim()
   return `${property}${shown === '' ? '' : `;CN="${shown}"`}:mailto:${email}`
 }

@@ -75,7 +75,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 /** Text as it can stand in XML: what XML forbids is written the way Excel does, half characters become U+FFFD. */
 export const xmlText = (text: string): string =>
   text.toWellFormed().replace(/_x[0-9A-Fa-f]{4}_/g, (escape) => `_x005F${escape}`)
-    // eslint-disable-next-line no-control-regex -- the characters that XML 1.0 does not allow, and CR, which it would change
+    // oxlint-disable-next-line no-control-regex -- the characters that XML 1.0 does not allow, and CR, which it would change
     .replace(/[\x00-\x08\x0b-\x1f\ufffe\uffff]/g, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
     .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
@@ -83,7 +83,7 @@ export const xmlText = (text: string): string =>
 function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>()
   return wanted.map((name, i) => {
-    // eslint-disable-next-line no-control-regex -- no sheet name may hold these
+    // oxlint-disable-next-line no-control-regex -- no sheet name may hold these
     const clean = name.toWellFormed().replace(/[[\]:*?/\\\x00-\x1f]/g, ' ').trim().replace(/^'+|'+$/g, '').slice(0, 28).toWellFormed() || `Blad ${String(i + 1)}`
     let unique = clean
     for (let count = 2; taken.has(unique.toLowerCase()); count++) unique = `${clean.slice(0, 26)} ${String(count)}`

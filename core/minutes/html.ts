@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Safe inside text and quoted attributes. Characters that HTML cannot hold become U+FFFD. */
 export const escapeHtml = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- the characters that HTML cannot hold
   text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD').replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
 
 type Part = string | number | Html | null | false | readonly Part[]

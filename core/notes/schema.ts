@@ -37,7 +37,7 @@ export interface NoteNode {
 }
 
 /** Only these may be followed from a note: nothing that runs code or reads a file. */
-export const isSafeHref = (href: unknown): href is string => typeof href === 'string' && href.length <= 2000 && /^(?:https?:\/\/|mailto:)[^\s"'<>`\\]+$/i.test(href)
+export const isSafeHref = (href: unknown): href is string => typeof href === 'string' && href.length <= 2000 && /^(?:https?:\/\/|mailto:)[^\s\p{Cc}"'<>`\\]+$/iu.test(href)
 
 const isOneOf = (list: readonly string[], value: unknown): boolean => typeof value === 'string' && list.includes(value)
 

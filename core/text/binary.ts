@@ -14,7 +14,7 @@ export const fromBinary = (binary: string): Uint8Array<ArrayBuffer> => Uint8Arra
 
 /** Decodes with the encoding of this name; UTF-8 or else Windows-1252 when the name is absent or unknown. */
 export function decodeBinary(binary: string, charset = ''): string {
-  // eslint-disable-next-line no-control-regex -- exactly the bytes that every encoding here shares
+  // oxlint-disable-next-line no-control-regex -- exactly the bytes that every encoding here shares
   if (/^[\x00-\x7f]*$/.test(binary)) return binary
   const bytes = fromBinary(binary)
   const named: Encoding | undefined = /^utf-?8$/i.test(charset) ? 'utf-8' : /^(?:iso-?8859-1|latin-?1|windows-1252|cp1252)$/i.test(charset) ? 'windows-1252' : undefined

@@ -4,6 +4,7 @@ import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import { carryOut } from '#core/contract/protocol.ts'
 import { shellCommands, type PickedFile } from '#core/contract/shell.ts'
 import { shellNames } from '#core/contract/shellNames.ts'
+import { safeLink } from './policy.ts'
 import { printPdf } from './print.ts'
 
 interface Options {
@@ -57,6 +58,16 @@ function shellHandlers(window: () => BrowserWindow | undefined): Handlers<typeof
       else {
         const problem = await shell.openPath(path)
         if (problem) throw new CommandFailure('NotOpened', 'Dit bestand kon niet worden geopend. Er is misschien geen programma voor.')
+      }
+      return null
+    },
+    openLink: async ({ address }) => {
+      const link = safeLink(address)
+      if (link === undefined) throw new CommandFailure('UnsafeLink', 'Deze link kan niet worden geopend. Alleen webadressen en mailadressen kunnen dat.')
+      try {
+        await shell.openExternal(link)
+      } catch {
+        throw new CommandFailure('NotOpened', 'Deze link kan niet worden geopend. Er is misschien geen programma voor.')
       }
       return null
     },

@@ -1,3 +1,5 @@
+import { isSafeHref } from '#core/notes/schema.ts'
+
 export const scheme = 'app'
 export const origin = 'app://gebiedsboek'
 
@@ -15,6 +17,19 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "object-src 'none'",
 ].join('; ')
+
+/** What of a mail address goes along to the mail program. Some programs read `attach`, which would take a file of this computer along. */
+const mailParts = new Set(['subject', 'body', 'cc'])
+
+/** An address that may be given to a browser or mail program, made whole; undefined for every other. */
+export function safeLink(address: string): string | undefined {
+  if (!isSafeHref(address) || !URL.canParse(address)) return undefined
+  const url = new URL(address)
+  // A name before the host makes an address look like another one.
+  if (url.username !== '' || url.password !== '') return undefined
+  if (url.protocol === 'mailto:') for (const part of Array.from(url.searchParams.keys()).filter((name) => !mailParts.has(name.toLowerCase()))) url.searchParams.delete(part)
+  return url.href
+}
 
 export function isOurPage(url: string): boolean {
   return url === origin || url.startsWith(`${origin}/`)

@@ -4,6 +4,7 @@ import { TextSelection, type Transaction } from '@tiptap/pm/state'
 import { readActionLine, type LineMember } from '#core/notes/action-line.ts'
 import type { Desktop } from '../../desktop.ts'
 import type { ChipBook } from './chipBook.ts'
+import type { MadeRows } from './madeRows.ts'
 import type { NotePlace } from './noteDocument.ts'
 
 export const lineKinds = ['actie', 'besluit', 'belofte'] as const
@@ -16,6 +17,7 @@ export interface LineTools {
   readonly members: () => readonly LineMember[]
   readonly today: () => string
   readonly book: ChipBook
+  readonly made: MadeRows
   readonly sayFailure: (message: string) => void
 }
 
@@ -81,7 +83,7 @@ export async function turnLine(editor: Editor, kind: LineKind, tools: LineTools)
   if (at === undefined) tr.insert(tr.doc.content.size, chip)
   else tr.replaceWith(at, at + (tr.doc.nodeAt(at)?.nodeSize ?? 0), chip)
   if (kind === 'belofte') tools.book.asking.id = made.id
-  editor.view.dispatch(tr)
+  tools.made.add(editor, chip.attrs as Parameters<MadeRows['add']>[1], () => editor.view.dispatch(tr))
 }
 
 /** Where the line is now. A colleague's change may have redrawn the note: then it is found by what it says. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { fileFor, headersFor } from '../../../../electron/shell/files.ts'
-import { isOurPage } from '../../../../electron/shell/policy.ts'
+import { isOurPage, safeLink } from '../../../../electron/shell/policy.ts'
 
 it.each([
   ['app://gebiedsboek/', '/dist/renderer/index.html'],
@@ -25,3 +25,16 @@ it('sends every file with a policy that allows no inline script and no network',
 it.each([['app://gebiedsboek/', true], ['app://gebiedsboek.example/', false], ['https://gebiedsboek/', false], ['about:blank', false]])('trusts %s: %s', (url, ours) => {
   expect(isOurPage(url)).toBe(ours)
 })
+
+it.each([
+  ['https://www.voorbeeld.example/pad?x=1#y', 'https://www.voorbeeld.example/pad?x=1#y'],
+  ['HTTP://Voorbeeld.example', 'http://voorbeeld.example/'],
+  ['mailto:jan@voorbeeld.example?subject=Hallo', 'mailto:jan@voorbeeld.example?subject=Hallo'],
+  ['mailto:jan@voorbeeld.example?subject=a&attach=/etc/passwd&Attachment=x', 'mailto:jan@voorbeeld.example?subject=a'],
+])('gives the browser or mail program %s', (typed, opened) => expect(safeLink(typed)).toBe(opened))
+
+it.each([
+  'javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' https://voorbeeld.example', 'java\nscript:alert(1)', 'file:///etc/passwd', 'FILE://server/share/x.exe', '\\\\server\\share\\x.exe', '//voorbeeld.example', 'smb://server/share',
+  'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'ms-msdt:/id', 'search-ms:query=x', 'ms-word:ofe|u|https://x.example', 'ssh://x', 'tel:0612345678', 'app://gebiedsboek/', 'about:blank', 'C:\\Windows\\System32\\calc.exe', '/bin/sh',
+  'https://www.voorbeeld.example@boos.example/', 'https://naam:wachtwoord@boos.example/', 'https://', 'https://voorbeeld.example/a b', 'https://voorbeeld.example/"--flag', 'https://voorbeeld.example/\u0000', '', `https://voorbeeld.example/${'a'.repeat(2000)}`,
+])('opens nothing for %.60j', (address) => expect(safeLink(address)).toBeUndefined())

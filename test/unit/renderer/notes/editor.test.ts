@@ -9,6 +9,7 @@ import { noteText } from '#core/notes/text.ts'
 import { makeChipBook } from '../../../../renderer/components/notes/chipBook.ts'
 import { noteExtensions } from '../../../../renderer/components/notes/extensions.ts'
 import { enterOnLine, lineCommandOf, lineOrBegin, turnLine, type LineTools } from '../../../../renderer/components/notes/lineCommands.ts'
+import { makeMadeRows } from '../../../../renderer/components/notes/madeRows.ts'
 import { matching } from '../../../../renderer/components/notes/menu.ts'
 import { cleanPastedHtml } from '../../../../renderer/components/notes/paste.ts'
 import type { Desktop } from '../../../../renderer/desktop.ts'
@@ -22,7 +23,7 @@ const open = (start?: Uint8Array) => {
 }
 afterEach(() => { for (const editor of editors.splice(0)) editor.destroy() })
 
-function tools(): LineTools & { readonly made: Record<string, unknown>[]; readonly problems: string[]; failing: boolean } {
+function tools(): LineTools & { readonly rows: Record<string, unknown>[]; readonly deleted: string[]; readonly told: string[]; readonly problems: string[]; failing: boolean } {
   const made: Record<string, unknown>[] = [], problems: string[] = []
   const state = { failing: false }
   const create = (kind: string) => (input: Record<string, unknown>) => {
@@ -31,11 +32,17 @@ function tools(): LineTools & { readonly made: Record<string, unknown>[]; readon
     return Promise.resolve({ ok: true, value: { id: `${kind}-${made.length}`, undo: null } })
   }
   const desktop = { data: { 'actions.create': create('action'), 'decisions.create': create('decision') }, on: () => () => undefined } as unknown as Pick<Desktop, 'data' | 'on'>
+  const deleted: string[] = [], told: string[] = []
+  const remove = ({ ids }: { ids: string[] }) => { deleted.push(...ids); return Promise.resolve({ ok: true, value: { undo: `terug ${ids.join()}` } }) }
+  Object.assign(desktop.data, { 'actions.delete': remove, 'decisions.delete': remove, 'undo.run': ({ token }: { token: string }) => { deleted.splice(deleted.indexOf(token.replace('terug ', '')), 1); return Promise.resolve({ ok: true, value: { label: '' } }) } })
   return {
-    desktop, made, problems, place: { noteId: 'n1', gebied: 'g1', meetingId: 'm1', agendaItemId: 'n1' }, members: () => [{ id: 'fatima', name: 'Fatima Voorbeeld' }], today: () => '2026-11-23',
+    deleted, told, made: makeMadeRows(desktop, { failure: (message) => void problems.push(message), done: (message) => void told.push(message) }),
+    desktop, rows: made, problems, place: { noteId: 'n1', gebied: 'g1', meetingId: 'm1', agendaItemId: 'n1' }, members: () => [{ id: 'fatima', name: 'Fatima Voorbeeld' }], today: () => '2026-11-23',
     book: makeChipBook(desktop), sayFailure: (message) => void problems.push(message), get failing() { return state.failing }, set failing(on) { state.failing = on },
   }
 }
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 describe('the editor and core/notes', () => {
   it('name the same parts', () => {
@@ -80,7 +87,7 @@ describe('a line that becomes an action', () => {
     editor.commands.insertContent('verder')
     await Promise.resolve()
     await new Promise((resolve) => setTimeout(resolve))
-    expect(t.made).toEqual([{ kind: 'action', gebied: 'g1', title: 'Lampen nakijken', ownerId: 'fatima', dueOn: '2026-12-12', meetingId: 'm1', agendaItemId: 'n1', noteId: 'n1', themeIds: [], promise: false }])
+    expect(t.rows).toEqual([{ kind: 'action', gebied: 'g1', title: 'Lampen nakijken', ownerId: 'fatima', dueOn: '2026-12-12', meetingId: 'm1', agendaItemId: 'n1', noteId: 'n1', themeIds: [], promise: false }])
     expect(parts().map((p) => p.type)).toEqual(['paragraph', 'chip', 'paragraph'])
     expect(parts()[1]?.attrs).toEqual({ kind: 'action', id: 'action-1' })
     expect(parts()[2]?.content?.[0]?.text).toBe('verder')
@@ -93,11 +100,11 @@ describe('a line that becomes an action', () => {
     editor.commands.setTextSelection(5)
     await turnLine(editor, 'besluit', t)
     expect(parts()[0]?.content?.[0]?.content?.map((p) => p.type)).toEqual(['chip'])
-    expect(t.made[0]).toMatchObject({ kind: 'decision', text: 'We stoppen ermee', noteId: 'n1' })
+    expect(t.rows[0]).toMatchObject({ kind: 'decision', text: 'We stoppen ermee', noteId: 'n1' })
     const promise = open(noteFromText('We komen terug over de speeltuin'))
     promise.editor.commands.focus('end')
     await turnLine(promise.editor, 'belofte', t)
-    expect(t.made[1]).toMatchObject({ kind: 'action', promise: true, title: 'We komen terug over de speeltuin' })
+    expect(t.rows[1]).toMatchObject({ kind: 'action', promise: true, title: 'We komen terug over de speeltuin' })
     expect(t.book.asking.id).toBe('action-2')
   })
 
@@ -123,6 +130,46 @@ describe('a line that becomes an action', () => {
     Y.applyUpdateV2(doc, Y.encodeStateAsUpdateV2(colleague))
     await made
     expect(parts().slice(0, 2).map((p) => p.type)).toEqual(['paragraph', 'chip'])
+  })
+
+  it('becomes a line again with Ctrl+Z, without its row, and comes back with Ctrl+Y', async () => {
+    for (const [kind, line] of [['actie', '/actie Bankje plaatsen'], ['besluit', '/besluit We doen het']] as const) {
+      const t = tools()
+      const { editor, parts, text } = open()
+      editor.commands.insertContent(line)
+      await turnLine(editor, kind, t)
+      editor.commands.insertContent('verder')
+      const { id } = parts()[0]!.attrs as { id: string }
+      editor.commands.undo()
+      expect(parts().map((p) => p.type)).toEqual(['chip', 'paragraph'])
+      await settled()
+      expect(t.deleted).toEqual([])
+      editor.commands.undo()
+      await settled()
+      expect(text()).toBe(line)
+      expect(t.deleted).toEqual([id])
+      expect(t.told).toHaveLength(1)
+      editor.commands.redo()
+      await settled()
+      expect(parts()[0]?.attrs).toMatchObject({ id })
+      expect(t.deleted).toEqual([])
+    }
+  })
+
+  it('keeps the row of a chip that is deleted in another way', async () => {
+    const t = tools()
+    const { editor, parts } = open()
+    editor.commands.insertContent('/actie Bankje plaatsen')
+    await turnLine(editor, 'actie', t)
+    editor.commands.setNodeSelection(0)
+    editor.commands.deleteSelection()
+    await settled()
+    expect(parts().every((p) => p.type !== 'chip')).toBe(true)
+    expect(t.deleted).toEqual([])
+    editor.commands.undo()
+    await settled()
+    expect(parts()[0]?.type).toBe('chip')
+    expect(t.deleted).toEqual([])
   })
 
   it('begins with the word on an empty line, and leaves ordinary lines alone', () => {
