@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { z } from 'zod'
 import { useDesktop } from '../desktop.ts'
 import type { ConflictItem, RefusedItem } from '#core/contract/sync.ts'
@@ -11,17 +11,21 @@ const seenIds = z.array(z.string())
 /** Values that lost without being seen, and changes that the server would not take: both ask for a person. */
 export const useConflicts = defineStore('conflicts', () => {
   const desktop = useDesktop()
-  const items = ref<readonly ConflictItem[]>([])
-  const refused = ref<readonly RefusedItem[]>([])
+  const items = shallowRef<readonly ConflictItem[]>([])
+  const refused = shallowRef<readonly RefusedItem[]>([])
   const loaded = ref(false)
   const seen = ref<ReadonlySet<string>>()
-  const ids = computed(() => [...items.value, ...refused.value].map(({ id }) => id))
+  const ids = computed(() => [...items.value.map((item) => item.id), ...refused.value.map((item) => item.id)])
 
+  async function readSeen(): Promise<void> {
+    if (seen.value) return
+    const kept = await desktop.data['settings.get']({ name: SEEN })
+    if (kept.ok) seen.value ??= new Set(seenIds.safeParse(kept.value).data)
+  }
   async function load(): Promise<void> {
-    const [first, second, kept] = await Promise.all([desktop.data['conflicts.list']({}), desktop.data['sync.refused.list']({}), seen.value ? undefined : desktop.data['settings.get']({ name: SEEN })])
+    const [first, second] = await Promise.all([desktop.data['conflicts.list']({}), desktop.data['sync.refused.list']({}), readSeen()])
     if (first.ok) items.value = first.value
     if (second.ok) refused.value = second.value
-    if (kept?.ok) seen.value ??= new Set(seenIds.safeParse(kept.value).data)
     loaded.value = true
   }
   /** The person has the list before their eyes. */

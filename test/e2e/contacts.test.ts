@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
 import { shot as keepShot, shotOfWindow } from '../support/begin.ts'
 import { change, G1, testServer } from '../support/server.ts'
-import { openSample, passphrase } from '../support/start.ts'
+import { connectTo, openSample } from '../support/start.ts'
 
 const shot = (page: Page, name: string) => keepShot(page, `contacten-${name}`)
 const list = (page: Page) => page.getByTestId('contact-list')
@@ -235,15 +235,7 @@ test('a wijk BOA sees who somebody is, never a phone number, address or consent,
       change('contact', 'c-1', rita.at(1), { firstName: 'Test', lastName: 'Zandloper', labels: ['wijkmoeder'] }), change('contactDetails', 'c-1', rita.at(1), { phone: '+31612345678', street: 'Proefstraat', email: 'geheim@voorbeeld.example' }),
       change('consent', 's-1', rita.at(1), { contactId: 'c-1', givenOn: '2026-11-01' }),
     ])
-    await page.getByTestId('start-connect').click()
-    await page.getByTestId('server-address').fill(await server.app.listen({ host: '127.0.0.1', port: 0 }))
-    await page.getByTestId('account-name').fill('Bob')
-    await page.getByTestId('account-password').fill('lang genoeg 1')
-    await page.getByTestId('passphrase').fill(passphrase)
-    await page.getByTestId('passphrase-again').fill(passphrase)
-    await page.getByTestId('connect').click()
-    await page.getByTestId('recovery-kept').click()
-    await page.getByTestId('recovery-done').click()
+    await connectTo(page, await server.app.listen({ host: '127.0.0.1', port: 0 }), 'Bob')
     await page.getByRole('link', { name: 'Contacten' }).click()
     await expect(rows(page)).toHaveText(['Zandloper, Testwijkmoeder'])
     await rows(page).first().click()

@@ -1,22 +1,7 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from '../support/app.ts'
 import { ask, expectSaved, openNote } from '../support/notes.ts'
 import { G1, testServer } from '../support/server.ts'
-import { passphrase } from '../support/start.ts'
-
-/** From the first screen to a laptop that has what the server has. */
-async function connect(page: Page, address: string, name: string): Promise<void> {
-  await page.getByTestId('start-connect').click()
-  await page.getByTestId('server-address').fill(address)
-  await page.getByTestId('account-name').fill(name)
-  await page.getByTestId('account-password').fill('lang genoeg 1')
-  await page.getByTestId('passphrase').fill(passphrase)
-  await page.getByTestId('passphrase-again').fill(passphrase)
-  await page.getByTestId('connect').click()
-  await page.getByTestId('recovery-kept').click()
-  await page.getByTestId('recovery-done').click()
-  await expect(page.getByTestId('sidebar')).toBeVisible()
-}
+import { connectTo } from '../support/start.ts'
 
 test('two laptops see each other type, and keep both texts of what was typed offline', async ({ launchApp }, info) => {
   test.setTimeout(180_000)
@@ -26,7 +11,7 @@ test('two laptops see each other type, and keep both texts of what was typed off
     for (const name of ['Rita', 'Omar']) await server.laptop(name, 'regisseur', [G1])
     const address = await server.app.listen({ host: '127.0.0.1', port: 0 })
     const { page: rita } = await launchApp(), { page: omar } = await launchApp()
-    await connect(rita, address, 'Rita')
+    await connectTo(rita, address, 'Rita')
     const { id: meetingId } = await ask<{ id: string }>(rita, 'meetings.create', { gebied: G1, kind: 'wijkpanel', title: 'Panelavond', startsAt: '2026-11-26T19:30' })
     const { id: noteId } = await ask<{ id: string }>(rita, 'agenda.add', { meetingId, title: 'Verlichting' })
     const atRita = await openNote(rita, noteId)
@@ -34,7 +19,7 @@ test('two laptops see each other type, and keep both texts of what was typed off
     await expectSaved(rita)
     await ask(rita, 'sync.now', {})
 
-    await connect(omar, address, 'Omar')
+    await connectTo(omar, address, 'Omar')
     const atOmar = await openNote(omar, noteId)
     await expect(atOmar).toContainText('Begin van de avond.')
     await rita.keyboard.type(' Rita typt.')

@@ -27,3 +27,17 @@ export async function unlock(page: Page, words = passphrase): Promise<void> {
   await page.getByTestId('unlock-passphrase').fill(words)
   await page.getByTestId('unlock').click()
 }
+
+/** From the first screen to a laptop of this account; what the server has may still be under way. */
+export async function connectTo(page: Page, address: string, name: string, password = 'lang genoeg 1'): Promise<void> {
+  await page.getByTestId('start-connect').click()
+  await page.getByTestId('server-address').fill(address)
+  await page.getByTestId('account-name').fill(name)
+  await page.getByTestId('account-password').fill(password)
+  await page.getByTestId('passphrase').fill(passphrase)
+  await page.getByTestId('passphrase-again').fill(passphrase)
+  await page.getByTestId('connect').click()
+  await page.getByTestId('recovery-kept').click()
+  await page.getByTestId('recovery-done').click()
+  await expect(page.getByTestId('sidebar')).toBeVisible()
+}

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { launch, type RunningApp } from '../app.ts'
-import { passphrase, unlock } from '../start.ts'
+import { connectTo, unlock } from '../start.ts'
 import type { Cable } from './cable.ts'
 import { expect } from './expect.ts'
 import type { Account } from './server.ts'
@@ -25,15 +25,7 @@ const keepFilesInside = ({ electron }: RunningApp) => electron.evaluate(({ shell
 
 /** From the first screen to the gebieden of this account. */
 export async function connectToServer({ page, cable }: Laptop, { name, password }: Account): Promise<void> {
-  await page.getByTestId('start-connect').click()
-  await page.getByTestId('server-address').fill(cable.address)
-  await page.getByTestId('account-name').fill(name)
-  await page.getByTestId('account-password').fill(password)
-  await page.getByTestId('passphrase').fill(passphrase)
-  await page.getByTestId('passphrase-again').fill(passphrase)
-  await page.getByTestId('connect').click()
-  await page.getByTestId('recovery-kept').click()
-  await page.getByTestId('recovery-done').click()
+  await connectTo(page, cable.address, name, password)
   await expect(page.getByTestId('sidebar')).toContainText(name)
   await expectUpToDate(page)
 }

@@ -17,7 +17,7 @@ import { buildServer, type Deps } from '../../../server/app.ts'
 import { addAccount } from '../../../server/auth/accounts.ts'
 import { argonPasswords } from '../../../server/auth/password.ts'
 import { openEmbeddedStore } from '../../../server/store/embedded/open.ts'
-import type { NewScenarioAccount, ServerNews } from './server.ts'
+import { beheerder, type NewScenarioAccount, type ServerNews } from './server.ts'
 
 /**
  * The server of the scenarios as a process of its own: real, on loopback, filled with the sample. It is spoken to by
@@ -37,7 +37,6 @@ async function start(): Promise<void> {
   const account = async ({ member, name, role, gebieden, password }: NewScenarioAccount) => {
     await addAccount(deps, { name, role, gebieden: gebieden.map((g) => (g === 'alle' ? g : gebiedId(g))), password, memberId: memberId(member) })
   }
-  const beheerder: NewScenarioAccount = { member: 'frank', name: 'Frank Voorbeeldman', role: 'beheerder', gebieden: ['alle'], password: 'zeven molens en een sloot' }
   await account(beheerder)
   await fill(port, beheerder)
   process.on('message', (asked: NewScenarioAccount | 'stop') => {

@@ -5,12 +5,15 @@ import type { Role } from '#core/model/access.ts'
 export interface Account { readonly name: string; readonly password: string }
 /** An account for somebody of the sample's team; gebieden by their key in the sample. */
 export interface NewScenarioAccount extends Account { readonly member: 'rita' | 'bas' | 'bianca' | 'olga' | 'frank'; readonly role: Role; readonly gebieden: readonly string[] }
+/** Who filled the server with the sample. */
+export const beheerder: NewScenarioAccount = { member: 'frank', name: 'Frank Voorbeeldman', role: 'beheerder', gebieden: ['alle'], password: 'zeven molens en een sloot' }
 /** What the server's process tells. */
 export interface ServerNews { readonly port?: number; readonly made?: string; readonly unexpected?: string }
 
 /** A real server on loopback, filled with the sample. */
 export interface ScenarioServer {
   readonly port: number
+  readonly beheerder: Account
   account(member: NewScenarioAccount['member'], name: string, role: Role, gebieden: readonly string[]): Promise<Account>
   /** Stops it; throws when it met something unexpected. */
   close(): Promise<void>
@@ -33,7 +36,7 @@ export async function startServer(): Promise<ScenarioServer> {
   child.on('message', (message) => { const { unexpected: what } = message as ServerNews; if (what !== undefined) unexpected.push(what) })
   const port = await told((news) => news.port)
   return {
-    port,
+    port, beheerder,
     account: async (member, name, role, gebieden) => {
       const password = 'zeven molens en een sloot'
       const made = told((news) => (news.made === name ? name : undefined))

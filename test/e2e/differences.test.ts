@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../support/app.ts'
+import { ask } from '../support/notes.ts'
+import { actionPane, actionRow, describe, openAction, openDifferences, setState } from '../support/scenario/action.ts'
+import { expect } from '../support/scenario/expect.ts'
+import { test } from '../support/scenario/fixtures.ts'
+import { connectToServer, expectUpToDate, goOffline, goOnline, restart } from '../support/scenario/laptop.ts'
+
+const HEDGE = 'Heg langs het achterpad laten snoeien', LOCK = 'Slot van de fietsenstalling nakijken', ROUND = 'Rondje met het jongerenwerk op vrijdagavond'
+const fresh = (page: Page) => page.getByTestId('fresh-conflicts')
+const description = (page: Page) => actionPane(page).getByLabel('Omschrijving')
+
+test('two values of one field: keep theirs, keep mine, keep both, each taken back; the badge goes when it was looked at', async ({ server, laptop, shot }) => {
+  test.setTimeout(240_000)
+  const rita = await laptop(), bas = await laptop()
+  await connectToServer(rita, await server.account('rita', 'Rita Voorbeeld', 'regisseur', ['mare']))
+  await connectToServer(bas, await server.account('bas', 'Bas Testema', 'boa', ['mare']))
+  const { page } = rita
+  await goOffline(rita)
+  for (const title of [LOCK, ROUND]) {
+    await openAction(page, title)
+    await describe(page, `Van Rita over ${title.length}`)
+    await openAction(bas.page, title)
+    await describe(bas.page, `Van Bas over ${title.length}`)
+  }
+  await expectUpToDate(bas.page)
+  expect(await goOnline(rita)).toContain('2 vragen uw keuze')
+  await expect(fresh(page)).toContainText('2 nieuw')
+  await shot(page, 'badge')
+  // Nothing blocks meanwhile.
+  await openAction(page, LOCK)
+  await setState(page, 'Bezig')
+
+  await openDifferences(page)
+  const question = (title: string) => page.getByTestId('conflict').filter({ hasText: title })
+  await expect(question(LOCK)).toContainText('U schreef')
+  await expect(question(LOCK)).toContainText('Bas Testema schreef')
+  await expectAccessible(page)
+  await expect(fresh(page)).toBeHidden()
+  await expect(page.getByTestId('to-conflicts')).toContainText('2')
+  await restart(rita)
+  await expect(page.getByTestId('to-conflicts')).toBeVisible()
+  await expect(fresh(page)).toBeHidden()
+  await openDifferences(page)
+
+  const undo = () => page.getByRole('button', { name: 'Ongedaan maken' }).click()
+  const current = async (title: string) => {
+    const found = await ask<{ items: { id: string; title: string }[] }>(bas.page, 'actions.list', { filter: { gebieden: 'all' }, offset: 0, limit: 200 })
+    return (await ask<{ action: { description: string } }>(bas.page, 'actions.get', { id: found.items.find((item) => item.title === title)!.id })).action.description
+  }
+  const mine = (title: string) => `Van Rita over ${title.length}`, theirs = (title: string) => `Van Bas over ${title.length}`
+  const card = question(LOCK)
+  const button = async (words: string) => card.locator('div').filter({ hasText: words }).getByRole('button').last()
+  const whose = async (words: string) => (await card.locator('.flex-col', { hasText: words }).getByRole('button').textContent()) ?? ''
+  expect(new Set([await whose('U schreef'), await whose('Bas Testema schreef')])).toEqual(new Set(['Laat dit staan', 'Zet dit terug']))
+  for (const [words, kept] of [['Bas Testema schreef', theirs(LOCK)], ['U schreef', mine(LOCK)]] as const) {
+    await (await button(words)).click()
+    await expect(card).toHaveCount(0)
+    await expect.poll(() => current(LOCK)).toBe(kept)
+    await undo()
+    await expect(card).toHaveCount(1)
+  }
+  await card.getByRole('button', { name: 'Bewaar allebei' }).click()
+  await expect.poll(() => current(LOCK)).toContain(mine(LOCK))
+  await expect.poll(() => current(LOCK)).toContain(theirs(LOCK))
+  await undo()
+  await expect(card).toHaveCount(1)
+  await card.getByRole('button', { name: 'Bewaar allebei' }).click()
+  await question(ROUND).getByRole('button', { name: 'Zet dit terug' }).click()
+  await expect(page.getByRole('heading', { name: 'Er zijn geen verschillen' })).toBeVisible()
+  await expect(page.getByTestId('to-conflicts')).toBeHidden()
+  await expect(bas.page.getByTestId('to-conflicts')).toBeHidden()
+})
+
+test('what the server refuses is told in plain words, can be thrown away, and can be tried again when it may', async ({ server, laptop, shot }) => {
+  test.setTimeout(240_000)
+  const frank = await laptop(), rita = await laptop()
+  await connectToServer(frank, server.beheerder)
+  await connectToServer(rita, await server.account('rita', 'Rita Voorbeeld', 'regisseur', ['zuid', 'mare']))
+  const { page } = rita
+  const gebieden = async (...names: readonly string[]) => {
+    const accounts = await ask<{ id: string; name: string }[]>(frank.page, 'accounts.list', {})
+    await ask(frank.page, 'accounts.change', { id: accounts.find(({ name }) => name === 'Rita Voorbeeld')!.id, edit: { gebieden: names } })
+  }
+  await page.keyboard.press('Control+1')
+  await goOffline(rita)
+  await openAction(page, HEDGE)
+  await describe(page, 'De hovenier komt donderdag.')
+  await setState(page, 'Deels gedaan')
+  await gebieden('Gebied De Mare (voorbeeld)')
+  expect(await goOnline(rita)).toMatch(/niet verwerkt/)
+  await expect(page.getByTestId('gebied-switch')).toContainText('De Mare')
+  await expect(fresh(page)).toBeVisible()
+
+  await page.getByTestId('to-conflicts').click()
+  const refused = page.getByTestId('refused')
+  const hedge = refused.filter({ hasText: 'De hovenier komt donderdag.' })
+  await expect(hedge).toContainText(HEDGE)
+  await expect(hedge).toContainText('Omschrijving')
+  await expect(hedge).toContainText(/gebied/)
+  await expect(hedge).not.toContainText(/undefined|noAccess|[0-9a-f]{8}-[0-9a-f]{4}/)
+  await expectAccessible(page)
+  await shot(page, 'niet-verwerkt')
+
+  // Trying too early changes nothing: it comes back with its reason.
+  await hedge.getByRole('button', { name: 'Probeer opnieuw' }).click()
+  await expect(hedge).toHaveCount(1)
+  await expect(page.getByTestId('sync-badge')).not.toContainText('wachtend')
+
+  await gebieden('Gebied De Mare (voorbeeld)', 'Gebied Zuid (voorbeeld)')
+  await page.keyboard.press('Control+1')
+  await expect(page.getByTestId('gebied-switch')).toContainText('Gebied Zuid')
+  await hedge.getByRole('button', { name: 'Probeer opnieuw' }).click()
+  await expect(hedge).toHaveCount(0)
+  await frank.page.keyboard.press('Control+1')
+  await openAction(frank.page, HEDGE)
+  await expect(description(frank.page)).toHaveValue('De hovenier komt donderdag.')
+
+  // Whatever is left can be kept as a file or thrown away; throwing away is asked once.
+  const left = await refused.count()
+  for (let i = left; i > 0; i--) {
+    await refused.first().getByRole('button', { name: 'Gooi weg' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Deze wijziging weggooien?' })
+    await expectAccessible(page)
+    await dialog.getByRole('button', { name: 'Gooi weg' }).click()
+    await expect(refused).toHaveCount(i - 1)
+  }
+  await expect(page.getByRole('heading', { name: 'Er zijn geen verschillen' })).toBeVisible()
+  await expect(actionRow(frank.page, HEDGE)).toBeVisible()
+})
