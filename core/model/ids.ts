@@ -1,7 +1,8 @@
 /** Source of randomness: fills and returns the array, as `crypto.getRandomValues` does. */
 export type FillRandom = (bytes: Uint8Array) => Uint8Array
 
-const hex = (bytes: Uint8Array) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
+const pairs = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, '0'))
+const hex = (bytes: Uint8Array) => { let text = ''; for (const b of bytes) text += pairs[b]!; return text }
 const dashed = (h: string) => `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`
 
 /** UUIDv7 (RFC 9562): 48 bits of milliseconds, then random. Sorts by time of making. */

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportChoices } from '#core/contract/transfer.ts'
 import { migrations } from '../../electron/data/migrations.ts'
+import { contactWords } from '../../electron/data/store/contact-words.ts'
+import type { SqlRow } from '../../electron/data/store/rows.ts'
+import type { Store } from '../../electron/data/store/store.ts'
 import { transferHandlers } from '../../electron/data/transfer/handlers.ts'
 import { inventedContact } from '../support/contacts.ts'
 import { GEBIED, testContext } from '../support/store.ts'
@@ -19,6 +22,9 @@ function list(): string {
   })
   return ['voornaam;tussenvoegsel;achternaam;straat;huisnr;postcode;plaats;telefoon;email;wijkcode;panel_ja;datum_toestemming', ...rows].join('\r\n')
 }
+
+const wordsOf = ({ db, tables }: Store): [number, string][] => (db.prepare('SELECT * FROM contact').all() as SqlRow[]).map((row) =>
+  [row['rowid'] as number, contactWords(row['sortKey'] as string, tables.contact.version(row).fields, tables.contactDetails.version(tables.contactDetails.find(row['id'] as string)!).fields)!])
 
 /** Importing as the window does it, against bare INSERTs of the very same rows into the same encrypted tables, indexes and full-text index. */
 export async function importBench(rounds = 5): Promise<Line> {
@@ -37,7 +43,7 @@ export async function importBench(rounds = 5): Promise<Line> {
     ours.push(performance.now() - started)
 
     const rows = (['contact', 'contactDetails', 'consent'] as const).map((kind) => ({ kind, rows: context.store.db.prepare(`SELECT * FROM ${kind}`).raw().all() as (string | number | null)[][] }))
-    const texts = context.store.db.prepare('SELECT rowid, text FROM contactText').raw().all() as [number, string][]
+    const texts = wordsOf(context.store)
     const other = open(`kaal-${String(round)}.db`)
     const { db } = other.store
     started = performance.now()

@@ -9,7 +9,6 @@ export interface LostValue { readonly v: Json; readonly s: Stamp; readonly b: St
 export interface OutboxEntry {
   readonly kind: string
   readonly id: string
-  readonly gebied: string
   /** The server knows nothing of this row: everything goes. */
   readonly created: boolean
   /** Fields changed since the server last knew them, with the stamp the writer saw (null: the field had none). */
@@ -17,10 +16,10 @@ export interface OutboxEntry {
   readonly lost: Readonly<Record<string, LostValue>>
 }
 
-interface SqlEntry { kind: string; id: string; gebied: string; created: number; bases: string | null; lost: string | null }
+interface SqlEntry { kind: string; id: string; created: number; bases: string | null; lost: string | null }
 
 const decode = (r: SqlEntry): OutboxEntry => ({
-  kind: r.kind, id: r.id, gebied: r.gebied, created: r.created === 1,
+  kind: r.kind, id: r.id, created: r.created === 1,
   bases: r.bases === null ? {} : (JSON.parse(r.bases) as Record<string, Stamp | null>), lost: r.lost === null ? {} : (JSON.parse(r.lost) as Record<string, LostValue>),
 })
 const isEmpty = (record: object): boolean => { for (const _ in record) return false; return true }
@@ -28,18 +27,15 @@ const isEmpty = (record: object): boolean => { for (const _ in record) return fa
 /** What the server has not confirmed. Row and entry are written in one transaction: a crash must not lose an unsent edit. */
 export class Outbox {
   private readonly statements
-  private position: number
 
   constructor(db: Db) {
-    this.position = (db.prepare('SELECT max(position) FROM outbox').pluck().get() as number | null) ?? 0
     this.statements = {
-      get: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox WHERE kind = ? AND id = ?'),
-      put: db.prepare(`INSERT INTO outbox (kind, id, gebied, position, created, bases, lost) VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (kind, id) DO UPDATE SET gebied = excluded.gebied, created = excluded.created, bases = excluded.bases, lost = excluded.lost`),
+      get: db.prepare('SELECT kind, id, created, bases, lost FROM outbox WHERE kind = ? AND id = ?'),
+      put: db.prepare(`INSERT INTO outbox (kind, id, created, bases, lost) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id, kind) DO UPDATE SET created = excluded.created, bases = excluded.bases, lost = excluded.lost`),
       drop: db.prepare('DELETE FROM outbox WHERE kind = ? AND id = ?'),
-      batch: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox ORDER BY position LIMIT ?'),
+      batch: db.prepare('SELECT kind, id, created, bases, lost FROM outbox ORDER BY position LIMIT ?'),
       count: db.prepare('SELECT count(*) FROM outbox').pluck(),
-      ofGebied: db.prepare('SELECT kind, id, gebied, created, bases, lost FROM outbox WHERE gebied = ? ORDER BY position'),
     }
   }
 
@@ -50,7 +46,7 @@ export class Outbox {
 
   put(entry: OutboxEntry): void {
     if (!entry.created && isEmpty(entry.bases) && isEmpty(entry.lost)) { this.drop(entry.kind, entry.id); return }
-    this.statements.put.run(entry.kind, entry.id, entry.gebied, ++this.position, entry.created ? 1 : 0, isEmpty(entry.bases) ? null : JSON.stringify(entry.bases), isEmpty(entry.lost) ? null : JSON.stringify(entry.lost))
+    this.statements.put.run(entry.kind, entry.id, entry.created ? 1 : 0, isEmpty(entry.bases) ? null : JSON.stringify(entry.bases), isEmpty(entry.lost) ? null : JSON.stringify(entry.lost))
   }
 
   drop(kind: string, id: string): void {
@@ -58,12 +54,8 @@ export class Outbox {
   }
 
   /** Rows waiting, oldest first. */
-  batch(limit: number): OutboxEntry[] {
+  batch(limit = -1): OutboxEntry[] {
     return (this.statements.batch.all(limit) as SqlEntry[]).map(decode)
-  }
-
-  ofGebied(gebied: string): OutboxEntry[] {
-    return (this.statements.ofGebied.all(gebied) as SqlEntry[]).map(decode)
   }
 
   count(): number {

@@ -4,6 +4,7 @@ import type { Stamp } from '#core/sync/clock.ts'
 import { newestStamp, stampOf, type RowVersion } from '#core/sync/row.ts'
 import type { Receipt } from '#core/sync/wire.ts'
 import { changeOf, type LostValue, type OutboxEntry } from './outbox.ts'
+import { writeRow } from './local.ts'
 import { isContactKind } from './search-index.ts'
 import { quote } from './schema.ts'
 import type { Store } from './store.ts'
@@ -18,14 +19,11 @@ export function applyRemoteRow(store: Store, incoming: RowVersion): void {
   if (!isKindName(kind)) return
   const table = store.tables[kind]
   const held = table.find(id)
-  const contact = isContactKind(kind)
-  if (contact && (held || kind === 'contactDetails')) store.search.beforeContact(id)
+  if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(id)
   store.observeStamp(newestStamp(incoming))
   const entry = held ? store.outbox.get(kind, id) : undefined
   const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming
-  const rowid = table.write(row, held?.['rowid'] as number | undefined)
-  if (contact) store.search.afterContact(id, kind === 'contact' ? rowid : undefined)
-  else store.search.write(row, rowid, held === undefined)
+  writeRow(store, row, held?.['rowid'] as number | undefined)
   store.touch(kind, id, row.gebied)
 }
 
@@ -48,7 +46,7 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
       bases[field] = base
     } else lost[field] = { v: value, s: mine, b: base }
   }
-  store.outbox.put({ kind: entry.kind, id: entry.id, gebied: incoming.gebied, created: false, bases, lost })
+  store.outbox.put({ kind: entry.kind, id: entry.id, created: false, bases, lost })
   return { ...incoming, fields, overrides }
 }
 
@@ -103,9 +101,8 @@ export function forgetRow(store: Store, kind: KindName, id: string): void {
   store.outbox.drop(kind, id)
   store.db.prepare('DELETE FROM undo WHERE kind = ? AND id = ?').run(kind, id)
   if (!held) return
-  store.search.rewriteAfter()
   if (isContactKind(kind)) store.search.beforeContact(id)
-  else store.search.drop(kind, held['rowid'] as number)
+  store.search.forget(kind, id, held['rowid'] as number)
   store.db.prepare(`DELETE FROM ${quote(kind)} WHERE id = ?`).run(id)
   store.touch(kind, id, held['gebied'] as string)
 }

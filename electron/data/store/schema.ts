@@ -2,6 +2,7 @@ import { CommandFailure } from '#core/contract/command.ts'
 import type { Field } from '#core/model/field.ts'
 import { fieldsOf, kindNames, type KindName } from '#core/model/kinds.ts'
 import type { Db } from './open.ts'
+import { slimMarks } from './slim-marks.ts'
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
@@ -56,12 +57,6 @@ CREATE INDEX IF NOT EXISTS meeting_start ON meeting (gebied, deleted, startsAt);
 CREATE INDEX IF NOT EXISTS conflict_subject ON conflict (subjectId);
 `
 
-/** The words of a contact that can be searched; the national form of a phone number too. The sort key brings letters that the index would not fold: 'lukasz' finds Łukasz. */
-const contactText = `CREATE VIEW contactText AS SELECT c.rowid AS rowid, c.id AS id, c.deleted AS deleted,
-  c.sortKey || ' ' || c.firstName || ' ' || c.prefix || ' ' || c.lastName || ' ' || c.organisation || ' ' || c.labels || ' ' || c.remarks || ' ' ||
-  coalesce(d.street || ' ' || d.houseNumber || ' ' || d.postcode || ' ' || replace(d.postcode, ' ', '') || ' ' || d.city || ' ' || d.email || ' ' || replace(d.phone, '+31', '0') || ' ' || d.phone || ' ' || replace(d.phone2, '+31', '0') || ' ' || d.phone2, '') AS text
-  FROM contact c LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0`
-
 /** A numbered step; never edited once shipped. New columns of the model need none: `addNewColumns` makes them. */
 export interface Migration { readonly number: number; readonly name: string; readonly run: (db: Db) => void }
 
@@ -75,15 +70,13 @@ const base: Migration = {
  * @throws CommandFailure `NewerVersion` for a file from the future, which is left as it is.
  */
 export function migrate(db: Db, more: readonly Migration[]): void {
-  const all = [base, ...more].sort((a, b) => a.number - b.number)
+  const all = [base, slimMarks, ...more].sort((a, b) => a.number - b.number)
   const newest = all.at(-1)!.number
   const current = db.pragma('user_version', { simple: true }) as number
   if (current > newest) throw new CommandFailure('NewerVersion', 'Dit gegevensbestand is gemaakt met een nieuwere versie van Gebiedsboek. Werk Gebiedsboek op deze computer bij. Er is niets aan het bestand veranderd.')
   db.transaction(() => {
     for (const step of all) if (step.number > current) step.run(db)
     addNewColumns(db)
-    db.exec('DROP VIEW IF EXISTS contactText')
-    db.exec(contactText)
     numberKinds(db)
     db.pragma(`user_version = ${newest}`)
   }).immediate()

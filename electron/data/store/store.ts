@@ -1,18 +1,16 @@
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Json } from '#core/model/field.ts'
-import { isKindName, kinds, type FieldsByKind, type KindName, type Row } from '#core/model/kinds.ts'
+import { isKindName, kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import { correct, observe, tick, type ClockState, type Stamp } from '#core/sync/clock.ts'
-import { DELETED, newestStamp, sameJson, stampOf, type RowVersion } from '#core/sync/row.ts'
-import { invalidFields } from '#core/sync/validate.ts'
+import { applyLocal, type LocalChange } from './local.ts'
 import { openDatabase, type Db } from './open.ts'
 import { Outbox } from './outbox.ts'
 import { makeTables, type SqlRow, type SqlValue, type Tables } from './rows.ts'
 import { migrate, quote, type Migration } from './schema.ts'
-import { isContactKind, SearchIndex } from './search-index.ts'
-import { UndoLog } from './undo.ts'
+import { SearchIndex } from './search-index.ts'
+import { UndoLog, type UndoRow } from './undo.ts'
 
-/** An edit made on this laptop. A new id makes a row; fields left out get their initial value. Deleting is `fields: { deleted: true }`. */
-export type LocalChange = { readonly [K in KindName]: { readonly kind: K; readonly id: string; readonly gebied: string; readonly fields: Partial<FieldsByKind[K]> & { readonly deleted?: boolean } } }[KindName]
+export type { LocalChange } from './local.ts'
 
 export interface Changed {
   readonly kinds: readonly KindName[]
@@ -87,7 +85,7 @@ export class Store {
       migrate(this.db, options.migrations ?? [])
       this.tables = makeTables(this.db)
       this.outbox = new Outbox(this.db)
-      this.search = new SearchIndex(this.db)
+      this.search = new SearchIndex(this.db, this.tables)
       this.undoLog = new UndoLog(this.db)
       this.writeMeta = this.db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
       this.clock = this.loadClock()
@@ -113,68 +111,15 @@ export class Store {
    */
   commit(changes: readonly LocalChange[], options: CommitOptions = {}): { undo: string | null } {
     return this.transaction(() => {
-      const token = options.continues ?? (options.label === undefined ? null : this.options.newId())
-      const first = options.continues === undefined ? 0 : this.undoLog.size(options.continues)
+      const record = options.continues !== undefined ? this.undoLog.open(options.continues) : options.label === undefined ? undefined : this.undoLog.begin(this.options.newId(), options.label, new Date(this.options.nowMs()).toISOString())
       const stamp = this.nextStamp()
-      changes.forEach((change, index) => this.applyLocal(change, stamp, token, first + index))
-      if (options.continues !== undefined) this.undoLog.grow(options.continues, changes.length)
-      else if (token !== null) this.undoLog.name(token, options.label!, changes.length, new Date(this.options.nowMs()).toISOString())
-      return { undo: token }
+      for (const change of changes) {
+        const before = applyLocal(this, change, stamp)
+        if (record && before) this.undoLog.add(record, change.kind, change.id, before.row)
+      }
+      if (record) this.undoLog.keep(record)
+      return { undo: record?.token ?? options.continues ?? null }
     }, options.origin ?? 'local')
-  }
-
-  private applyLocal(change: LocalChange, stamp: Stamp, token: string | null, position: number): void {
-    const { kind, id, gebied } = change
-    const given = change.fields as Readonly<Record<string, Json | undefined>>
-    const fields: Record<string, Json> = {}
-    for (const name in given) { const value = given[name]; if (value !== undefined) fields[name] = value }
-    const invalid = invalidFields(kind, fields)
-    if (invalid !== undefined) throw new CommandFailure('Invalid', invalid)
-    const table = this.tables[kind]
-    const held = table.find(id)
-    if (isContactKind(kind) && (held || kind === 'contactDetails')) this.search.beforeContact(id)
-    if (!held) this.insertLocal(change, fields, stamp)
-    else if (!this.updateLocal(table.version(held), change, fields, stamp, held['rowid'] as number)) return
-    if (token !== null) this.undoLog.add(token, position, kind, id, held?.['gebied'] as string | undefined ?? gebied, held ? table.version(held).fields : null)
-    if (isContactKind(kind)) this.search.afterContact(id)
-    this.touch(kind, id, gebied)
-  }
-
-  private insertLocal(change: LocalChange, fields: Record<string, Json>, stamp: Stamp): void {
-    const { kind, id, gebied } = change
-    const table = this.tables[kind]
-    const all: Record<string, Json> = {}
-    for (const name of table.names) all[name] = fields[name] ?? table.fields[name]!.initial
-    if (fields[DELETED] === true) all[DELETED] = true
-    const row: RowVersion = { kind, id, gebied, stamp, overrides: {}, fields: all }
-    const rowid = table.write(row)
-    if (!isContactKind(kind)) this.search.write(row, rowid, true)
-    this.outbox.put({ kind, id, gebied, created: true, bases: {}, lost: {} })
-  }
-
-  /** Answers false when nothing really changed. */
-  private updateLocal(before: RowVersion, change: LocalChange, fields: Record<string, Json>, stamp: Stamp, rowid: number): boolean {
-    const { kind, id, gebied } = change
-    const moved = before.gebied !== gebied
-    const edits = Object.entries(fields).filter(([n, v]) => !sameJson(before.fields[n] ?? (n === DELETED ? false : undefined), v))
-    if (edits.length === 0 && !moved) return false
-    const overrides: Record<string, Stamp> = { ...before.overrides }
-    const entry = this.outbox.get(kind, id)
-    const bases: Record<string, Stamp | null> = { ...entry?.bases }
-    const lost = { ...entry?.lost }
-    // A move is carried by rewriting all fields in the new gebied: the server sees one consistent row there.
-    const names = moved ? Object.keys(before.fields) : edits.map(([n]) => n)
-    for (const name of names) {
-      if (!(name in bases)) bases[name] = name === DELETED ? newestStamp(before) : (stampOf(before, name) ?? null)
-      // As the server writes it: a stamp that is the row's own is not said again.
-      if (stamp === before.stamp) delete overrides[name]; else overrides[name] = stamp
-      delete lost[name]
-    }
-    const row: RowVersion = { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }
-    this.tables[kind].write(row, rowid)
-    if (!isContactKind(kind)) this.search.write(row, rowid, false)
-    this.outbox.put({ kind, id, gebied, created: entry?.created ?? false, bases: entry?.created ? {} : bases, lost })
-    return true
   }
 
   /** Takes an edit back as a new edit: rows it made are deleted, fields it changed get their old value. */
@@ -191,9 +136,15 @@ export class Store {
   undoSome(token: string, limit: number): number {
     return this.transaction(() => {
       const rows = this.undoLog.last(token, limit)
-      this.commit(rows.map((r) => ({ kind: r.kind, id: r.id, gebied: r.gebied, fields: r.before === null ? { deleted: true } : { deleted: false, ...r.before } }) as unknown as LocalChange), { origin: 'undo' })
+      this.commit(rows.flatMap((row) => this.takenBack(row) ?? []), { origin: 'undo' })
       return this.undoLog.shrink(token, rows.at(-1)?.position ?? 0)
     }, 'undo')
+  }
+
+  /** A row that the edit made is deleted where it is now; undefined when it is no longer here. */
+  private takenBack({ kind, id, before }: UndoRow): LocalChange | undefined {
+    const gebied = before ? before.gebied : (this.tables[kind].find(id)?.['gebied'] as string | undefined)
+    return gebied === undefined ? undefined : { kind, id, gebied, fields: before ? { deleted: false, ...before.fields } : { deleted: true } } as unknown as LocalChange
   }
 
   /** Edits that can be taken back, newest first. */

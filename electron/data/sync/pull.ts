@@ -118,13 +118,15 @@ function loseGebieden(store: Store, mine: readonly string[]): void {
   const allowed = new Set([...mine, MUNICIPALITY])
   for (const { gebied } of readFeeds(store)) {
     if (allowed.has(gebied)) continue
-    for (const entry of store.outbox.ofGebied(gebied)) keepUnsent(store, entry.kind, entry.id, 'U hoort niet meer bij dit gebied')
+    for (const { kind, id } of store.outbox.batch()) if (gebiedOf(store, kind, id) === gebied) keepUnsent(store, kind, id, 'U hoort niet meer bij dit gebied')
     for (const kind of kindNames) forgetRows(store, kind, store.db.prepare(`SELECT id FROM ${quote(kind)} WHERE gebied = ?`).pluck().all(gebied) as string[])
     keepUnsentNotes(store, { gebied }, 'U hoort niet meer bij dit gebied')
     forgetNotesOf(store, gebied)
     for (const table of ['syncFeed', 'syncSeen']) store.db.prepare(`DELETE FROM ${table} WHERE gebied = ?`).run(gebied)
   }
 }
+
+const gebiedOf = (store: Store, kind: string, id: string) => (isKindName(kind) ? store.tables[kind].find(id)?.['gebied'] : undefined)
 
 /** [S4] What the new role may not have leaves at once; the rest follows by reading again. */
 function becomeRole(store: Store, account: Account): void {

@@ -26,7 +26,7 @@ export function keepUnsent(store: Store, kind: string, id: string, message: stri
   const entry = store.outbox.get(kind, id)
   if (!entry || !isKindName(kind)) return
   const held = store.tables[kind].find(id)
-  if (held) keepRefused(store, { kind, id, gebied: entry.gebied }, message, { change: changeOf(entry, store.tables[kind].version(held)) })
+  if (held) keepRefused(store, { kind, id, gebied: held['gebied'] as string }, message, { change: changeOf(entry, store.tables[kind].version(held)) })
   store.outbox.drop(kind, id)
 }
 

@@ -151,8 +151,8 @@ async function beginAnew({ store, remote }: RoundOptions): Promise<void> {
 }
 
 function offerAgain(store: Store, kind: KindName): void {
-  for (const { id, gebied } of store.db.prepare(`SELECT id, gebied FROM ${quote(kind)}`).all() as { id: string; gebied: string }[]) {
+  for (const id of store.db.prepare(`SELECT id FROM ${quote(kind)}`).pluck().all() as string[]) {
     const entry = store.outbox.get(kind, id)
-    store.outbox.put({ kind, id, gebied, created: true, bases: {}, lost: entry?.lost ?? {} })
+    store.outbox.put({ kind, id, created: true, bases: {}, lost: entry?.lost ?? {} })
   }
 }

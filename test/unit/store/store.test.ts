@@ -71,6 +71,43 @@ describe('the write gate', () => {
     store.close()
   })
 
+  it('undoing passes over what is no longer here, and puts a moved row back where it was', () => {
+    const { store } = testStore()
+    const made = store.commit(['c1', 'c2'].map((id) => ({ kind: 'contact' as const, id, gebied: GEBIED, fields: { lastName: 'Smit' } })), { label: 'Contacten toegevoegd' }).undo!
+    const moved = store.commit([{ kind: 'contact', id: 'c1', gebied: 'g-elders', fields: { lastName: 'Smid' } }], { label: 'Contact verplaatst' }).undo!
+    store.undo(moved)
+    expect(store.read('contact', 'c1')).toMatchObject({ gebied: GEBIED, lastName: 'Smit' })
+    store.transaction(() => forgetRow(store, 'contact', 'c2'))
+    expect(store.undoable()).toMatchObject([{ label: 'Contacten toegevoegd', count: 2 }])
+    store.undo(made)
+    expect([store.read('contact', 'c1'), store.tables.contact.find('c2'), store.undoable()]).toEqual([undefined, undefined, []])
+  })
+
+  it('goes on with the undo records and the outbox of an earlier version', () => {
+    const file = join(folder(), 'boek.db')
+    const before = testStore({ file }).store
+    const changed = addContact(before, 'c1', 'Smit').undo!
+    addContact(before, 'c0', 'Bos')
+    before.db.exec(`
+ALTER TABLE undo RENAME TO u; ALTER TABLE undoLabel RENAME TO l; ALTER TABLE outbox RENAME TO o; DROP INDEX undo_row;
+CREATE TABLE undo (token TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, gebied TEXT NOT NULL, before TEXT, PRIMARY KEY (token, position)) STRICT, WITHOUT ROWID;
+CREATE INDEX undo_row ON undo (kind, id);
+INSERT INTO undo SELECT token, position, kind, id, '${GEBIED}', before FROM u JOIN l ON l.number = u.record;
+CREATE TABLE undoLabel (token TEXT PRIMARY KEY, label TEXT NOT NULL, at TEXT NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO undoLabel SELECT token, label, at, count FROM l;
+CREATE TABLE outbox (kind TEXT NOT NULL, id TEXT NOT NULL, gebied TEXT NOT NULL, position INTEGER NOT NULL, created INTEGER NOT NULL, bases TEXT, lost TEXT, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_position ON outbox (position);
+INSERT INTO outbox SELECT kind, id, '${GEBIED}', position, created, bases, lost FROM o;
+DROP TABLE u; DROP TABLE l; DROP TABLE o;
+PRAGMA user_version = 200;`)
+    before.close()
+    const { store } = testStore({ file })
+    expect(nextChanges(store, 9).map(({ change }) => change.id)).toEqual(['c1', 'c0'])
+    store.undo(changed)
+    expect([store.read('contact', 'c1'), store.undoable().map((r) => r.label)]).toEqual([undefined, ['Contact toegevoegd']])
+    store.close()
+  })
+
   it('gives later stamps after a restart with a clock set back', () => {
     const file = join(folder(), 'boek.db')
     const a = testStore({ file })
