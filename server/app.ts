@@ -1,27 +1,11 @@
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import type { FillRandom } from '#core/model/ids.ts'
-import type { Passwords } from './auth/password.ts'
+import type { Deps } from './deps.ts'
 import { WireFailure } from './failure.ts'
 import { MAX_BODY, readJson } from './routes/http.ts'
 import { pokeRoute } from './routes/poke.ts'
 import { accountRoutes, sessionRoutes } from './routes/session.ts'
 import { syncRoutes } from './routes/sync.ts'
-import type { ServerStore } from './store/contract.ts'
-
-export interface Deps {
-  readonly store: ServerStore
-  readonly passwords: Passwords
-  /** The server's wall clock in ms. */
-  readonly now: () => number
-  readonly random: FillRandom
-  /** Where the server writes what went wrong inside; never what users typed. */
-  readonly report: (error: unknown) => void
-  readonly signInsPerMinute: number
-  /** A proxy in front takes care of TLS and says who is asking. */
-  readonly behindProxy: boolean
-  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined
-}
 
 /** The whole server, without listening. */
 export async function buildServer(deps: Deps): Promise<FastifyInstance> {

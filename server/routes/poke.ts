@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
 import { paths } from '#core/sync/wire.ts'
 import { feedsOf, scopeFrom } from '../auth/scope.ts'
-import type { Deps } from '../app.ts'
+import type { Deps } from '../deps.ts'
 import { WireFailure } from '../failure.ts'
 import type { News } from '../store/contract.ts'
-import { deviceSession } from './sync.ts'
+import { deviceSession } from './device.ts'
 
 /** An open line to one laptop. */
 interface Line { readonly session: string; readonly accountId: string; alive: boolean }

@@ -6,11 +6,11 @@ import { handshakeRequest, OLDEST_PROTOCOL, paths, PROTOCOL } from '#core/sync/w
 import { addAccount, changeAccount, listAccounts } from '../auth/accounts.ts'
 import { scopeOf } from '../auth/scope.ts'
 import { signIn, signOut } from '../auth/session.ts'
-import type { Deps } from '../app.ts'
+import type { Deps } from '../deps.ts'
 import { WireFailure } from '../failure.ts'
 import type { FastifyRequest } from 'fastify'
 import { parsed } from './http.ts'
-import { deviceSession } from './sync.ts'
+import { deviceSession } from './device.ts'
 
 const MINUTE = 60_000
 

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { paths, pullRequest, pushRequest } from '#core/sync/wire.ts'
-import { checkProtocol, sessionOf } from '../auth/session.ts'
-import type { Deps } from '../app.ts'
+import type { Deps } from '../deps.ts'
 import { WireFailure } from '../failure.ts'
 import type { StoredSession } from '../store/contract.ts'
 import { pull } from '../sync/pull.ts'
 import { push } from '../sync/push.ts'
+import { deviceSession } from './device.ts'
 import { parsed, sendJson } from './http.ts'
 
 /** Push and pull. */
@@ -24,13 +24,6 @@ export function syncRoutes(app: FastifyInstance, deps: Deps): void {
     requireOwnDevice(session, body.device)
     return sendJson(request, reply, await pull(deps.store, session.accountId, body, deps.now()))
   })
-}
-
-/** The session, after checking that both sides speak the same language. */
-export async function deviceSession(deps: Deps, request: FastifyRequest): Promise<StoredSession> {
-  const spoken = request.headers['x-gebiedsboek-protocol']
-  checkProtocol(typeof spoken === 'string' && /^\d{1,6}$/.test(spoken) ? Number(spoken) : 0)
-  return sessionOf(deps.store, request.headers.authorization, deps.now())
 }
 
 /** A stamp says which device wrote; nobody writes in the name of another. */
