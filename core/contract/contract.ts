@@ -3,6 +3,7 @@ import { actionCommands } from './actions.ts'
 import { command } from './command.ts'
 import { contactCommands } from './contacts.ts'
 import type { Events } from './events.ts'
+import { erasureCommands } from './erasure.ts'
 import { homeCommands } from './home.ts'
 import { syncCommands } from './sync.ts'
 import { searchCommands } from './search.ts'
@@ -39,6 +40,7 @@ export const domainCommands = {
   ...noteCommands,
   ...syncCommands,
   ...contactCommands,
+  ...erasureCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

@@ -77,6 +77,7 @@ export const kinds = {
     fields: {
       contactId: reference('contact'), givenOn: day({ personal: true }), source: oneOf(consentSources, 'anders', { personal: true }), textVersion: line({ max: 40 }),
       channels: words({ personal: true }), withdrawnOn: day({ personal: true }), withdrawnHow: line({ personal: true }),
+      /** what stood here before each correction, oldest first; see `ConsentCorrection` */ corrections: anyJson({ personal: true }),
     },
   }),
 
@@ -130,10 +131,10 @@ export const kinds = {
     scope: 'gebied', audience: 'people', writers: 'people', appendOnly: true, names: ['verslag', 'verslagen'],
     fields: { meetingId: reference('meeting'), version: integer({ initial: 1 }), /** complete self-contained HTML as frozen */ html: blobText({ search: false }), finalisedAt: moment(), memberId: reference('teamMember') },
   }),
-  /** Viewing details, exporting and printing are logged; never secrets, never the data itself. */
+  /** Viewing details, exporting, printing and erasing are logged; never secrets, never the data itself. */
   accessLog: defineKind({
     scope: 'gebied', audience: 'details', writers: 'team', appendOnly: true, names: ['logregel', 'logregels'],
-    fields: { act: oneOf(['bekeken', 'geexporteerd', 'afgedrukt'] as const, 'bekeken'), objectKind: line({ max: 40 }), objectId: line({ max: 64 }), purpose: line(), count: integer(), outcome: line({ max: 40 }), memberId: reference('teamMember'), device: line({ max: 40 }), at: moment() },
+    fields: { act: oneOf(['bekeken', 'geexporteerd', 'afgedrukt', 'gewist'] as const, 'bekeken'), objectKind: line({ max: 40 }), objectId: line({ max: 64 }), purpose: line(), count: integer(), outcome: line({ max: 40 }), memberId: reference('teamMember'), device: line({ max: 40 }), at: moment(), /** of an erasure: how much of what, see `ErasureCounts` */ counts: anyJson() },
   }),
   /**
    * A losing value of two writes that did not see each other, or an edit under a tombstone. Only the server makes these.

@@ -22,6 +22,25 @@ export function compactNote(updates: readonly Uint8Array[]): Uint8Array<ArrayBuf
 /** Several updates as one, without looking inside: also when something they build on is missing. */
 export const joinUpdates = (updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => new Uint8Array(updates.length === 1 ? updates[0]! : Y.mergeUpdatesV2([...updates]))
 
+/** An update that says nothing. */
+export const emptyNote = (): Uint8Array<ArrayBuffer> => noteUpdateOf(new Y.Doc())
+
+/**
+ * What typing in an earlier generation of a note adds to the new one, which came forth from it: null when nothing,
+ * undefined when it builds on something that is missing.
+ */
+export function rebaseTyping(base: Uint8Array, typed: Uint8Array): Uint8Array<ArrayBuffer> | null | undefined {
+  const doc = noteDoc([base])
+  const before = Y.encodeStateVector(doc)
+  let news = false
+  doc.on('updateV2', () => { news = true })
+  Y.applyUpdateV2(doc, typed)
+  const fits = doc.store.pendingStructs === null && doc.store.pendingDs === null
+  const update = new Uint8Array(Y.encodeStateAsUpdateV2(doc, before))
+  doc.destroy()
+  return fits ? (news ? update : null) : undefined
+}
+
 /** Whether these bytes are an update that can be applied; a broken one must never be stored. */
 export function isNoteUpdate(update: Uint8Array): boolean {
   try {

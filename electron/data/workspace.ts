@@ -7,6 +7,7 @@ import { indexUnreadNotes } from './notes/words.ts'
 import { migrations } from './migrations.ts'
 import { hostname } from 'node:os'
 import { SyncEngine } from './sync/engine.ts'
+import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
 import { keepSession } from './vault/session.ts'
 import { Store, type StoreOptions } from './store/store.ts'
 
@@ -15,6 +16,8 @@ export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'n
   readonly emit: <E extends EventName>(event: E, payload: Events[E]) => void
   readonly tempFolder: string
   readonly log: (line: string) => void
+  /** Somebody was erased and the database holds nothing of them any more: what was copied from it before must go. */
+  readonly onErased: () => void
 }
 
 /** Open data: from unlocking until locking. */
@@ -24,14 +27,30 @@ export interface Workspace {
   close(): void
 }
 
-export function openWorkspace({ session, emit, tempFolder, log, ...options }: WorkspaceOptions): Workspace {
+export function openWorkspace({ session, emit, tempFolder, log, onErased, ...options }: WorkspaceOptions): Workspace {
   const store = new Store({
     ...options, migrations,
     onChanged: (changed) => {
       emit('changed', changed)
       if (changed.origin !== 'remote') sync.edited()
+      if (scrubIsDue(store)) setImmediate(cleanUp)
     },
   })
+  /** [E1] Until it has succeeded it is due, also after a restart. */
+  let failed = false
+  const cleanUp = (): void => {
+    if (!store.db.open || failed || !scrubIsDue(store)) return
+    try {
+      scrub(store)
+      onErased()
+      scrubDone(store)
+    } catch (error) {
+      // A full disk: at the next start it is tried again.
+      failed = true
+      log(`cleaning up after an erasure: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  if (scrubIsDue(store)) setImmediate(cleanUp)
   const context: DataContext = { store, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
   const sync = new SyncEngine({
     store, log, nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexUnreadNotes(store); for (const note of news) emit('noteUpdate', note) },

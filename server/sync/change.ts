@@ -8,19 +8,22 @@ import { DELETED, newestStamp, sameJson, stampOf, type Change } from '#core/sync
 import { invalidFields } from '#core/sync/validate.ts'
 import type { Receipt } from '#core/sync/wire.ts'
 import { keyOf, type StoredRow } from '../store/contract.ts'
-import { inScope, personOf, refused, type PushRun, type Refusal } from './run.ts'
+import { inScope, refused, withoutErased, type PushRun, type Refusal } from './run.ts'
 
 /** The device of rows that the server itself makes. */
 export const SERVER_DEVICE = 'server00'
 
 /** Merges one change into the run, or says why not. */
-export function acceptChange(run: PushRun, sent: Change): Receipt {
-  const problem = invalidFields(sent.kind, sent.fields)
-  if (problem !== undefined || !isKindName(sent.kind)) return refused('invalid', problem ?? 'Onbekend soort gegevens')
-  const key = keyOf(sent)
-  if (run.erased.has(key) || personOf(sent).some((p) => run.erased.has(keyOf(p)))) return { status: 'erased' }
+export function acceptChange(run: PushRun, arrived: Change): Receipt {
+  const problem = invalidFields(arrived.kind, arrived.fields)
+  if (problem !== undefined || !isKindName(arrived.kind)) return refused('invalid', problem ?? 'Onbekend soort gegevens')
+  const key = keyOf(arrived)
   const held = run.rows.get(key)
-  const refusal = noAccess(run, sent, sent.kind, held) ?? wrongShape(sent, sent.kind, held)
+  const sent = run.erased.has(key) ? undefined : withoutErased(arrived, held !== undefined, (id) => run.erased.has(keyOf({ kind: 'contact', id })))
+  if (!sent) return { status: 'erased' }
+  if (sent !== arrived) run.loosened.add(key)
+  const kind = arrived.kind
+  const refusal = noAccess(run, sent, kind, held) ?? wrongShape(sent, kind, held)
   if (refusal) return refusal
   const present = run.restamp(sent)
   const { change, lifted } = afterWhatWasSeen(held, present.change, run.nowMs)

@@ -6,7 +6,7 @@ import { acceptChange } from './change.ts'
 import { acceptErase, keysOfPerson } from './erase.ts'
 import { acceptNote } from './notes.ts'
 import { restamper } from './restamp.ts'
-import { audienceOf, inScope, personOf, type PushRun } from './run.ts'
+import { audienceOf, inScope, peopleOf, type PushRun } from './run.ts'
 
 export interface Pushed { readonly answer: PushAnswer; readonly news: ReadonlySet<string>; readonly erased: boolean }
 
@@ -52,15 +52,15 @@ async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: 
   if (scope.all) await tx.within(new Set([...feedsOf(scope), ...named]))
   const ofNotes = request.notes.map((n) => ({ kind: 'note', id: n.id }))
   const { rows: before, elsewhere } = await tx.claim([...named], [...request.changes, ...ofNotes, ...request.erase.flatMap(keysOfPerson)])
-  const erased = await tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...personOf(c)]), ...ofNotes])
+  const erased = await tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...ofNotes])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
   const restamp = restamper(request.changes, request.device, nowMs)
-  return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before, elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), conflicts: new Map(), news: new Set() }
+  return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before, elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), loosened: new Set(), conflicts: new Map(), news: new Set() }
 }
 
 /** [L4] Nothing lost to a later value, got another stamp or became a question: every row lies in the feed as its laptop has it. */
 const asSent = (run: PushRun, receipts: readonly Receipt[]): boolean =>
-  run.conflicts.size === 0 && receipts.every((r) => r.status !== 'applied' || (r.superseded === undefined && r.restamped === undefined))
+  run.conflicts.size === 0 && run.loosened.size === 0 && receipts.every((r) => r.status !== 'applied' || (r.superseded === undefined && r.restamped === undefined))
 
 async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> {
   const writes: RowWrite[] = [...run.changed].map((key) => write(run.before.get(key), run.rows.get(key)!))

@@ -1,5 +1,6 @@
+import { aboutPerson, fieldsWithout } from '#core/contacts/erasure.ts'
 import type { Audience } from '#core/model/access.ts'
-import { MUNICIPALITY } from '#core/model/define.ts'
+import { MUNICIPALITY, type FieldValues } from '#core/model/define.ts'
 import { kinds, type KindName } from '#core/model/kinds.ts'
 import { audienceKind } from '#core/model/may.ts'
 import type { RowVersion } from '#core/sync/row.ts'
@@ -23,6 +24,8 @@ export interface PushRun {
   readonly rows: Map<string, StoredRow>
   readonly erased: Set<string>
   readonly changed: Set<string>
+  /** Rows that were taken over without somebody who was erased: not as their laptop has them. */
+  readonly loosened: Set<string>
   readonly conflicts: Map<string, StoredRow>
   /** Gebieden that have news for others. */
   readonly news: Set<string>
@@ -31,10 +34,26 @@ export interface PushRun {
 /** Rows of a kind go to those who may see it; a conflict to those who may see its subject. */
 export const audienceOf = (row: RowVersion): Audience => kinds[audienceKind(row.kind as KindName, row.fields)].audience
 
-/** [E2] Kinds that are about one contact may not come back when that contact was erased. */
-export function personOf(change: { readonly kind: string; readonly fields: RowVersion['fields'] }): { kind: string; id: string }[] {
-  const contactId = change.fields['contactId']
-  return (change.kind === 'consent' || change.kind === 'panelMembership') && typeof contactId === 'string' ? [{ kind: 'contact', id: contactId }] : []
+type Pointing = { readonly kind: string; readonly fields: RowVersion['fields'] }
+const contactKey = (id: unknown): { kind: string; id: string }[] => (typeof id === 'string' ? [{ kind: 'contact', id }] : [])
+
+/** The contacts that a change points at. */
+export const peopleOf = ({ fields }: Pointing): { kind: string; id: string }[] => {
+  const { contactId, contactIds } = fields
+  return [...contactKey(contactId), ...(Array.isArray(contactIds) ? contactIds.flatMap(contactKey) : [])]
+}
+
+/**
+ * [E2] What is about one person may not come back when that person was erased: then this is undefined.
+ * [E4] A late edit of something else goes on without them; somebody who was seen at a meeting is still counted.
+ */
+export function withoutErased<C extends Pointing>(change: C, held: boolean, isErased: (contactId: string) => boolean): C | undefined {
+  const gone = peopleOf(change).map((p) => p.id).filter(isErased)
+  if (gone.length === 0) return change
+  if ((aboutPerson as readonly string[]).includes(change.kind)) return undefined
+  const { presence } = change.fields
+  if (change.kind === 'attendance' && !held && presence !== 'aanwezig' && presence !== 'laat') return undefined
+  return { ...change, fields: gone.reduce<FieldValues>((fields, id) => ({ ...fields, ...fieldsWithout(change.kind, fields, id, false) }), change.fields) }
 }
 
 /** True where the account may write rows of this gebied. */

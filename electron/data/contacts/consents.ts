@@ -1,5 +1,6 @@
 import type { ConsentInput, ConsentTextView, Done } from '#core/contract/contacts.ts'
 import { CommandFailure } from '#core/contract/command.ts'
+import { isOpenInvitation } from '#core/contacts/erasure.ts'
 import type { DataContext } from '../context.ts'
 import type { LocalChange } from '../store/store.ts'
 import { requireContact, requireWrite, today } from './rights.ts'
@@ -31,9 +32,9 @@ export function removeConsent(context: DataContext, id: string): Done {
 
 /** Invitations for meetings that are still to come, as changes that take them away. Who is already there stays on the list. */
 export function openInvitations(context: DataContext, contactId: string): LocalChange[] {
-  const rows = context.store.db.prepare(`SELECT a.id, a.gebied FROM attendance a JOIN meeting m ON m.id = a.meetingId AND m.deleted = 0
-    WHERE a.contactId = ? AND a.deleted = 0 AND a.presence = 'onbekend' AND m.state IN ('gepland', 'bezig') AND (m.startsAt IS NULL OR m.startsAt >= ?)`).all(contactId, today(context)) as { id: string; gebied: string }[]
-  return rows.map(({ id, gebied }) => ({ kind: 'attendance', id, gebied, fields: { deleted: true } }))
+  const { store } = context
+  return store.rows('attendance', 'contactId = ?', [contactId]).filter((a) => a.meetingId !== null && isOpenInvitation(a, store.read('meeting', a.meetingId), today(context)))
+    .map(({ id, gebied }) => ({ kind: 'attendance', id, gebied, fields: { deleted: true } }))
 }
 
 /** Newest first. */

@@ -1,10 +1,12 @@
 import type { Handlers } from '#core/contract/command.ts'
 import type { contactCommands } from '#core/contract/contacts.ts'
+import type { erasureCommands } from '#core/contract/erasure.ts'
 import type { DataContext } from '../context.ts'
 import { bulkEdit } from './bulk.ts'
 import { consentTexts, giveConsent, removeConsent, withdrawConsent } from './consents.ts'
 import { doubleHints, doublePairs } from './doubles.ts'
 import { createContact, updateContact } from './edit.ts'
+import { checkErasure, eraseContact, listErasures } from './erase.ts'
 import { ContactFinder } from './list.ts'
 import { mergeContacts } from './merge.ts'
 import { createPanel, deletePanel, leavePanel, listLabels, listPanels, updatePanel } from './panels.ts'
@@ -12,7 +14,7 @@ import { maySeeDetails } from './rights.ts'
 import { contactViewer } from './view.ts'
 
 /** Contacts, their consents and panels. */
-export function contactHandlers(context: DataContext): Handlers<typeof contactCommands> {
+export function contactHandlers(context: DataContext): Handlers<typeof contactCommands & typeof erasureCommands> {
   const finder = new ContactFinder(context.store, () => maySeeDetails(context))
   const view = contactViewer(context)
   return {
@@ -27,6 +29,9 @@ export function contactHandlers(context: DataContext): Handlers<typeof contactCo
     'contacts.doubles': (input) => doubleHints(context, input),
     'contacts.doublePairs': ({ gebied }) => doublePairs(context, finder, gebied),
     'contacts.merge': (input) => mergeContacts(context, input),
+    'contacts.eraseCheck': ({ id }) => checkErasure(context, id),
+    'contacts.erase': (input) => eraseContact(context, input),
+    'contacts.erasures': () => listErasures(context),
     'consents.give': (input) => giveConsent(context, input),
     'consents.withdraw': (input) => withdrawConsent(context, input),
     'consents.remove': ({ id }) => removeConsent(context, id),

@@ -48,7 +48,7 @@ function attendee(row: AttendeeRow, consents: Map<string, Consent[]> | undefined
   const details = { email, phone, street, houseNumber, houseNumberAddition, postcode, city }
   const own = row.contactId === null ? [] : (consents?.get(row.contactId) ?? [])
   const valid = validConsent(own)
-  const name = row.memberId !== null ? (row.memberName ?? 'Oud-teamlid') : row.contactThere === null ? 'Verwijderd contact' : shownName(row)
+  const name = row.memberId !== null ? (row.memberName ?? 'Oud-teamlid') : row.contactId === null ? 'Een bewoner (gegevens gewist)' : row.contactThere === null ? 'Verwijderd contact' : shownName(row)
   return {
     id: row.id, contactId: row.contactId, memberId: row.memberId, name, listName: row.contactThere === null ? name : listName(nameParts(row)) || name, invitedOn: row.invitedOn, response: row.response,
     presence: row.presence, arrivedAt: row.arrivedAt, walkIn: row.walkIn === 1, details,

@@ -1,5 +1,5 @@
 import { CommandFailure } from '#core/contract/command.ts'
-import { compactNote, isNoteUpdate, joinUpdates } from '#core/notes/document.ts'
+import { compactNote, isNoteUpdate, joinUpdates, rebaseTyping } from '#core/notes/document.ts'
 import type { Store } from '../store/store.ts'
 
 /** More updates than this are joined with the state: opening a note stays quick. */
@@ -60,8 +60,8 @@ export interface RemoteNoteUpdates {
 
 /**
  * Takes over what came from elsewhere. Call inside `store.transaction(…, 'remote')`.
- * [N2] A newer generation replaces the document; typing in the old one that was not sent is answered, so that the caller can keep it for the user.
- * An older generation is left out.
+ * [N2] A newer generation replaces the document, and typing in the old one that was not sent goes on in the new one; where it
+ * does not fit it is answered, so that the caller can keep it for the user. An older generation is left out.
  * @returns the joined update for an open editor (event `noteUpdate`), or null when nothing changed.
  */
 export function receiveNoteUpdates(store: Store, { noteId, gebied, generation, updates }: RemoteNoteUpdates): { readonly update: Uint8Array | null; readonly unsent: Uint8Array | null } {
@@ -75,8 +75,23 @@ export function receiveNoteUpdates(store: Store, { noteId, gebied, generation, u
   const update = good.length > 0 ? joinUpdates(good) : null
   if (update) keepUpdate(store, noteId, gebied, generation, update, false)
   store.touch('note', noteId, gebied)
-  return { update, unsent }
+  const typed = update && unsent ? rebaseTyping(update, unsent) : undefined
+  if (typed) keepUpdate(store, noteId, gebied, generation, typed, true)
+  return { update: update && typed ? joinUpdates([update, typed]) : update, unsent: typed === undefined ? unsent : null }
 }
+
+/** [N2] Replaces the body by one that came forth from it, as a new generation: what stood there before leaves every replica. Call inside a transaction. */
+export function rewriteNote(store: Store, noteId: string, update: Uint8Array): { readonly generation: number } {
+  const { gebied, generation } = bodyOf(store, noteId)!
+  store.db.prepare('DELETE FROM noteUpdate WHERE noteId = ?').run(noteId)
+  store.db.prepare('UPDATE noteBody SET state = NULL, generation = ? WHERE noteId = ?').run(generation + 1, noteId)
+  keepUpdate(store, noteId, gebied, generation + 1, update, true)
+  store.touch('note', noteId, gebied)
+  return { generation: generation + 1 }
+}
+
+/** The server has a newer generation than this typing: it waits until that came. */
+export const holdTyping = (store: Store, noteId: string): void => { store.db.prepare('UPDATE noteUpdate SET pending = 2 WHERE noteId = ? AND pending = 1').run(noteId) }
 
 function keepUpdate(store: Store, noteId: string, gebied: string, generation: number, update: Uint8Array, pending: boolean): void {
   store.db.prepare('INSERT INTO noteBody (noteId, gebied, generation, unread) VALUES (?, ?, ?, 1) ON CONFLICT (noteId) DO UPDATE SET unread = 1, gebied = excluded.gebied').run(noteId, gebied, generation)
@@ -96,7 +111,7 @@ function compact(store: Store, noteId: string): void {
 }
 
 function joinPending(store: Store, noteId: string): Uint8Array | null {
-  const waiting = store.db.prepare('SELECT data FROM noteUpdate WHERE noteId = ? AND pending = 1 ORDER BY seq').pluck().all(noteId) as Uint8Array[]
+  const waiting = store.db.prepare('SELECT data FROM noteUpdate WHERE noteId = ? AND pending > 0 ORDER BY seq').pluck().all(noteId) as Uint8Array[]
   return waiting.length === 0 ? null : joinUpdates(waiting)
 }
 
@@ -110,10 +125,10 @@ export interface PendingNote {
   readonly upTo: number
 }
 
-/** The notes with unconfirmed typing, longest waiting first. Each is one whole: its joined update applies by itself at the server. */
-export function pendingNoteUpdates(store: Store, limit = 1000): PendingNote[] {
+/** The notes with unconfirmed typing, longest waiting first. Each is one whole: its joined update applies by itself at the server. `held`: also what waits for a newer generation. */
+export function pendingNoteUpdates(store: Store, limit = 1000, held = false): PendingNote[] {
   const notes = store.db.prepare(`SELECT u.noteId, b.gebied, b.generation, max(u.seq) AS upTo FROM noteUpdate u JOIN noteBody b ON b.noteId = u.noteId
-    WHERE u.pending = 1 GROUP BY u.noteId ORDER BY min(u.seq) LIMIT ?`).all(limit) as Omit<PendingNote, 'update'>[]
+    WHERE u.pending BETWEEN 1 AND ? GROUP BY u.noteId ORDER BY min(u.seq) LIMIT ?`).all(held ? 2 : 1, limit) as Omit<PendingNote, 'update'>[]
   return notes.map((note) => ({ ...note, update: joinPending(store, note.noteId) ?? new Uint8Array() }))
 }
 

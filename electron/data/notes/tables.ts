@@ -1,7 +1,7 @@
 import type { Migration } from '../store/schema.ts'
 
 /**
- * Note bodies: a compacted state and the updates since, as they came. `pending` = 1: the server has not confirmed it.
+ * Note bodies: a compacted state and the updates since, as they came. `pending` = 1: the server has not confirmed it; 2: it waits for a newer generation.
  * `unread` = 1: the words are not in the search index yet. `noteLink`: the rows a note points at.
  */
 export const noteTables: Migration = {

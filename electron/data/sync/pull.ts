@@ -9,6 +9,7 @@ import { forgetBody, forgetNotesOf, receiveNoteUpdates } from '../notes/bodies.t
 import { applyRemoteRow, forgetRow } from '../store/remote.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { erasedIds, isOfErased, takeErasure } from './erase.ts'
 import { feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeFeed, type Connection, type Feed } from './memory.ts'
 import { keepRefused, keepUnsent, keepUnsentNotes } from './refused.ts'
 
@@ -53,10 +54,11 @@ export function takePage(store: Store, answer: PullAnswer): Pulled {
     // [S4] Another role sees other kinds: this page was made for it, but what came before was not. Everything is read again.
     if (roleChanged) { becomeRole(store, answer.account); return { received: 0, items: 0, left: 0, notes: [], accountChanged, anew: true } }
     const notes: NoteNews[] = []
+    const erased = erasedIds(store)
     const feeds = new Map(readFeeds(store).map((f) => [f.gebied, f]))
     let received = 0, items = 0, left = 0
     for (const [gebied, page] of Object.entries(answer.feeds)) {
-      takeFeed(store, feeds.get(gebied) ?? { gebied, cursor: 0, settled: 0, resetting: false }, page, notes)
+      takeFeed(store, feeds.get(gebied) ?? { gebied, cursor: 0, settled: 0, resetting: false }, page, notes, erased)
       received += page.items.filter((item) => !isOwn(store, item)).length
       items += page.items.length
       left += page.total - page.items.length
@@ -65,13 +67,13 @@ export function takePage(store: Store, answer: PullAnswer): Pulled {
   }, 'remote')
 }
 
-function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[]): void {
+function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[], erased: ReadonlySet<string>): void {
   const { gebied } = held
   if (page.reset) readAgain(store, [gebied])
   const resetting = held.resetting || page.reset === true
   const seen = resetting ? store.db.prepare('INSERT OR IGNORE INTO syncSeen (gebied, kind, id) VALUES (?, ?, ?)') : undefined
   for (const item of page.items) {
-    takeItem(store, gebied, item, notes)
+    takeItem(store, gebied, item, notes, erased)
     if (item[0] === 'r') seen?.run(gebied, item[2], item[3])
   }
   if (!page.more && resetting) dropUnseen(store, gebied)
@@ -81,9 +83,10 @@ function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[]): 
 /** What this laptop wrote itself comes by once more; nobody would call that received. */
 const isOwn = (store: Store, item: FeedItem): boolean => item[0] === 'r' && deviceOf(newestStamp({ stamp: item[4].s, overrides: item[4].o ?? {} })) === store.device
 
-function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[]): void {
+function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[], erased: ReadonlySet<string>): void {
   if (item[0] === 'r') {
     const [, , kind, id, { s, o, f }] = item
+    if (isOfErased(erased, kind, id, f)) return
     applyRemoteRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {}, fields: f })
   } else if (item[0] === 'n') {
     const [, , noteId, generation, updates, complete] = item
@@ -100,6 +103,7 @@ function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[
 function leave(store: Store, gebied: string, kind: KindName, id: string, erased: boolean): void {
   const held = store.tables[kind].find(id)
   if (!erased && (!held || held['gebied'] !== gebied || store.outbox.get(kind, id))) return
+  if (erased && kind === 'contact') takeErasure(store, id, gebied)
   forgetRow(store, kind, id)
   if (kind === 'note') forgetBody(store, id)
 }

@@ -2,9 +2,10 @@ import { isKindName } from '#core/model/kinds.ts'
 import { toBase64 } from '#core/notes/base64.ts'
 import type { Change } from '#core/sync/row.ts'
 import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type Receipt } from '#core/sync/wire.ts'
-import { acknowledgeNoteUpdates, forgetBody, pendingNoteUpdates } from '../notes/bodies.ts'
+import { acknowledgeNoteUpdates, forgetBody, holdTyping, pendingNoteUpdates } from '../notes/bodies.ts'
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
+import { erasedIds, erasureConfirmed, erasureRefused, erasureTold, isOfErased, pendingErasures, takeErasure } from './erase.ts'
 import { clearPush, readAgain, readConnection, readFeeds, readPush, writeConnection, writeFeed, writePush, type StoredPush } from './memory.ts'
 import { keepRefused, keepUnsentNotes } from './refused.ts'
 
@@ -24,9 +25,10 @@ export function nextPush(store: Store): StoredPush | undefined {
   return store.transaction(() => {
     const changes = fitting(sendable(store), (text) => text.length)
     const notes = fitting(pendingNoteUpdates(store, 200), (n) => n.update.length * 1.4)
-    if (changes.length === 0 && notes.length === 0) { clearPush(store); return undefined }
+    const erase = pendingErasures(store, MAX_PUSH_CHANGES)
+    if (changes.length === 0 && notes.length === 0 && erase.length === 0) { clearPush(store); return undefined }
     const number = connection.pushes + 1
-    const rest = JSON.stringify({ notes: notes.map((n) => ({ id: n.noteId, gebied: n.gebied, generation: n.generation, update: toBase64(n.update) })), erase: [], device: store.device, push: number, epoch: connection.epoch })
+    const rest = JSON.stringify({ notes: notes.map((n) => ({ id: n.noteId, gebied: n.gebied, generation: n.generation, update: toBase64(n.update) })), erase, device: store.device, push: number, epoch: connection.epoch })
     const push: StoredPush = { number, body: `{"changes":[${changes.join(',')}],${rest.slice(1)}`, notes: notes.map(({ noteId, upTo }) => ({ noteId, upTo })) }
     writeConnection(store, { ...connection, pushes: number })
     clearPush(store)
@@ -68,19 +70,36 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
   let refused = 0
   store.transaction(() => {
     const again = new Set<string>()
+    const erased = erasedIds(store)
     request.changes.forEach((change, i) => {
       const receipt = answer.changes[i]
+      if (isEmptied(change, erased)) return
       if (receipt?.status === 'applied') acknowledge(store, change as Change, receipt)
-      else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id) }
+      else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id); if (change.kind === 'contact') takeErasure(store, change.id, change.gebied) }
       else if (receipt) { refused += 1; refuse(store, change as Change, receipt.message); again.add(change.gebied) }
     })
     request.notes.forEach((note, i) => { if (noteReceipt(store, note, push.notes[i], answer.notes[i])) { refused += 1; again.add(note.gebied) } })
+    request.erase.forEach(({ contactId, gebied }, i) => { if (erasureReceipt(store, contactId, gebied, answer.erase[i])) { refused += 1; again.add(gebied) } })
     // What was refused differs from what everybody else has: the feed is read again.
     readAgain(store, [...again])
     stepOver(store, answer.own ?? {})
     clearPush(store)
   }, 'remote')
-  return { sent: answer.changes.length + answer.notes.length - refused, asked: answer.asked, refused }
+  return { sent: answer.changes.length + answer.notes.length + answer.erase.length - refused, asked: answer.asked, refused }
+}
+
+/** Somebody was erased while this was on its way. */
+const isEmptied = (change: PushRequest['changes'][number], erased: ReadonlySet<string>): boolean => Object.keys(change.fields).length === 0 || isOfErased(erased, change.kind, change.id, change.fields)
+
+/** Answers whether the server would not. Then the person comes back here as everybody else still has them, and the list says so. */
+function erasureReceipt(store: Store, contactId: string, gebied: string, receipt: Receipt | undefined): boolean {
+  if (!receipt) return false
+  // What is only told again after a restore was somebody else's to ask.
+  const again = erasureTold(store, contactId) === 2
+  if (receipt.status !== 'refused' || again) { erasureConfirmed(store, contactId); return false }
+  erasureRefused(store, contactId)
+  keepRefused(store, { kind: 'contact', id: contactId, gebied }, `Het wissen van deze persoon is niet uitgevoerd. ${receipt.message}`, { erase: true })
+  return true
 }
 
 /** [L4] Where nobody else wrote since this laptop last looked, what it sent itself need not come back: the cursor goes over it. */
@@ -102,6 +121,8 @@ function refuse(store: Store, change: Change, message: string): void {
 function noteReceipt(store: Store, note: PushRequest['notes'][number], mark: StoredPush['notes'][number] | undefined, receipt: Receipt | undefined): boolean {
   if (!mark || !receipt) return false
   if (receipt.status === 'applied') { acknowledgeNoteUpdates(store, [mark]); return false }
+  // [N2] The newer generation is on its way; typing goes on in it.
+  if (receipt.status === 'refused' && receipt.reason === 'oldGeneration') { holdTyping(store, note.id); return false }
   if (receipt.status === 'refused') keepUnsentNotes(store, { id: note.id }, receipt.message)
   forgetBody(store, note.id)
   return receipt.status === 'refused'

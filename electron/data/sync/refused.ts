@@ -6,12 +6,13 @@ import { toBase64 } from '#core/notes/base64.ts'
 import type { Change } from '#core/sync/row.ts'
 import { pendingNoteUpdates } from '../notes/bodies.ts'
 import type { Store, LocalChange } from '../store/store.ts'
+import { erasePerson } from './erase.ts'
 import { changeOf } from '../store/outbox.ts'
 import { fieldLabel, rowTitle, valueText } from './labels.ts'
 
-/** What was refused: a change of fields, or typing in a note (Yjs v2 in base64). */
-type Body = { readonly change: Change } | { readonly note: string }
-const stored = z.union([z.object({ change: z.object({ kind: z.string(), id: z.string(), gebied: z.string(), fields: z.record(z.string(), z.json()) }) }), z.object({ note: z.string() })])
+/** What was refused: a change of fields, typing in a note (Yjs v2 in base64), or erasing a person. */
+type Body = { readonly change: Change } | { readonly note: string } | { readonly erase: true }
+const stored = z.union([z.object({ change: z.object({ kind: z.string(), id: z.string(), gebied: z.string(), fields: z.record(z.string(), z.json()) }) }), z.object({ note: z.string() }), z.object({ erase: z.literal(true) })])
 
 interface Row { id: string; at: string; kind: string; rowId: string; gebied: string; title: string; message: string; body: string }
 
@@ -32,7 +33,7 @@ export function keepUnsent(store: Store, kind: string, id: string, message: stri
 
 /** The same for typing in notes: of one gebied, or of one note. */
 export function keepUnsentNotes(store: Store, which: { readonly gebied: string } | { readonly id: string }, message: string): void {
-  const mine = pendingNoteUpdates(store).filter((n) => ('id' in which ? n.noteId === which.id : n.gebied === which.gebied))
+  const mine = pendingNoteUpdates(store, undefined, true).filter((n) => ('id' in which ? n.noteId === which.id : n.gebied === which.gebied))
   for (const n of mine) keepRefused(store, { kind: 'note', id: n.noteId, gebied: n.gebied }, message, { note: toBase64(n.update) })
 }
 
@@ -57,6 +58,7 @@ export function retryRefused(store: Store, ids: readonly string[]): number {
     for (const row of rows) {
       const parsed = stored.parse(JSON.parse(row.body))
       if ('note' in parsed) throw new CommandFailure('NotPossible', 'Typwerk in een notitie kan niet opnieuw verstuurd worden. Bewaar het als bestand en neem het over in de notitie.')
+      if ('erase' in parsed) { erasePerson(store, row.rowId, row.gebied); continue }
       const { kind, id, gebied, fields } = parsed.change
       store.commit([{ kind, id, gebied, fields } as unknown as LocalChange])
     }

@@ -1,11 +1,12 @@
 import { kindNames, type KindName } from '#core/model/kinds.ts'
-import { mayWrite } from '#core/model/may.ts'
+import { mayErase, mayWrite } from '#core/model/may.ts'
 import { addDigest, digestText, EMPTY_DIGEST, rowDigest } from '#core/sync/digest.ts'
 import type { Round } from '#core/contract/events.ts'
 import type { Account, PullAnswer, PullRequest } from '#core/sync/wire.ts'
 import { countPendingNotes, offerNoteAgain } from '../notes/bodies.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { countErasures, tellErasuresAgain } from './erase.ts'
 import { EpochChanged } from './failures.ts'
 import { clearPush, feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeRound, type Connection } from './memory.ts'
 import { nextPush, takeReceipts } from './push.ts'
@@ -109,8 +110,8 @@ function setClock(store: Store, serverMs: number, nowMs: number): void {
   if (Math.abs(serverMs - nowMs - store.clockOffset) > WORTH_CORRECTING_MS) store.correctClock(serverMs)
 }
 
-/** Rows and notes that the server has not confirmed. */
-export const pendingCount = (store: Store): number => store.outbox.count() + countPendingNotes(store)
+/** Rows, notes and erasures that the server has not confirmed. */
+export const pendingCount = (store: Store): number => store.outbox.count() + countPendingNotes(store) + countErasures(store)
 
 /** [G1] What this laptop holds of a gebied, as the server's digest has it. */
 export function digestOf(store: Store, gebied: string): string {
@@ -144,6 +145,7 @@ async function beginAnew({ store, remote }: RoundOptions): Promise<void> {
     const connection = connectionOf(store)
     writeConnection(store, { ...connection, epoch })
     clearPush(store)
+    if (mayErase(connection.account.role)) tellErasuresAgain(store)
     for (const kind of kindNames.filter((k) => k !== 'conflict' && mayWrite(connection.account.role, k))) offerAgain(store, kind)
     for (const id of store.db.prepare('SELECT noteId FROM noteBody').pluck().all() as string[]) offerNoteAgain(store, id)
     readAgain(store, feedsOf(connection.account))

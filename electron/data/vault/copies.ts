@@ -43,9 +43,30 @@ export class Copies {
     for (const { file } of this.list().slice(KEEP)) rmSync(file, { force: true })
   }
 
+  /** Somebody was erased: one copy without them takes the place of all that were made before. */
+  renew(db: Db): void {
+    const old = this.list()
+    if (old.length === 0) return
+    this.make(db)
+    const fresh = this.list()[0]?.file
+    for (const { file } of old) if (file !== fresh) rmSync(file, { force: true })
+  }
+
   /** The newest copy that this key opens and in which SQLite finds nothing wrong. */
   newestSound(key: Uint8Array): string | undefined {
     return this.list().find(({ file }) => isSound(file, key))?.file
+  }
+}
+
+const ASIDE_DAYS = 30
+/**
+ * A database that could not be read is kept beside a restored copy, for who may still save work from it; but nobody can erase
+ * a person from it, and the law gives a month for that.
+ */
+export function removeOldAside(folder: string, nowMs: number): void {
+  for (const name of readdirSync(folder)) {
+    const day = /^boek-(?:beschadigd|zonder-sleutel)-(\d{4}-\d{2}-\d{2})T.*\.db/.exec(name)?.[1]
+    if (day !== undefined && nowMs - Date.parse(day) > ASIDE_DAYS * 86_400_000) rmSync(join(folder, name), { force: true })
   }
 }
 

@@ -8,7 +8,7 @@ import type { Session } from '../context.ts'
 import { openDatabase } from '../store/open.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 import { Attempts } from './attempts.ts'
-import { Copies } from './copies.ts'
+import { Copies, removeOldAside } from './copies.ts'
 import { asVaultFailure, onDisk, vaultFailure } from './failures.ts'
 import { newKeyFile, readKeyFile, writeKeyFile, type KeyFile } from './keyFile.ts'
 import { newRecoveryCode, readRecoveryCode } from './recoveryCode.ts'
@@ -221,7 +221,9 @@ export class Vault {
       return readSession(this.workspace.context.store, mode)
     }
     onDisk(() => mkdirSync(this.files.temp, { recursive: true }))
-    this.workspace = openWorkspace({ file: this.files.db, key, nowMs: now, newId, newDevice, session, emit, log: this.options.log, tempFolder: this.files.temp })
+    onDisk(() => removeOldAside(this.options.folder, now()))
+    const workspace: Workspace = openWorkspace({ file: this.files.db, key, nowMs: now, newId, newDevice, session, emit, log: this.options.log, tempFolder: this.files.temp, onErased: () => this.copies.renew(workspace.context.store.db) })
+    this.workspace = workspace
     this.copyTimer = setTimeout(() => { if (this.workspace) this.copyWhenDue(this.workspace) }, COPY_AFTER_MS).unref()
     return this.workspace
   }

@@ -120,8 +120,8 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
     if (id !== place.noteId || phase.value === 'loadFailed') return
     const bytes = fromBase64(update)
     if (early) { early.push(bytes); return }
-    if (theirs > generation) stop('Deze notitie is opnieuw opgebouwd, bijvoorbeeld omdat gegevens van een bewoner zijn gewist. Sluit de notitie en open haar opnieuw om verder te schrijven.')
-    else if (theirs === generation) apply(bytes)
+    // A newer generation came forth from this one: typing goes on in it.
+    if (theirs >= generation) { generation = theirs; apply(bytes) }
   })
 
   return {

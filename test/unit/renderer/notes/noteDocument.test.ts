@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '#core/contract/command.ts'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
 import { noteFromNodes, noteFromText, paragraph } from '#core/notes/compose.ts'
-import { appendNodes } from '#core/notes/document.ts'
+import { mentionFinder } from '#core/contacts/mentions.ts'
+import { appendNodes, noteUpdateOf } from '#core/notes/document.ts'
+import { withoutPerson } from '#core/notes/replace.ts'
 import { noteText } from '#core/notes/text.ts'
 import type { Desktop } from '../../../../renderer/desktop.ts'
 import { openNoteDocument } from '../../../../renderer/components/notes/noteDocument.ts'
@@ -11,22 +13,24 @@ const place = { noteId: 'n1', gebied: 'g', meetingId: 'm1', agendaItemId: 'n1' }
 
 /** A desktop that keeps note updates in memory, and fails as it is told. */
 function fakeDesktop(start = '') {
+  const generations: number[] = []
   const stored: Uint8Array[] = [], listeners: ((payload: unknown) => void)[] = []
   const wrong: { open?: Failure; append?: Failure } = {}
   let editable = true
   const desktop = {
     data: {
       'notes.open': () => Promise.resolve(wrong.open ? { ok: false, error: wrong.open } : { ok: true, value: { update: start, generation: 0, editable } }),
-      'notes.append': ({ update }: { update: string }) => {
+      'notes.append': ({ update, generation }: { update: string; generation: number }) => {
         if (wrong.append) return Promise.resolve({ ok: false, error: wrong.append })
         stored.push(fromBase64(update))
+        generations.push(generation)
         return Promise.resolve({ ok: true, value: null })
       },
     },
     on: (_event: string, listener: (payload: unknown) => void) => { listeners.push(listener); return () => void listeners.splice(listeners.indexOf(listener), 1) },
   }
   return {
-    desktop: desktop as unknown as Pick<Desktop, 'data' | 'on'>, stored, wrong, readOnly: () => { editable = false }, listeners,
+    desktop: desktop as unknown as Pick<Desktop, 'data' | 'on'>, stored, generations, wrong, readOnly: () => { editable = false }, listeners,
     elsewhere: (update: Uint8Array, generation = 0, id = 'n1') => listeners.forEach((listener) => listener({ id, generation, update: toBase64(update) })),
   }
 }
@@ -101,11 +105,17 @@ describe('an opened note', () => {
     expect(fake.listeners).toEqual([])
   })
 
-  it('stops, with the text on screen, when the note was rebuilt or may no longer be written', async () => {
-    const a = await opened()
-    a.elsewhere(noteFromText('nieuw'), 1)
-    expect(a.note.phase.value).toBe('stopped')
-    expect(a.note.editable.value).toBe(false)
+  it('goes on in a newer generation, in which somebody was erased, with the words that were not sent yet', async () => {
+    const a = await opened(toBase64(noteFromText('gesproken met Jan Zandloper')))
+    a.type('nog niet verstuurd')
+    const clean = withoutPerson(noteUpdateOf(a.note.doc), mentionFinder({ firstName: 'Jan', lastName: 'Zandloper' }), () => true)!
+    a.elsewhere(clean, 1)
+    await vi.advanceTimersByTimeAsync(300)
+    expect(noteText(noteUpdateOf(a.note.doc))).toBe('gesproken met een bewoner\nnog niet verstuurd')
+    expect([a.note.phase.value, a.stored.length, a.generations]).toEqual(['saved', 1, [1]])
+  })
+
+  it('stops, with the text on screen, when the note may no longer be written', async () => {
     const b = await opened()
     b.wrong.append = { type: 'OldGeneration', message: 'Opnieuw opgebouwd.' }
     b.type('x')
