@@ -26,15 +26,15 @@ const salutations = new Set(['mevrouw', 'mevr', 'mw', 'meneer', 'mijnheer', 'dhr
 const WORD = /[\p{L}\p{N}\p{Mn}]+/gu
 
 /**
- * Finds where a text names this person, as people write names in notes: 'Jan van der Berg', 'J. v.d. Berg' not, 'J.P. van der Berg',
- * 'Berg, Jan', 'mevrouw Van der Berg', 'Jans' for a possessive. Case, diacritics and kinds of dashes do not count.
+ * Finds where a text names this person, as people write names in notes: 'Jan van der Berg', 'J.P. van der Berg', 'Berg, Jan',
+ * 'mevrouw Van der Berg', with an s for a possessive. Case, diacritics and kinds of dashes do not count.
  */
 export function mentionFinder(person: Recognisable): MentionFinder {
   const first = wordsOf(person.firstName), prefix = wordsOf(person.prefix), last = wordsOf(person.lastName), organisation = wordsOf(person.organisation)
   const initial = (wordsOf(person.initials)[0] ?? first[0] ?? '').charAt(0)
   const surname = [...prefix, ...last]
   const named = last.length > 0
-  const full = named && first.length > 0 ? [[...first, ...surname], [first[0]!, ...surname], [...surname, ...first], [...last, ...first]] : []
+  const full = named && first.length > 0 ? [first, first.slice(0, 1)].flatMap((given) => [[...given, ...surname], [...surname, ...given], [...last, ...given]]) : []
   const firm = [...full, ...(!named && first.length > 1 ? [first] : []), ...(!named && first.length === 0 && organisation.length > 0 ? [organisation] : [])]
   const loose = named ? [surname, ...(prefix.length > 0 ? [] : [last])] : first.length === 1 ? [first] : []
   const address = wordsOf(person.street).length > 0 && (person.houseNumber ?? '') !== '' ? [...wordsOf(person.street), ...wordsOf(person.houseNumber)] : []
@@ -97,7 +97,7 @@ const emailPattern = (email: string | undefined): RegExp | null => ((email ?? ''
 /** The last nine digits say which number it is, however it is written. */
 function phonePattern(phone: string | undefined): RegExp | null {
   const digits = (phone ?? '').replace(/\D/g, '').slice(-9)
-  return digits.length === 9 ? new RegExp(`(?:(?:\\+|00)31[\\s().-]*(?:0[\\s).-]*)?|0)${[...digits].join('[\\s().-]*')}(?!\\d)`, 'gu') : null
+  return digits.length === 9 ? new RegExp(`(?<!\\d)(?:(?:\\+|00)31[\\s().-]*(?:0[\\s).-]*)?|0)${[...digits].join('[\\s().-]*')}(?!\\d)`, 'gu') : null
 }
 
 /** Without overlap: what is sure goes before what may be, longer before shorter. */

@@ -17,7 +17,7 @@ export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'n
   readonly tempFolder: string
   readonly log: (line: string) => void
   /** Somebody was erased and the database holds nothing of them any more: what was copied from it before must go. */
-  readonly onErased: () => void
+  readonly onErased?: () => void
 }
 
 /** Open data: from unlocking until locking. */
@@ -42,7 +42,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, ...opt
     if (!store.db.open || failed || !scrubIsDue(store)) return
     try {
       scrub(store)
-      onErased()
+      onErased?.()
       scrubDone(store)
     } catch (error) {
       // A full disk: at the next start it is tried again.
