@@ -37,6 +37,12 @@ export interface FeedHead { readonly seq: number; readonly floor: number; readon
 export const EMPTY_FEED: FeedHead = { seq: 0, floor: 0, digests: {} }
 export interface FeedQuery { readonly gebied: string; readonly head: FeedHead; readonly after: number; readonly audiences: readonly Audience[]; readonly limit: number; readonly maxBytes: number }
 
+/** A cursor below the floor cannot be continued from. One past the end means that this data is older than the client's: it was restored. */
+export function startOf({ seq, floor }: FeedHead, after: number): { from: number; reset: boolean } {
+  const reset = after > 0 && (after < floor || after > seq)
+  return { from: reset ? 0 : after, reset }
+}
+
 /** Body of a note: the compacted document up to `stateSeq`, then updates (Yjs v2). */
 export interface StoredNote {
   readonly id: string

@@ -1,4 +1,4 @@
-import { randomFillSync, randomUUID } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { Role } from '#core/model/access.ts'
 import { MUNICIPALITY, type FieldValues } from '#core/model/define.ts'
@@ -10,7 +10,7 @@ import type { Deps } from '../../server/deps.ts'
 import type { Passwords } from '../../server/auth/password.ts'
 import { addAccount } from '../../server/auth/accounts.ts'
 import type { ServerStore } from '../../server/store/contract.ts'
-import { openEmbeddedStore } from '../../server/store/embedded/open.ts'
+import { openTestStore } from './serverStore.ts'
 
 /** Fast and worthless: Argon2id has tests of its own. */
 export const plainPasswords: Passwords = { hash: async (p) => `plain:${p}`, matches: async (p, stored) => stored === `plain:${p}` }
@@ -41,11 +41,11 @@ export interface Laptop {
 export const START = Date.UTC(2026, 10, 23, 12)
 export const G1 = 'g-overdie', G2 = 'g-mare'
 
-/** The real server without a network, in memory unless a folder is given. */
+/** The real server without a network, in memory unless a folder is given; on PostgreSQL in the project of that name. */
 export async function testServer(options: { folder?: string; signInsPerMinute?: number } = {}): Promise<TestServer> {
   const clock = { ms: START }
-  const store = openEmbeddedStore({ folder: options.folder ?? ':memory:', newEpoch: randomUUID(), lock: false })
   const reported: unknown[] = []
+  const store = await openTestStore(options.folder, (e) => reported.push(e))
   const deps: Deps = { store, passwords: plainPasswords, now: () => clock.ms, random: (b) => randomFillSync(b), report: (e) => reported.push(e), signInsPerMinute: options.signInsPerMinute ?? 10_000, behindProxy: false }
   const app = await buildServer(deps)
   await seedGebieden(store)

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { audiences, type Audience } from '#core/model/access.ts'
 import { kinds } from '#core/model/kinds.ts'
-import type { FeedEntry, FeedHead, ReadTx } from '../contract.ts'
+import { startOf, type FeedEntry, type FeedHead, type ReadTx } from '../contract.ts'
 import type { Wall } from './wall.ts'
 
 type Raw = [type: FeedEntry['type'], seq: number, kind: string, id: string, body: string | null]
@@ -42,12 +42,6 @@ SELECT (SELECT count(*) FROM row WHERE ${mine} AND ${seen}) + (SELECT count(*) F
       return { entries, cursor: more ? (entries.at(-1)?.seq ?? from) : seq, more, total, reset }
     },
   }
-}
-
-/** A cursor below the floor cannot be continued from. One past the end means that this data is older than the client's: it was restored. */
-export function startOf({ seq, floor }: FeedHead, after: number): { from: number; reset: boolean } {
-  const reset = after > 0 && (after < floor || after > seq)
-  return { from: reset ? 0 : after, reset }
 }
 
 const three = (allowed: readonly Audience[]) => {
