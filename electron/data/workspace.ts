@@ -6,7 +6,7 @@ import { domainHandlers } from './handlers.ts'
 import { indexUnreadNotes } from './notes/words.ts'
 import { migrations } from './migrations.ts'
 import { hostname } from 'node:os'
-import { SyncEngine } from './sync/engine.ts'
+import { SyncEngine, type Patience } from './sync/engine.ts'
 import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
 import { keepSession } from './vault/session.ts'
 import { Store, type StoreOptions } from './store/store.ts'
@@ -18,6 +18,7 @@ export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'n
   readonly log: (line: string) => void
   /** Somebody was erased and the database holds nothing of them any more: what was copied from it before must go. */
   readonly onErased?: () => void
+  readonly patience?: Patience
 }
 
 /** Open data: from unlocking until locking. */
@@ -27,7 +28,7 @@ export interface Workspace {
   close(): void
 }
 
-export function openWorkspace({ session, emit, tempFolder, log, onErased, ...options }: WorkspaceOptions): Workspace {
+export function openWorkspace({ session, emit, tempFolder, log, onErased, patience, ...options }: WorkspaceOptions): Workspace {
   const store = new Store({
     ...options, migrations,
     onChanged: (changed) => {
@@ -53,7 +54,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, ...opt
   if (scrubIsDue(store)) setImmediate(cleanUp)
   const context: DataContext = { store, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
   const sync = new SyncEngine({
-    store, log, nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexUnreadNotes(store); for (const note of news) emit('noteUpdate', note) },
+    store, log, ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexUnreadNotes(store); for (const note of news) emit('noteUpdate', note) },
     onAccount: ({ id, role, name, gebieden, memberId }) => keepSession(store, { userId: id, role, name, gebieden: [...gebieden], memberId: memberId ?? '' }),
   })
   const handlers = domainHandlers(context, sync)
