@@ -6,11 +6,12 @@ import { childEnv, runScript } from '../../scripts/say.ts'
 import { needSystem } from '../../scripts/system.ts'
 import { openDisplay } from '../../scripts/xvfb.ts'
 import { importBench } from './import.ts'
+import { memoryBench } from './memory.ts'
 import { print, type Line } from './ratio.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- import list window sync]`: all parts, or those named. `-- sync all` adds the other libraries. */
+/** `npm run bench [-- import list window sync]`: all parts, or those named. `-- sync all` adds the other libraries; `-- memory [minutes]` takes an hour and runs only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
@@ -18,23 +19,29 @@ await runScript(async () => {
   if (wants('import')) lines.push(await importBench())
   if (wants('sync')) lines.push(...syncBench(args.includes('all') ? ['hocuspocus', 'tinybase', 'pouchdb', 'automerge'] : []))
   if (wants('window')) {
-    await buildIfStale()
-    const electron = await findElectron()
-    needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
-    const display = await openDisplay()
-    process.env['ELECTRON_BINARY'] = electron.path
-    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(electron.path)
-    process.env['DISPLAY'] = display.name
-    try {
-      const found = await windowBench()
-      lines.push(...found.lines)
-      notes.push(...found.notes)
-    } finally {
-      display.stop()
-    }
+    const found = await withWindows(() => windowBench())
+    lines.push(...found.lines)
+    notes.push(...found.notes)
   }
+  if (args.includes('memory')) notes.push(...await withWindows(() => memoryBench(Number(args.find((arg) => /^\d+$/.test(arg)) ?? 60))))
   if (lines.length > 0) print(lines)
   for (const note of notes) console.log(note)
   if (wants('list')) spawnSync('node', [join(import.meta.dirname, 'contact-list.ts')], { stdio: 'inherit', env: childEnv() })
   return 0
 })
+
+/** With the app built, Electron found and a display open. */
+async function withWindows<T>(work: () => Promise<T>): Promise<T> {
+  buildIfStale()
+  const electron = await findElectron()
+  needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
+  const display = await openDisplay()
+  process.env['ELECTRON_BINARY'] = electron.path
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(electron.path)
+  process.env['DISPLAY'] = display.name
+  try {
+    return await work()
+  } finally {
+    display.stop()
+  }
+}
