@@ -34,6 +34,8 @@ export const domainCommands = {
   ...areaCommands,
   ...settingsCommands,
   'undo.run': command(z.object({ token: z.string() })).answers<{ readonly label: string }>(),
+  /** Stops the long edit that runs now, which then takes back what it wrote. */
+  'work.stop': command(z.object({})).answers<null>(),
   ...actionCommands,
   ...homeCommands,
   ...searchCommands,

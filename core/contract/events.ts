@@ -22,6 +22,9 @@ export interface SyncState {
   readonly problem: { readonly message: string; readonly remedy: string } | null
 }
 
+/** Long work that shows how far it is. `tidy`: taking back what a crash left half done. */
+export type WorkTask = 'import.check' | 'import' | 'import.undo' | 'bulk' | 'undo' | 'tidy'
+
 /** What the data process tells, whoever caused it. */
 export interface Events {
   /** `ids` holds at most 500; empty means many. */
@@ -29,7 +32,8 @@ export interface Events {
   readonly sync: SyncState
   /** A note body changed elsewhere. `update` is a Yjs v2 update in base64. */
   readonly noteUpdate: { readonly id: string; readonly generation: number; readonly update: string }
-  readonly progress: { readonly task: string; readonly done: number; readonly total: number }
+  /** `total` 0: it has ended, one way or another. */
+  readonly progress: { readonly task: WorkTask; readonly done: number; readonly total: number }
   /** The vault closes in half a second: whatever is being typed goes to the disk now. */
   readonly locking: Record<string, never>
   readonly locked: Record<string, never>

@@ -50,14 +50,25 @@ export function doubleKeys(contact: Comparable): DoubleKey[] {
 
 const initialOf = (contact: Comparable): string => (Array.from(fold(contact.initials || contact.firstName).replace(/[^\p{L}]/gu, ''))[0] ?? '')
 
+/** An index over contacts, to which more can be added. */
+export function collectIndex(): ExistingIndex & { add(contacts: Iterable<Comparable & { readonly id: string }>): void } {
+  const found = new Map<string, KnownContact>()
+  return {
+    find: (key) => found.get(key),
+    add(contacts) {
+      for (const contact of contacts) {
+        const known = { id: contact.id, name: displayName(contact) }
+        for (const { key } of doubleKeys(contact)) if (!found.has(key)) found.set(key, known)
+      }
+    },
+  }
+}
+
 /** An index over contacts that are in memory. */
 export function buildIndex(contacts: Iterable<Comparable & { readonly id: string }>): ExistingIndex {
-  const found = new Map<string, KnownContact>()
-  for (const contact of contacts) {
-    const known = { id: contact.id, name: displayName(contact) }
-    for (const { key } of doubleKeys(contact)) if (!found.has(key)) found.set(key, known)
-  }
-  return { find: (key) => found.get(key) }
+  const index = collectIndex()
+  index.add(contacts)
+  return index
 }
 
 export const noExisting: ExistingIndex = { find: () => undefined }

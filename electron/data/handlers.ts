@@ -4,6 +4,8 @@ import { actionHandlers } from './actions/handlers.ts'
 import { contactHandlers } from './contacts/handlers.ts'
 import type { DataContext } from './context.ts'
 import { transferHandlers } from './transfer/handlers.ts'
+import { ContactFinder } from './contacts/list.ts'
+import { maySeeDetails } from './contacts/rights.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
@@ -16,18 +18,20 @@ import { settingsHandlers } from './settings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
 export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers<typeof domainCommands> {
+  const finder = new ContactFinder(context.store, () => maySeeDetails(context))
   return {
-    ...transferHandlers(context),
+    ...transferHandlers(context, finder),
     ...meetingHandlers(context, noteHtmlFrom(context.store)),
     'session.get': () => context.session(),
     ...areaHandlers(context),
     ...settingsHandlers(context),
-    'undo.run': ({ token }) => context.store.undo(token),
+    'undo.run': ({ token }) => context.work.takeBack(token, 'undo'),
+    'work.stop': () => { context.work.stop(); return null },
     ...actionHandlers(context),
     ...homeHandlers(context),
     ...searchHandlers(context),
     ...noteHandlers(context),
     ...syncHandlers(context, sync),
-    ...contactHandlers(context),
+    ...contactHandlers(context, finder),
   }
 }

@@ -10,6 +10,7 @@ import { SyncEngine, type Patience } from './sync/engine.ts'
 import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
 import { keepSession } from './vault/session.ts'
 import { Store, type StoreOptions } from './store/store.ts'
+import { LongWork } from './work.ts'
 
 export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'nowMs' | 'newId' | 'newDevice'> {
   readonly session: () => Session
@@ -52,18 +53,20 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
     }
   }
   if (scrubIsDue(store)) setImmediate(cleanUp)
-  const context: DataContext = { store, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
+  const work = new LongWork(store, emit, () => sync.edited())
+  const context: DataContext = { store, work, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
   const sync = new SyncEngine({
     store, log, ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexUnreadNotes(store); for (const note of news) emit('noteUpdate', note) },
     onAccount: ({ id, role, name, gebieden, memberId }) => keepSession(store, { userId: id, role, name, gebieden: [...gebieden], memberId: memberId ?? '' }),
   })
+  work.resume()
   const handlers = domainHandlers(context, sync)
   const append = handlers['notes.append']
   return {
     context,
     // Typing in a note changes no row, so nobody else would tell.
     handlers: { ...handlers, 'notes.append': async (input) => { const answer = await append(input); sync.edited(); return answer } },
-    close: () => { sync.close(); store.close() },
+    close: () => { work.close(); sync.close(); store.close() },
   }
 }
 

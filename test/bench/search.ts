@@ -7,6 +7,7 @@ import type { DataContext } from '../../electron/data/context.ts'
 import { migrations } from '../../electron/data/migrations.ts'
 import { searchAll } from '../../electron/data/search/search.ts'
 import { Store, type LocalChange } from '../../electron/data/store/store.ts'
+import { LongWork } from '../../electron/data/work.ts'
 import { inventedContact } from '../support/contacts.ts'
 
 /** Milliseconds per keystroke of the search behind Ctrl+K in the encrypted store: `node test/bench/search.ts [contacts]`. */
@@ -39,7 +40,7 @@ function fill(): void {
 const typed = ['jansen', 'van der berg', 'jan', 'anna de vries', 'kerkstraat 12', '1823 ab', 'lantaarn school', 'verlichting', 'overlast jongeren park', 'wijkpanel heg', 'j', 'sanne.mei', 'ver', 'bestaatniet']
 try {
   fill()
-  const context: DataContext = { store, tempFolder: folder, newId, now: () => new Date(), emit: () => undefined, session: () => ({ memberId: '', userId: '', name: '', role: 'regisseur', gebieden: 'all', standalone: true, sample: false }) }
+  const context: DataContext = { store, work: new LongWork(store, () => undefined), tempFolder: folder, newId, now: () => new Date(), emit: () => undefined, session: () => ({ memberId: '', userId: '', name: '', role: 'regisseur', gebieden: 'all', standalone: true, sample: false }) }
   for (const [name, asked] of [['all gebieden', 'all'], ['one gebied', ['g2']]] as const) {
     const times: { ms: number; cpu: number; text: string }[] = []
     searchAll(context, { text: 'warm', gebieden: asked, limit: 6 })

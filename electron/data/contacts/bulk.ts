@@ -9,23 +9,31 @@ import { openInvitations } from './consents.ts'
 import { joinPanel } from './edit.ts'
 import { requirePanel, requireWrite, today } from './rights.ts'
 
+/** Contacts per transaction; more are written in parts, showing progress. */
+const PER_STEP = 1000
+
 /** Carries out one change on every contact of a selection, as one edit that can be undone. `count` is how many really changed. */
-export function bulkEdit(context: DataContext, ids: readonly string[], change: BulkChange): Done & { readonly count: number } {
+export async function bulkEdit(context: DataContext, ids: readonly string[], change: BulkChange): Promise<Done & { readonly count: number }> {
   requireWrite(context, 'contact')
   const step = stepFor(context, change)
-  const changes: LocalChange[] = []
   let count = 0
-  for (const id of ids) {
+  const changesOf = (part: readonly string[]) => part.flatMap((id) => {
     const contact = context.store.read('contact', id)
     const made = contact ? step(contact) : []
     if (made.length > 0) count++
-    changes.push(...made)
+    return made
+  })
+  const label = () => `${plural(count, 'contact', 'contacten')} ${said[change.type]}`
+  if (ids.length > PER_STEP) {
+    const parts = function* () { for (let from = 0; from < ids.length; from += PER_STEP) yield { changes: changesOf(ids.slice(from, from + PER_STEP)), done: Math.min(ids.length, from + PER_STEP) } }
+    const undo = await context.work.write({ task: 'bulk', what: 'De wijziging', label, total: ids.length, parts: parts() })
+    return { undo, count }
   }
-  if (count === 0) return { undo: null, count }
-  return { count, ...context.store.commit(changes, { label: `${plural(count, 'contact', 'contacten')} ${done[change.type]}` }) }
+  const changes = changesOf(ids)
+  return count === 0 ? { undo: null, count } : { count, ...context.store.commit(changes, { label: label() }) }
 }
 
-const done: Readonly<Record<BulkChange['type'], string>> = {
+const said: Readonly<Record<BulkChange['type'], string>> = {
   addLabel: 'van een label voorzien', removeLabel: 'van een label ontdaan', addToPanel: 'aan een panel toegevoegd', removeFromPanel: 'uit een panel gehaald',
   setWijk: 'bij een wijk gezet', moveToGebied: 'naar een ander gebied verplaatst', delete: 'verwijderd',
 }

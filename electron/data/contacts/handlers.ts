@@ -13,9 +13,8 @@ import { createPanel, deletePanel, leavePanel, listLabels, listPanels, updatePan
 import { maySeeDetails } from './rights.ts'
 import { contactViewer } from './view.ts'
 
-/** Contacts, their consents and panels. */
-export function contactHandlers(context: DataContext): Handlers<typeof contactCommands & typeof erasureCommands> {
-  const finder = new ContactFinder(context.store, () => maySeeDetails(context))
+/** Contacts, their consents and panels. The order in memory of `finder` is shared with whoever else lists contacts. */
+export function contactHandlers(context: DataContext, finder = new ContactFinder(context.store, () => maySeeDetails(context))): Handlers<typeof contactCommands & typeof erasureCommands> {
   const view = contactViewer(context)
   return {
     'contacts.list': (input) => finder.list(input),

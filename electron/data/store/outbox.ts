@@ -27,6 +27,7 @@ const isEmpty = (record: object): boolean => { for (const _ in record) return fa
 /** What the server has not confirmed. Row and entry are written in one transaction: a crash must not lose an unsent edit. */
 export class Outbox {
   private readonly statements
+  private heldFrom = Number.MAX_SAFE_INTEGER
 
   constructor(db: Db) {
     this.statements = {
@@ -34,7 +35,8 @@ export class Outbox {
       put: db.prepare(`INSERT INTO outbox (kind, id, created, bases, lost) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (id, kind) DO UPDATE SET created = excluded.created, bases = excluded.bases, lost = excluded.lost`),
       drop: db.prepare('DELETE FROM outbox WHERE kind = ? AND id = ?'),
-      batch: db.prepare('SELECT kind, id, created, bases, lost FROM outbox ORDER BY position LIMIT ?'),
+      batch: db.prepare('SELECT kind, id, created, bases, lost FROM outbox WHERE position < ? ORDER BY position LIMIT ?'),
+      last: db.prepare('SELECT coalesce(max(position), 0) FROM outbox').pluck(),
       count: db.prepare('SELECT count(*) FROM outbox').pluck(),
     }
   }
@@ -53,9 +55,18 @@ export class Outbox {
     this.statements.drop.run(kind, id)
   }
 
-  /** Rows waiting, oldest first. */
+  /**
+   * Holds back what was put here from `position` on (without it: from now on), until this is called with another; answers the position.
+   * For work in parts, of which nobody else may see a half.
+   */
+  holdFrom(position = (this.statements.last.get() as number) + 1): number {
+    this.heldFrom = position
+    return position
+  }
+
+  /** Rows that may be sent, oldest first. */
   batch(limit = -1): OutboxEntry[] {
-    return (this.statements.batch.all(limit) as SqlEntry[]).map(decode)
+    return (this.statements.batch.all(this.heldFrom, limit) as SqlEntry[]).map(decode)
   }
 
   count(): number {

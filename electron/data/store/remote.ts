@@ -6,7 +6,6 @@ import type { Receipt } from '#core/sync/wire.ts'
 import { changeOf, type LostValue, type OutboxEntry } from './outbox.ts'
 import { writeRow } from './local.ts'
 import { isContactKind } from './search-index.ts'
-import { quote } from './schema.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -97,14 +96,7 @@ function restamp(store: Store, row: RowVersion, rowid: number, sent: ReturnType<
 
 /** Removes a row from this laptop: erased, moved away or no longer ours. Its outbox entry and undo records go too. Call inside a transaction. */
 export function forgetRow(store: Store, kind: KindName, id: string): void {
-  const held = store.tables[kind].find(id)
-  store.outbox.drop(kind, id)
-  store.db.prepare('DELETE FROM undo WHERE kind = ? AND id = ?').run(kind, id)
-  if (!held) return
-  if (isContactKind(kind)) store.search.beforeContact(id)
-  store.search.forget(kind, id, held['rowid'] as number)
-  store.db.prepare(`DELETE FROM ${quote(kind)} WHERE id = ?`).run(id)
-  store.touch(kind, id, held['gebied'] as string)
+  store.forget(kind, id, { rewriteIndex: true })
 }
 
 /** The next changes to send, oldest first, with the entries they came from. */

@@ -24,6 +24,7 @@ export class Table {
   private readonly select
   private readonly insert
   private readonly update
+  private readonly delete
   private readonly derived: ((fields: FieldValues) => SqlValue[]) | undefined
 
   constructor(db: Db, kind: KindName) {
@@ -34,6 +35,7 @@ export class Table {
     const columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
     this.select = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
     this.insert = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+    this.delete = db.prepare(`DELETE FROM ${quote(kind)} WHERE rowid = ?`)
     this.update = db.prepare(`UPDATE ${quote(kind)} SET ${columns.map((c) => `${quote(c)} = ?`).join(', ')} WHERE rowid = ?`)
   }
 
@@ -62,6 +64,11 @@ export class Table {
     if (rowid === undefined) return Number(this.insert.run(values).lastInsertRowid)
     this.update.run(values, rowid)
     return rowid
+  }
+
+  /** Takes a row off this laptop; not to be confused with a row that says it is deleted. */
+  remove(rowid: number): void {
+    this.delete.run(rowid)
   }
 
   /** [V2] Fields this version does not know are kept. */

@@ -7,7 +7,7 @@ import { openDatabase, type Db } from './open.ts'
 import { Outbox } from './outbox.ts'
 import { makeTables, type SqlRow, type SqlValue, type Tables } from './rows.ts'
 import { migrate, quote, type Migration } from './schema.ts'
-import { SearchIndex } from './search-index.ts'
+import { isContactKind, SearchIndex } from './search-index.ts'
 import { UndoLog, type UndoRow } from './undo.ts'
 
 export type { LocalChange } from './local.ts'
@@ -117,7 +117,7 @@ export class Store {
         const before = applyLocal(this, change, stamp)
         if (record && before) this.undoLog.add(record, change.kind, change.id, before.row)
       }
-      if (record) this.undoLog.keep(record)
+      if (record) this.undoLog.keep(record, options.label)
       return { undo: record?.token ?? options.continues ?? null }
     }, options.origin ?? 'local')
   }
@@ -132,11 +132,15 @@ export class Store {
     }, 'undo')
   }
 
-  /** Takes back the last `limit` rows of an edit; answers how many are left. For edits that are too large for one go. */
-  undoSome(token: string, limit: number): number {
+  /**
+   * Takes back the last `limit` rows of an edit; answers how many are left. For edits that are too large for one go.
+   * `forget`: rows that the edit made and nobody was sent leave the file instead of staying as deleted ones.
+   */
+  undoSome(token: string, limit: number, forget = false): number {
     return this.transaction(() => {
       const rows = this.undoLog.last(token, limit)
-      this.commit(rows.flatMap((row) => this.takenBack(row) ?? []), { origin: 'undo' })
+      const kept = forget ? rows.filter((r) => r.before !== null || this.outbox.get(r.kind, r.id)?.created !== true || !this.forget(r.kind, r.id)) : rows
+      this.commit(kept.flatMap((row) => this.takenBack(row) ?? []), { origin: 'undo' })
       return this.undoLog.shrink(token, rows.at(-1)?.position ?? 0)
     }, 'undo')
   }
@@ -145,6 +149,22 @@ export class Store {
   private takenBack({ kind, id, before }: UndoRow): LocalChange | undefined {
     const gebied = before ? before.gebied : (this.tables[kind].find(id)?.['gebied'] as string | undefined)
     return gebied === undefined ? undefined : { kind, id, gebied, fields: before ? { deleted: false, ...before.fields } : { deleted: true } } as unknown as LocalChange
+  }
+
+  /**
+   * Removes a row from this laptop, with its mark for the server and its undo records; answers whether it was there. Call inside a
+   * transaction. `rewriteIndex`: its words may not even stay in the free parts of the search index.
+   */
+  forget(kind: KindName, id: string, { rewriteIndex = false } = {}): boolean {
+    const held = this.tables[kind].find(id)
+    this.outbox.drop(kind, id)
+    this.undoLog.forget(kind, id)
+    if (!held) return false
+    if (isContactKind(kind)) this.search.beforeContact(id)
+    this.search.forget(kind, id, held['rowid'] as number, rewriteIndex)
+    this.tables[kind].remove(held['rowid'] as number)
+    this.touch(kind, id, held['gebied'] as string)
+    return true
   }
 
   /** Edits that can be taken back, newest first. */
@@ -182,7 +202,7 @@ export class Store {
   }
 
   setSetting(key: string, value: Json): void {
-    this.db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, JSON.stringify(value))
+    this.transaction(() => { this.db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, JSON.stringify(value)) })
   }
 
   /** Runs `work` in one transaction, nested calls join it; the `changed` event follows after the outermost commit. */

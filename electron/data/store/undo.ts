@@ -25,10 +25,11 @@ export class UndoLog {
       find: db.prepare('SELECT number, label FROM undoLabel WHERE token = ?'),
       all: db.prepare('SELECT token, label, at, count FROM undoLabel ORDER BY at DESC'),
       size: db.prepare('SELECT coalesce(max(position) + 1, 0) FROM undo WHERE record = ?').pluck(),
-      grow: db.prepare('UPDATE undoLabel SET count = count + ? WHERE number = ?'),
+      grow: db.prepare('UPDATE undoLabel SET count = count + ?, label = coalesce(?, label) WHERE number = ?'),
       last: db.prepare('SELECT position, kind, id, gebied, before FROM undo WHERE record = ? ORDER BY position DESC LIMIT ?'),
       drop: db.prepare('DELETE FROM undo WHERE record = ? AND position >= ?'),
       left: db.prepare('SELECT count(*) FROM undo WHERE record = ?').pluck(),
+      forget: db.prepare('DELETE FROM undo WHERE kind = ? AND id = ?'),
       dropLabel: db.prepare('DELETE FROM undoLabel WHERE number = ?'),
     }
   }
@@ -49,9 +50,9 @@ export class UndoLog {
     this.statements.add.run(record.number, record.position++, kind, id, before?.gebied ?? null, before === null ? null : JSON.stringify(before.fields))
   }
 
-  /** Call when all rows were added. */
-  keep({ number, from, position }: UndoRecord): void {
-    this.statements.grow.run(position - from, number)
+  /** Call when all rows were added. `label`: what the whole record is called now. */
+  keep({ number, from, position }: UndoRecord, label?: string): void {
+    this.statements.grow.run(position - from, label ?? null, number)
   }
 
   label(token: string): string | undefined {
@@ -66,6 +67,11 @@ export class UndoLog {
   last(token: string, limit: number): UndoRow[] {
     const rows = this.statements.last.all(this.find(token)?.number ?? -1, limit) as (Omit<UndoRow, 'before'> & { gebied: string | null; before: string | null })[]
     return rows.map(({ gebied, before, ...row }) => ({ ...row, before: before === null ? null : { gebied: gebied!, fields: JSON.parse(before) as Record<string, Json> } }))
+  }
+
+  /** Forgets how to take back any edit of a row that is gone. */
+  forget(kind: string, id: string): void {
+    this.statements.forget.run(kind, id)
   }
 
   /** Forgets rows from a position on; answers how many are left, and forgets the record when there are none. */

@@ -6,13 +6,13 @@ import { ContactFinder } from '../contacts/list.ts'
 import { maySeeDetails, requireWrite } from '../contacts/rights.ts'
 import type { DataContext } from '../context.ts'
 import { exportContacts } from './export.ts'
-import { importHistory, runImport, undoImport } from './run.ts'
+import { importHistory, runImport } from './run.ts'
 import { ImportSession } from './session.ts'
 
 const MAX_BYTES = 100_000_000
 
 /** Contacts into and out of the app as files. */
-export function transferHandlers(context: DataContext): Handlers<typeof transferCommands> {
+export function transferHandlers(context: DataContext, finder = new ContactFinder(context.store, () => maySeeDetails(context))): Handlers<typeof transferCommands> {
   const sessions = new Map<string, ImportSession>()
   const session = (token: string): ImportSession => {
     const found = sessions.get(token)
@@ -34,9 +34,9 @@ export function transferHandlers(context: DataContext): Handlers<typeof transfer
     'import.cancel': ({ token }) => { session(token).signal.aborted = true; return null },
     'import.close': ({ token }) => { sessions.delete(token); return null },
     'import.history': () => importHistory(context),
-    'import.undo': ({ token }) => undoImport(context, token),
+    'import.undo': ({ token }) => context.work.takeBack(token, 'import.undo'),
     'export.contacts': async ({ path, format, purpose, filter, ids }) => {
-      const chosen = ids ?? new ContactFinder(context.store, () => maySeeDetails(context)).ids({ ...filter, from: 0 })
+      const chosen = ids ?? finder.ids({ ...filter, from: 0 })
       return exportContacts(context, { ids: chosen, path, format, purpose })
     },
   }

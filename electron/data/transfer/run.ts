@@ -6,33 +6,27 @@ import { fold } from '#core/text/fold.ts'
 import { plural } from '#core/text/numbers.ts'
 import type { DataContext } from '../context.ts'
 import type { LocalChange } from '../store/store.ts'
-import { pause, type ImportSession } from './session.ts'
+import type { ImportSession } from './session.ts'
 
 /** Contacts per transaction: smaller ones write the same index pages over and over, larger ones keep other calls waiting. */
 const PER_STEP = 2500
 
 export interface RunOptions { readonly doubles: 'overslaan' | 'toevoegen'; readonly withoutConsent: 'overslaan' | 'toevoegen' }
 
-/** Writes the previewed rows, in parts under one undo record. Stopped half-way, it takes back what it wrote. */
+/** Writes the previewed rows, in parts under one undo record. Stopped half-way, nothing of it stays behind. */
 export async function runImport(context: DataContext, session: ImportSession, options: RunOptions): Promise<{ undo: string; added: number; skipped: number }> {
   const all = session.seen().rows
   const rows = all.filter((row) => row.status === 'uitnodigbaar' || (row.status === 'dubbel' && options.doubles === 'toevoegen') || (row.status === 'zonderToestemming' && options.withoutConsent === 'toevoegen'))
   if (rows.length === 0) throw new CommandFailure('NothingToImport', 'Er is geen rij om te importeren.')
-  const toChanges = changesOf(context, session)
-  session.signal.aborted = false
-  let undo: string | null = null
-  for (let from = 0; from < rows.length; from += PER_STEP) {
-    if (session.signal.aborted) {
-      if (undo !== null) await undoImport(context, undo)
-      throw new CommandFailure('Cancelled', 'Het importeren is gestopt. Wat al geschreven was, is teruggedraaid.')
-    }
-    const changes = rows.slice(from, from + PER_STEP).flatMap(toChanges)
-    undo = context.store.commit(changes, undo === null ? { label: `${plural(rows.length, 'contact', 'contacten')} geïmporteerd uit ${session.name}` } : { continues: undo }).undo
-    context.emit('progress', { task: 'import', done: Math.min(rows.length, from + PER_STEP), total: rows.length })
-    await pause()
-  }
-  rememberImport(context, undo!)
+  const undo = await context.work.write({
+    task: 'import', what: 'De import', total: rows.length, label: () => `${plural(rows.length, 'contact', 'contacten')} geïmporteerd uit ${session.name}`,
+    parts: partsOf(rows, changesOf(context, session)), finish: (token) => rememberImport(context, token),
+  })
   return { undo: undo!, added: rows.length, skipped: all.length - rows.length }
+}
+
+function* partsOf(rows: readonly PreviewRow[], toChanges: (row: PreviewRow) => LocalChange[]) {
+  for (let from = 0; from < rows.length; from += PER_STEP) yield { changes: rows.slice(from, from + PER_STEP).flatMap(toChanges), done: Math.min(rows.length, from + PER_STEP) }
 }
 
 const IMPORTS = 'import.gedaan'
@@ -42,17 +36,6 @@ const rememberImport = ({ store }: DataContext, token: string): void => store.se
 export function importHistory({ store }: DataContext): { token: string; label: string; at: string; count: number }[] {
   const imports = new Set(store.setting<string[]>(IMPORTS) ?? [])
   return store.undoable().filter((record) => imports.has(record.token))
-}
-
-/** Takes an import back in parts, showing progress. */
-export async function undoImport({ store, emit }: DataContext, token: string): Promise<{ label: string }> {
-  const record = store.undoable().find((r) => r.token === token)
-  if (!record) throw new CommandFailure('UndoGone', 'Dit kan niet meer ongedaan worden gemaakt.')
-  for (let left = 1; left > 0; await pause()) {
-    left = store.undoSome(token, PER_STEP * 2)
-    emit('progress', { task: 'import.undo', done: record.count - left, total: record.count })
-  }
-  return { label: record.label }
 }
 
 /** One contact as the rows it becomes. */

@@ -10,7 +10,8 @@ import { readContactFile, type ContactFile } from '#core/import/read-file.ts'
 import { runWithPauses, type Steps } from '#core/import/steps.ts'
 import { listName } from '#core/text/names.ts'
 import type { DataContext } from '../context.ts'
-import { existingIndex } from './existing.ts'
+import { pause } from '../work.ts'
+import { existingIndexSteps } from './existing.ts'
 
 type Choices = z.output<typeof importChoices>
 const TOP_ROWS = 15
@@ -18,9 +19,6 @@ const SAMPLES = 4
 const REMEMBERED = 'import.kolommen'
 /** Most problems of a file that are listed; more help nobody. */
 const LISTED = 200
-
-/** Lets calls of the window and of sync through between two steps of long work. */
-export const pause = () => new Promise<void>((resolve) => { setImmediate(resolve) })
 
 /** One file on its way in: read, mapped, previewed. In memory only, until it is run or closed. */
 export class ImportSession {
@@ -73,11 +71,12 @@ export class ImportSession {
 
   async look(mapping: z.output<typeof importMapping>, choices: Choices): Promise<ImportPreview> {
     this.signal.aborted = false
-    const existing = existingIndex(this.context.store, choices.gebied)
+    const existing = await runWithPauses(existingIndexSteps(this.context.store, choices.gebied), { pause, signal: this.signal })
+    if (!existing) throw stopped()
     const options = { everyoneTakesPart: choices.everyoneTakesPart, thisYear: this.context.now().getFullYear(), ...(choices.consentDate === null ? {} : { consentDate: choices.consentDate }) }
     const steps = this.file.kind === 'addressBook' ? once(() => previewDrafts(this.drafts(), existing, options)) : previewSteps(this.opened().data, this.allowed(mapping), existing, options)
-    const preview = await runWithPauses(steps, { pause, signal: this.signal, onProgress: ({ done, total }) => this.context.emit('progress', { task: 'import', done, total }) })
-    if (!preview) throw new CommandFailure('Cancelled', 'Het controleren is gestopt. Er is niets bewaard.')
+    const preview = await runWithPauses(steps, { pause, signal: this.signal, onProgress: ({ done, total }) => this.context.emit('progress', { task: 'import.check', done, total }) })
+    if (!preview) throw stopped()
     if (this.file.kind === 'table') this.remember(this.allowed(mapping))
     this.preview = preview
     this.choices = choices
@@ -120,6 +119,8 @@ export class ImportSession {
     return (this.file.kind === 'addressBook' ? this.file.list.dropped : this.opened().guess.dropped).map(({ header, why }) => ({ header, why }))
   }
 }
+
+const stopped = () => new CommandFailure('Cancelled', 'Het controleren is gestopt. Er is niets bewaard.')
 
 // oxlint-disable-next-line require-yield -- an address book is small: one step
 function* once<T>(work: () => T): Steps<T> {

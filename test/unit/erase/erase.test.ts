@@ -8,6 +8,7 @@ import { kindNames } from '#core/model/kinds.ts'
 import { noteFromText } from '#core/notes/compose.ts'
 import { noteText } from '#core/notes/text.ts'
 import type { DataContext } from '../../../electron/data/context.ts'
+import { LongWork } from '../../../electron/data/work.ts'
 import { checkErasure, eraseContact, listErasures } from '../../../electron/data/contacts/erase.ts'
 import { updateContact } from '../../../electron/data/contacts/edit.ts'
 import { appendNoteUpdate, noteState, pendingNoteUpdates } from '../../../electron/data/notes/bodies.ts'
@@ -43,7 +44,7 @@ afterEach(async () => {
 })
 
 const contextOf = (l: RealLaptop): DataContext => ({
-  store: l.store, session: () => ({ memberId: '', userId: l.accountId, name: '', role: 'regisseur', gebieden: 'all', standalone: false, sample: false }), now: () => new Date(server.clock.ms), newId: l.store.options.newId, emit: () => undefined, tempFolder: '',
+  store: l.store, work: new LongWork(l.store, () => undefined), session: () => ({ memberId: '', userId: l.accountId, name: '', role: 'regisseur', gebieden: 'all', standalone: false, sample: false }), now: () => new Date(server.clock.ms), newId: l.store.options.newId, emit: () => undefined, tempFolder: '',
 })
 
 /** What of the person may be nowhere: not as it was typed, not in pieces of the index. */

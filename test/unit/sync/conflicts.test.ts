@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listConflicts, resolveConflict } from '../../../electron/data/sync/conflicts.ts'
 import type { DataContext } from '../../../electron/data/context.ts'
+import { LongWork } from '../../../electron/data/work.ts'
 import { G1, testServer, type TestServer } from '../../support/server.ts'
 import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
 
@@ -16,7 +17,7 @@ afterEach(async () => { anna.close(); bert.close(); await server.close() })
 
 const edit = (l: RealLaptop, fields: Record<string, string | boolean>) => { server.clock.ms += 1000; l.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields }]) }
 const meet = async () => { for (const l of [anna, bert, anna, bert]) await l.round() }
-const context = (l: RealLaptop): DataContext => ({ store: l.store, session: () => ({ userId: l.accountId, memberId: '', name: '', role: 'regisseur', gebieden: [G1], standalone: false, sample: false }), now: () => new Date(server.clock.ms), newId: l.store.options.newId, emit: () => undefined, tempFolder: '' })
+const context = (l: RealLaptop): DataContext => ({ store: l.store, work: new LongWork(l.store, () => undefined), session: () => ({ userId: l.accountId, memberId: '', name: '', role: 'regisseur', gebieden: [G1], standalone: false, sample: false }), now: () => new Date(server.clock.ms), newId: l.store.options.newId, emit: () => undefined, tempFolder: '' })
 
 it('shows both values as people read them, with who wrote them', async () => {
   edit(bert, { dueOn: '2026-12-05' })

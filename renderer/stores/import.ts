@@ -1,9 +1,10 @@
-import { computed, onBeforeUnmount, reactive, ref, shallowRef, watch } from 'vue'
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import type { Result } from '#core/contract/command.ts'
 import type { ImportFile, ImportPreview, ImportTable } from '#core/contract/transfer.ts'
 import type { TargetField } from '#core/import/draft.ts'
-import { useDesktop } from '../../desktop.ts'
-import { useGebied } from '../../stores/gebied.ts'
+import { useDesktop } from '../desktop.ts'
+import { useGebied } from './gebied.ts'
 
 export type ImportStep = 'bestand' | 'kolommen' | 'controle' | 'klaar'
 export interface ImportChoicesForm {
@@ -16,8 +17,11 @@ export interface ImportChoicesForm {
   channels: ('email' | 'telefoon' | 'post')[]
 }
 
-/** One import from choosing the file to the end: the state of the page, with the calls that change it. */
-export function useImport() {
+/**
+ * One import from choosing the file to the end: the state of the page, with the calls that change it.
+ * Writing goes on while the user works on another page; everything before it ends with leaving the page.
+ */
+export const useImport = defineStore('import', () => {
   const { data, on, shell } = useDesktop()
   const gebied = useGebied()
   const step = ref<ImportStep>('bestand')
@@ -33,8 +37,7 @@ export function useImport() {
   watch(() => gebied.forNew, (id) => { if (choices.gebied === '' && id !== null) choices.gebied = id }, { immediate: true })
   watch(() => choices.gebied, () => { choices.panelId = null })
 
-  const off = on('progress', ({ task, done: at, total }) => { if (task.startsWith('import')) progress.value = { done: at, total } })
-  onBeforeUnmount(() => { off(); close() })
+  on('progress', ({ task, done: at, total }) => { if (task.startsWith('import') && total > 0) progress.value = { done: at, total } })
 
   /** Carries out a call with its name shown; a failure is said on the page and answers undefined. */
   async function call<T>(name: typeof busy.value, work: () => Promise<Result<T>>): Promise<T | undefined> {
@@ -99,17 +102,23 @@ export function useImport() {
     return (await call('terugdraaien', () => data['import.undo']({ token }))) !== undefined
   }
 
-  const stop = () => { if (file.value) void data['import.cancel']({ token: file.value.token }) }
+  function stop(): void {
+    if (busy.value === 'importeren') void data['work.stop']({})
+    else if (file.value) void data['import.cancel']({ token: file.value.token })
+  }
+  /** The page is left: a list of residents does not linger in memory, unless it is being written. */
+  function leave(): void { if (busy.value !== 'importeren' && busy.value !== 'terugdraaien') restart() }
   function close(): void { if (file.value) void data['import.close']({ token: file.value.token }) }
   function restart(): void {
     close()
+    Object.assign(choices, { panelId: null, consentDate: null, everyoneTakesPart: false })
     file.value = table.value = preview.value = done.value = undefined
     problem.value = ''
     step.value = 'bestand'
   }
 
-  return { step, file, table, targets, preview, done, busy, progress, problem, choices, pick, drop, open, look, run, takeBack, stop, restart }
-}
+  return { step, file, table, targets, preview, done, busy, progress, problem, choices, pick, drop, open, look, run, takeBack, stop, leave, restart }
+})
 
 async function base64Of(file: File): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
