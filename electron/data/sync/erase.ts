@@ -126,10 +126,10 @@ function forgetRefused(store: Store, ids: readonly string[], find: MentionFinder
 
 /** What could be taken back holds old values: those of the person, and texts that name them. */
 function forgetUndo(store: Store, id: string, find: MentionFinder | undefined): void {
-  const held = store.db.prepare('SELECT token, position, before FROM undo WHERE before IS NOT NULL').all() as { token: string; position: number; before: string }[]
-  const drop = store.db.prepare('DELETE FROM undo WHERE token = ? AND position = ?')
-  for (const { token, position, before } of held) if (before.includes(id) || (find && surely(find, before))) drop.run(token, position)
-  store.db.exec('DELETE FROM undoLabel WHERE token NOT IN (SELECT token FROM undo)')
+  const held = store.db.prepare('SELECT record, position, before FROM undo WHERE before IS NOT NULL').all() as { record: number; position: number; before: string }[]
+  const drop = store.db.prepare('DELETE FROM undo WHERE record = ? AND position = ?')
+  for (const { record, position, before } of held) if (before.includes(id) || (find && surely(find, before))) drop.run(record, position)
+  store.db.exec('DELETE FROM undoLabel WHERE number NOT IN (SELECT record FROM undo)')
 }
 
 /**
