@@ -39,7 +39,13 @@ async function list(deps: AccountDeps, say: Say): Promise<void> {
 export async function firstBeheerder(deps: AccountDeps, say: Say): Promise<void> {
   if ((await deps.store.read((tx) => tx.accounts())).length > 0) return
   const password = generatedPassword((n) => deps.random(new Uint8Array(n)))
-  await addAccount(deps, { name: 'beheerder', role: 'beheerder', gebieden: [ALL_GEBIEDEN], password })
+  try {
+    await addAccount(deps, { name: 'beheerder', role: 'beheerder', gebieden: [ALL_GEBIEDEN], password })
+  } catch (error) {
+    // Another server that started at the same moment was first, and said its password.
+    if (error instanceof WireFailure && (await deps.store.read((tx) => tx.accounts())).length > 0) return
+    throw error
+  }
   say('Dit is de eerste start. Er is een account voor de functioneel beheerder gemaakt:')
   say('  naam:       beheerder')
   say(`  wachtwoord: ${password}`)

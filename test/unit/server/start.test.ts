@@ -1,28 +1,14 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { argonPasswords, generatedPassword, passwordProblem } from '../../../server/auth/password.ts'
 import { readOptions } from '../../../server/options.ts'
+import { serverCommand as run } from '../../support/serverCommand.ts'
 
 const folders: string[] = []
 const folder = () => { const at = mkdtempSync(join(tmpdir(), 'gb-start-')); folders.push(at); return at }
 afterEach(() => { for (const at of folders.splice(0)) rmSync(at, { recursive: true, force: true }) })
-
-/** Runs the server's command until it ends or says that it listens. */
-function run(args: readonly string[]): { said: Promise<string>; stop: () => Promise<unknown> } {
-  const child = spawn(process.execPath, ['server/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const ended = new Promise<unknown>((resolve) => child.once('exit', resolve))
-  let text = ''
-  const said = new Promise<string>((resolve) => {
-    const hear = (data: Buffer) => { text += data.toString(); if (text.includes('Stoppen: Ctrl+C')) resolve(text) }
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
-    void ended.then(() => resolve(text))
-  })
-  return { said, stop: () => { child.kill('SIGTERM'); return ended } }
-}
 
 it('the first start makes a beheerder and says the password once; a second server on the data is refused; accounts can be made beside it', async () => {
   const data = folder()
@@ -53,6 +39,13 @@ it('other computers only with encryption, or behind a proxy that takes care of i
   expect(readOptions(['--host', '0.0.0.0', '--cert', 'c', '--key', 'k'], '/d')).toMatchObject({ act: 'serve', cert: 'c' })
   expect(() => readOptions(['--port', 'x'], '/d')).toThrow('geen poortnummer')
   expect(() => readOptions(['--cert', 'c'], '/d')).toThrow('allebei')
+  expect(readOptions([], '/d', { GEBIEDSBOEK_POSTGRES: 'postgres://x', GEBIEDSBOEK_POSTGRES_OWNER: 'postgres://y' })).toMatchObject({ place: { postgres: 'postgres://x', owner: 'postgres://y' } })
+  expect(readOptions(['--data', '/e'], '/d', { GEBIEDSBOEK_POSTGRES: 'postgres://x' })).toMatchObject({ place: { data: '/e' } })
+  expect(() => readOptions(['--data', '/e', '--postgres', 'postgres://x'], '/d')).toThrow('niet allebei')
+  expect(() => readOptions(['--postgres', 'mysql://x'], '/d')).toThrow('postgres://')
+  expect(() => readOptions(['--postgres-owner', 'postgres://x'], '/d')).toThrow('ook --postgres')
+  expect(() => readOptions(['backup'], '/d')).toThrow('--to')
+  expect(() => readOptions(['backup', '--postgres', 'postgres://x', '--to', '/e'], '/d')).toThrow('pg_dump')
   expect(() => readOptions(['dans'], '/d')).toThrow("'dans' is geen opdracht")
   expect(() => readOptions(['--onzin'], '/d')).toThrow('Gebruik:')
   expect(() => readOptions(['account', 'add', '--name', 'x', '--role', 'koning'], '/d')).toThrow('geen rol')
