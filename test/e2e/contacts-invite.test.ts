@@ -33,6 +33,7 @@ test('invites marked contacts straight from the list, and says who cannot be inv
   await expect(bar.getByRole('button', { name: 'Nodig uit' })).toBeFocused()
   await page.keyboard.press('Enter')
   const invite = dialog.getByRole('button', { name: /^Nodig \d contact(en)? uit$/ })
+  await expect(invite).toBeEnabled()
   const count = Number(/\d/.exec((await invite.textContent()) ?? '')?.[0])
   expect(count).toBeGreaterThan(0)
   const meeting = (await dialog.getByRole('combobox', { name: 'Bijeenkomst' }).textContent()) ?? ''

@@ -40,9 +40,24 @@ export function keepUnsentNotes(store: Store, which: { readonly gebied: string }
 const rowsOf = (store: Store, ids?: readonly string[]): Row[] =>
   (store.db.prepare('SELECT id, at, kind, rowId, gebied, title, message, body FROM syncRefused ORDER BY at, id').all() as Row[]).filter((r) => ids === undefined || ids.includes(r.id))
 
-export const countRefused = (store: Store): number => store.db.prepare('SELECT count(*) FROM syncRefused').pluck().get() as number
+export const countRefused = (store: Store): number => listRefused(store).length
 
-export const listRefused = (store: Store): RefusedItem[] => rowsOf(store).map((row) => itemOf(store, row))
+/** A line of the history of an action says nothing that the refused action does not say: it goes where its action goes. */
+function actionOf({ kind, body }: Row): string | undefined {
+  const parsed = kind === 'actionChange' ? stored.parse(JSON.parse(body)) : undefined
+  return parsed && 'change' in parsed ? String(parsed.change.fields['actionId']) : undefined
+}
+function withHistory(store: Store, ids: readonly string[]): string[] {
+  const rows = rowsOf(store)
+  const actions = new Set(rows.filter((row) => row.kind === 'action' && ids.includes(row.id)).map((row) => row.rowId))
+  return rows.filter((row) => ids.includes(row.id) || actions.has(actionOf(row) ?? '')).map((row) => row.id)
+}
+
+export function listRefused(store: Store): RefusedItem[] {
+  const rows = rowsOf(store)
+  const actions = new Set(rows.filter((row) => row.kind === 'action').map((row) => row.rowId))
+  return rows.filter((row) => !actions.has(actionOf(row) ?? '')).map((row) => itemOf(store, row))
+}
 
 function itemOf(store: Store, { body, ...row }: Row): RefusedItem {
   const parsed = stored.parse(JSON.parse(body))
@@ -53,7 +68,7 @@ function itemOf(store: Store, { body, ...row }: Row): RefusedItem {
 
 /** Makes the changes again as edits of now. @throws CommandFailure where that cannot be. */
 export function retryRefused(store: Store, ids: readonly string[]): number {
-  const rows = rowsOf(store, ids)
+  const rows = rowsOf(store, withHistory(store, ids))
   store.transaction(() => {
     for (const row of rows) {
       const parsed = stored.parse(JSON.parse(row.body))
@@ -64,15 +79,15 @@ export function retryRefused(store: Store, ids: readonly string[]): number {
     }
     dismissRefused(store, ids)
   })
-  return rows.length
+  return rows.filter((row) => actionOf(row) === undefined).length
 }
 
 export function dismissRefused(store: Store, ids: readonly string[]): void {
   const drop = store.db.prepare('DELETE FROM syncRefused WHERE id = ?')
-  store.transaction(() => { for (const id of ids) drop.run(id) })
+  store.transaction(() => { for (const id of withHistory(store, ids)) drop.run(id) })
 }
 
 /** As JSON that a person can read, and that keeps the exact values. */
 export function exportRefused(store: Store, ids: readonly string[]): string {
-  return JSON.stringify(rowsOf(store, ids).map((row) => ({ ...itemOf(store, row), inhoud: JSON.parse(row.body) as unknown })), null, 2)
+  return JSON.stringify(rowsOf(store, withHistory(store, ids)).map((row) => ({ ...itemOf(store, row), inhoud: JSON.parse(row.body) as unknown })), null, 2)
 }
