@@ -111,8 +111,7 @@ test('what the server refuses is told in plain words, can be thrown away, and ca
   await expect(page.getByTestId('sync-badge')).not.toContainText('wachtend')
 
   await gebieden('Gebied De Mare (voorbeeld)', 'Gebied Zuid (voorbeeld)')
-  await page.keyboard.press('Control+1')
-  await expect(page.getByTestId('gebied-switch')).toContainText('Gebied Zuid')
+  await expect.poll(async () => { await page.keyboard.press('Control+1'); return page.getByTestId('gebied-switch').textContent() }).toContain('Gebied Zuid')
   await hedge.getByRole('button', { name: 'Probeer opnieuw' }).click()
   await expect(hedge).toHaveCount(0)
   await frank.page.keyboard.press('Control+1')

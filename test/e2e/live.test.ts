@@ -30,6 +30,8 @@ const PERIOD_MS = 60_000, SOON_MS = 15_000
 test('what one changes stands in the open pane of the other at once, by the poke, and takes nothing away from who types there', async ({ launchApp, live }) => {
   test.setTimeout(240_000)
   const { page: rita } = await launchApp(), { page: omar } = await launchApp()
+  // Two windows on one screen: each acts as the one in use, as on two laptops.
+  for (const page of [rita, omar]) await (await page.context().newCDPSession(page)).send('Emulation.setFocusEmulationEnabled', { enabled: true })
   await connectTo(rita, live.address, 'Rita')
   const { id: action } = await ask<{ id: string }>(rita, 'actions.create', { gebied: G1, title: 'Lampen nakijken' })
   const { id: contactId } = await ask<{ id: string }>(rita, 'contacts.create', { gebied: G1, contact: { firstName: 'Test', lastName: 'Zandloper' } })
