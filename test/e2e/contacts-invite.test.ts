@@ -5,6 +5,8 @@ import { openSample } from '../support/start.ts'
 
 test('invites marked contacts straight from the list, and says who cannot be invited and why', async ({ app: { page } }) => {
   await openSample(page)
+  const { gebieden } = await ask<{ gebieden: { id: string }[] }>(page, 'areas.all', {})
+  await ask(page, 'meetings.create', { gebied: gebieden[0]!.id, kind: 'buurtbakkie', title: 'Buurtbakkie met de proef', startsAt: '2099-11-26T10:00' })
   await page.keyboard.press('Control+1')
   await page.keyboard.press('Alt+2')
   const list = page.getByRole('listbox', { name: 'Contacten' })
@@ -32,6 +34,10 @@ test('invites marked contacts straight from the list, and says who cannot be inv
   await page.keyboard.press('Escape')
   await expect(bar.getByRole('button', { name: 'Nodig uit' })).toBeFocused()
   await page.keyboard.press('Enter')
+  await expect(dialog.getByText('3 contacten staan al op de lijst.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Nodig uit', exact: true })).toBeDisabled()
+  await dialog.getByRole('combobox', { name: 'Bijeenkomst' }).click()
+  await page.getByRole('option').last().click()
   const invite = dialog.getByRole('button', { name: /^Nodig \d contact(en)? uit$/ })
   await expect(invite).toBeEnabled()
   const count = Number(/\d/.exec((await invite.textContent()) ?? '')?.[0])

@@ -105,8 +105,9 @@ test('what the server refuses is told in plain words, can be thrown away, and ca
   await expectAccessible(page)
   await shot(page, 'niet-verwerkt')
 
-  // Trying too early changes nothing: it comes back with its reason.
+  // Trying too early changes nothing, and says why.
   await hedge.getByRole('button', { name: 'Probeer opnieuw' }).click()
+  await expect(page.getByText('Waar deze wijziging bij hoort, staat nu niet op deze laptop.', { exact: false }).first()).toBeVisible()
   await expect(hedge).toHaveCount(1)
   await expect(page.getByTestId('sync-badge')).not.toContainText('wachtend')
 

@@ -62,6 +62,7 @@ test('the panel evening with the keyboard alone: import, plan, invite, hold, min
 
   await test.step('plan, with the agenda of another evening', async () => {
     await page.keyboard.press('Alt+3')
+    await expect(page.getByRole('heading', { name: 'Bijeenkomsten', level: 1 })).toBeVisible()
     await page.keyboard.press('Control+n')
     await expect(page.getByRole('combobox', { name: 'Soort', exact: true })).toBeFocused()
     await tabTo(page.getByLabel('Titel'))

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { paths } from '#core/sync/wire.ts'
 import { test as base } from '../support/app.ts'
 import { ask, openNote } from '../support/notes.ts'
@@ -26,6 +26,9 @@ const test = base.extend<{ readonly live: Live }>({
 })
 /** A laptop asks by itself once a minute; the machine of a test may be slow, but not so slow. */
 const PERIOD_MS = 60_000, SOON_MS = 15_000
+
+/** The cursor is still there. Playwright also asks that the window is in front, which two windows on one screen cannot both be. */
+const holdsCursor = (field: Locator) => expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true)
 
 test('what one changes stands in the open pane of the other at once, by the poke, and takes nothing away from who types there', async ({ launchApp, live }) => {
   test.setTimeout(240_000)
@@ -63,7 +66,7 @@ test('what one changes stands in the open pane of the other at once, by the poke
     await atOmar('Omschrijving').click()
     await omar.keyboard.type('Half getypt')
     await arrives('state of an action', () => actionPane(rita).getByRole('button', { name: 'Bezig', exact: true }).click(), () => expect(actionPane(omar).getByRole('button', { name: 'Bezig', exact: true })).toHaveAttribute('aria-pressed', 'true'))
-    await expect(atOmar('Omschrijving')).toBeFocused()
+    await holdsCursor(atOmar('Omschrijving'))
     await omar.keyboard.type(' en verder')
     await expect(atOmar('Omschrijving')).toHaveValue('Half getypt en verder')
     await omar.keyboard.press('Tab')
@@ -80,14 +83,14 @@ test('what one changes stands in the open pane of the other at once, by the poke
     await title(rita).press('Enter')
     await expect(actionPane(omar).getByText('Een collega schreef hier intussen: ‘Lampen vervangen’.')).toBeVisible()
     await expect(title(omar)).toHaveValue('Lampen tellen')
-    await expect(title(omar)).toBeFocused()
+    await holdsCursor(title(omar))
     await actionPane(omar).getByRole('button', { name: 'Neem dat over' }).click()
     await omar.keyboard.press('Enter')
     await expect(title(omar)).toHaveValue('Lampen vervangen')
     await expect(title(rita)).toHaveValue('Lampen vervangen')
     await atOmar('Omschrijving').click()
     await arrives('date of an action', async () => { await actionPane(rita).getByRole('textbox', { name: 'Uiterste datum' }).fill('12-12-2030'); await rita.keyboard.press('Enter') }, () => expect(actionPane(omar).getByRole('textbox', { name: 'Uiterste datum' })).toHaveValue(/12 dec/))
-    await expect(atOmar('Omschrijving')).toBeFocused()
+    await holdsCursor(atOmar('Omschrijving'))
   })
 
   await test.step('a field of a contact, while the other types in the next one', async () => {
@@ -95,7 +98,7 @@ test('what one changes stands in the open pane of the other at once, by the poke
     const [paneRita, paneOmar] = [rita.getByTestId('contact'), omar.getByTestId('contact')]
     await paneOmar.getByLabel('Straat').fill('Half')
     await arrives('field of a contact', async () => { await paneRita.getByLabel('Postcode').fill('1823ab'); await rita.keyboard.press('Enter') }, () => expect(paneOmar.getByLabel('Postcode')).toHaveValue('1823 AB'))
-    await expect(paneOmar.getByLabel('Straat')).toBeFocused()
+    await holdsCursor(paneOmar.getByLabel('Straat'))
     await omar.keyboard.type('e straat')
     await omar.keyboard.press('Enter')
     await expect(paneRita.getByLabel('Straat')).toHaveValue('Halfe straat')
@@ -112,7 +115,7 @@ test('what one changes stands in the open pane of the other at once, by the poke
     await expect(noteOmar.locator('p').first()).toHaveText('Omar: nog steeds hier')
     await expect(noteRita.locator('p').first()).toHaveText('Omar: nog steeds hier')
     await arrives('a line that became an action', async () => { await rita.keyboard.press('Enter'); await rita.keyboard.type('/actie Bankje plaatsen'); await rita.keyboard.press('Enter') }, () => expect(noteOmar.getByRole('group', { name: /^Actie: Bankje plaatsen/ })).toBeVisible())
-    await expect(noteOmar).toBeFocused()
+    await holdsCursor(noteOmar)
   })
   console.log(`from one window to the other: ${times.join(', ')}`)
 })

@@ -66,6 +66,13 @@ function itemOf(store: Store, { body, ...row }: Row): RefusedItem {
   return { ...row, kindName: isKindName(kind) ? kinds[kind].names[0] : kind, values }
 }
 
+/** An edit of a row that is not here (yet) would make that row anew, and its other fields would become empty for everybody. */
+function requireHere(store: Store, kind: string, id: string, fields: Readonly<Record<string, unknown>>): void {
+  const table = isKindName(kind) ? store.tables[kind] : undefined
+  if (table && (table.find(id) || table.names.every((name) => name in fields))) return
+  throw new CommandFailure('NotHere', 'Waar deze wijziging bij hoort, staat nu niet op deze laptop. Hoort u weer bij het gebied? Wacht dan tot alles is bijgewerkt en probeer het opnieuw.')
+}
+
 /** Makes the changes again as edits of now. @throws CommandFailure where that cannot be. */
 export function retryRefused(store: Store, ids: readonly string[]): number {
   const rows = rowsOf(store, withHistory(store, ids))
@@ -75,6 +82,7 @@ export function retryRefused(store: Store, ids: readonly string[]): number {
       if ('note' in parsed) throw new CommandFailure('NotPossible', 'Typwerk in een notitie kan niet opnieuw verstuurd worden. Bewaar het als bestand en neem het over in de notitie.')
       if ('erase' in parsed) { erasePerson(store, row.rowId, row.gebied); continue }
       const { kind, id, gebied, fields } = parsed.change
+      requireHere(store, kind, id, fields)
       store.commit([{ kind, id, gebied, fields } as unknown as LocalChange])
     }
     dismissRefused(store, ids)

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
 import { readConnection } from '../../../electron/data/sync/memory.ts'
-import { listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
+import { countRefused, listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { digestOf, pendingCount } from '../../../electron/data/sync/round.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
 import { G1, G2, testServer, type TestServer } from '../../support/server.ts'
@@ -81,6 +81,32 @@ it('[C4] a laptop with a wrong year does not win forever', async () => {
   await carla.round()
   expect([title(carla, 'c1'), title(anna, 'c1')]).toEqual(['van nu', 'van nu'])
   expect(digestOf(carla.store, G1)).toBe(digestOf(anna.store, G1))
+})
+
+it('[P4] an edit of a row that is not here cannot be tried again until it is: it would make the row anew and empty', async () => {
+  action(anna, 'a1', { title: 'Lampen', description: 'oud' }, G2)
+  await anna.round()
+  anna.store.commit([
+    { kind: 'action', id: 'a1', gebied: G2, fields: { description: 'van Anna' } },
+    { kind: 'actionChange', id: 'h1', gebied: G2, fields: { actionId: 'a1', field: 'description', before: 'oud', after: 'van Anna' } },
+  ])
+  await changeAccount(server.deps, anna.accountId, { gebieden: [G1] })
+  await anna.round()
+  // The line of its history goes along with the action and is no question of its own.
+  const [refused, ...more] = listRefused(anna.store)
+  expect([refused?.kind, more.length, countRefused(anna.store)]).toEqual(['action', 0, 1])
+  expect(() => retryRefused(anna.store, [refused!.id])).toThrow('staat nu niet op deze laptop')
+  expect([title(anna, 'a1'), pendingCount(anna.store), listRefused(anna.store).length]).toEqual([undefined, 0, 1])
+
+  await changeAccount(server.deps, anna.accountId, { gebieden: [G1, G2] })
+  await changeAccount(server.deps, bert.accountId, { gebieden: [G1, G2] })
+  await anna.round()
+  expect(retryRefused(anna.store, [refused!.id])).toBe(1)
+  await anna.round()
+  await bert.round()
+  expect(bert.store.read('action', 'a1')).toMatchObject({ title: 'Lampen', description: 'van Anna' })
+  expect(bert.store.read('actionChange', 'h1')).toMatchObject({ after: 'van Anna' })
+  expect(listRefused(anna.store)).toEqual([])
 })
 
 it('[S5] a gebied that is taken away leaves the laptop, after unsent edits went to the refused list', async () => {
