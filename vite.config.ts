@@ -16,7 +16,9 @@ export const nuxtUi = () =>
     ui: {
       colors: { primary: 'teal', neutral: 'slate', success: 'green', warning: 'amber', error: 'red', info: 'teal' },
       // Under the mouse a step stronger: the library's 75 % leaves too little contrast with the text.
-      button: { compoundVariants: [{ color: 'primary', variant: 'soft', class: 'text-primary-800 dark:text-primary-200' }, { color: 'error', variant: 'soft', class: 'text-error-800 dark:text-error-200' }, { color: 'primary', variant: 'solid', class: 'hover:bg-primary-800 active:bg-primary-800 dark:hover:bg-primary-200 dark:active:bg-primary-200' }, { color: 'error', variant: 'solid', class: 'hover:bg-error-800 active:bg-error-800 dark:hover:bg-error-200 dark:active:bg-error-200' }] },
+      // One look for every label, in forms and in fields that are edited in place.
+      formField: { slots: { label: 'font-normal text-muted', container: 'mt-0' } },
+      button: { slots: { base: 'disabled:opacity-50 aria-disabled:opacity-50' }, compoundVariants: [{ color: 'primary', variant: 'soft', class: 'text-primary-800 dark:text-primary-200' }, { color: 'error', variant: 'soft', class: 'text-error-800 dark:text-error-200' }, { color: 'primary', variant: 'solid', class: 'hover:bg-primary-800 active:bg-primary-800 dark:hover:bg-primary-200 dark:active:bg-primary-200' }, { color: 'error', variant: 'solid', class: 'hover:bg-error-800 active:bg-error-800 dark:hover:bg-error-200 dark:active:bg-error-200' }] },
     },
     icon: {
       clientBundle: {

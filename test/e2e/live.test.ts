@@ -42,6 +42,7 @@ test('what one changes stands in the open pane of the other at once, by the poke
   const { id: noteId } = await ask<{ id: string }>(rita, 'agenda.add', { meetingId, title: 'Verlichting' })
   await ask(rita, 'sync.now', {})
   await connectTo(omar, live.address, 'Omar')
+  await ask(omar, 'sync.now', {}) // the first question loads the page again
   const [atRita, atOmar] = [rita, omar].map((page) => (field: string) => actionPane(page).getByLabel(field)) as [(field: string) => ReturnType<Page['getByLabel']>, (field: string) => ReturnType<Page['getByLabel']>]
   const times: string[] = []
 
