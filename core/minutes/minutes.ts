@@ -63,11 +63,10 @@ function attendance({ people, options }: MinutesModel): Html {
   const residents = present.filter((person) => !person.team), team = present.filter((person) => person.team)
   const apologies = people.filter((person) => person.response === 'afgemeld' && !isPresent(person.presence))
   const walkIns = residents.filter((person) => person.walkIn).length
-  const who = [
-    ...(present.length > 0 && team.length > 0 ? [`${plural(residents.length, 'bewoner', 'bewoners')} en ${String(team.length)} van het team`] : []),
-    ...(walkIns > 0 ? [`onder wie ${plural(walkIns, 'inloper', 'inlopers')}`] : []),
-  ].join(', ')
-  const summary = `${String(present.length)} aanwezig${who === '' ? '' : ` (${who})`}${apologies.length > 0 ? `, ${String(apologies.length)} afgemeld` : ''}`
+  const among = walkIns > 0 ? `onder wie ${plural(walkIns, 'inloper', 'inlopers')}` : ''
+  const who = team.length === 0 ? among : `${plural(residents.length, 'bewoner', 'bewoners')}${among === '' ? '' : `, ${among},`} en ${String(team.length)} van het team`
+  const here = present.length === 0 ? 'Er is nog niemand als aanwezig genoteerd' : `${String(present.length)} aanwezig${who === '' ? '' : ` (${who})`}`
+  const summary = `${here}${apologies.length > 0 ? `, ${String(apologies.length)} afgemeld` : ''}`
   return html`<h2>Aanwezigheid</h2><p>${summary}.</p>${options.attendance === 'names' && html`${nameList('Bewoners', residents)}${nameList('Team', team)}${nameList('Afgemeld', apologies)}`}`
 }
 

@@ -2,7 +2,8 @@ import { useEventListener, useMutationObserver } from '@vueuse/core'
 
 /** The library gives the focus back a moment after a dialog or menu is gone. */
 const AFTER_MS = 60
-const overlay = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-reka-popper-content-wrapper]'
+/** A hint beside a button takes no focus. */
+const overlay = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-reka-popper-content-wrapper]:not(:has([role="tooltip"]))'
 
 /**
  * Keeps the place of who works without a mouse: when a dialog or menu goes and the focus falls on nothing, for example because

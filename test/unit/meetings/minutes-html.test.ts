@@ -19,7 +19,7 @@ const model: MinutesModel = {
 describe('minutes', () => {
   it('hold agenda with clock, attendance, decisions, actions with dates and notes', () => {
     const page = minutesHtml(model)
-    for (const part of ['Verslag Panel Overdie', 'donderdag 10 december 2026', '19:30–21:30 uur', 'Buurthuis, Plein 1', '4 aanwezig (3 bewoners en 1 van het team, onder wie 1 inloper), 1 afgemeld.', 'vanaf 19:50 uur', 'Els Afwezig', 'Wij meten het licht.<br>In januari.', '(punt 2)', 'Bas Boa', '15-01-2027', '01-02-2027', '(belofte)', '<strong>donker</strong>', 'Concept, nog niet vastgesteld', 'data:image/png', '#123456', 'Cijfers van 2025']) expect(page).toContain(part)
+    for (const part of ['Verslag Panel Overdie', 'donderdag 10 december 2026', '19:30–21:30 uur', 'Buurthuis, Plein 1', '4 aanwezig (3 bewoners, onder wie 1 inloper, en 1 van het team), 1 afgemeld.', 'vanaf 19:50 uur', 'Els Afwezig', 'Wij meten het licht.<br>In januari.', '(punt 2)', 'Bas Boa', '15-01-2027', '01-02-2027', '(belofte)', '<strong>donker</strong>', 'Concept, nog niet vastgesteld', 'data:image/png', '#123456', 'Cijfers van 2025']) expect(page).toContain(part)
     expect(page).toContain('<td class="number">19:40</td><td>Straatverlichting</td>')
   })
 
@@ -39,7 +39,7 @@ describe('minutes', () => {
 
   it('stay whole without agenda, people, dates or house style', () => {
     const page = minutesHtml({ ...model, startsAt: null, endsAt: null, place: '', address: '', panel: '', people: [], agenda: [], decisions: [], actions: [], style: noHouseStyle })
-    expect(page).toContain('0 aanwezig.')
+    expect(page).toContain('Er is nog niemand als aanwezig genoteerd.')
     expect(page).toContain('Er zijn geen besluiten genomen.')
     expect(page).not.toContain('undefined')
   })

@@ -1,0 +1,53 @@
+import type { FrameLocator } from '@playwright/test'
+import { expect, expectAccessible, test } from '../support/app.ts'
+import { beginWithArea } from '../support/begin.ts'
+
+const listed = (minutes: FrameLocator, heading: string) => minutes.locator(`h3:text-is("${heading}") + ul li`).allTextContents()
+
+test('the minutes name who was there and who was not, and count them once each', async ({ app: { page } }) => {
+  const { call, gebieden, memberId } = await beginWithArea(page)
+  const gebied = gebieden[0]
+  const person = async (firstName: string, prefix: string, lastName: string) => ((await call('contacts.create', { gebied, contact: { firstName, prefix, lastName }, details: { email: `${firstName.toLowerCase()}@voorbeeld.example` }, consent: { givenOn: '2026-01-01', source: 'formulier', textVersion: '1', channels: ['email'] } })) as { id: string }).id
+  const [jan, els, piet, mia] = [await person('Jan', 'van der', 'Voorbeeld'), await person('Els', '', 'Proef'), await person('Piet', '', 'Later'), await person('Mia', '', 'Afgemeld')]
+  const { id: meetingId } = (await call('meetings.create', { gebied, kind: 'wijkpanel', title: 'Panelavond', startsAt: '2026-11-26T19:30', endsAt: '2026-11-26T21:30' })) as { id: string }
+  await page.evaluate((id) => { location.hash = `#/bijeenkomsten/${id}/verslag` }, meetingId)
+  const minutes = page.frameLocator('iframe[title="Voorbeeld van het verslag"]')
+  await expect(minutes.locator('body')).toContainText('Er is nog niemand als aanwezig genoteerd.')
+
+  await call('attendance.invite', { meetingId, contactIds: [jan, els, piet, mia], memberIds: [memberId] })
+  await expect(minutes.locator('body')).toContainText('Er is nog niemand als aanwezig genoteerd.')
+  for (const contactId of [jan, els]) await call('attendance.mark', { meetingId, contactId, presence: 'aanwezig' })
+  await call('attendance.mark', { meetingId, contactId: piet, presence: 'laat', arrivedAt: '2026-11-26T20:05' })
+  await call('attendance.mark', { meetingId, contactId: mia, response: 'afgemeld' })
+  await call('attendance.mark', { meetingId, memberId, presence: 'aanwezig' })
+  const walkIn = { meetingId, name: 'Wilma van Proefbewoner', email: 'wilma@voorbeeld.example', textVersion: '1', channels: ['email'] }
+  await call('attendance.walkIn', walkIn)
+  // Somebody who apologised and came after all is there, once.
+  await call('attendance.mark', { meetingId, contactId: els, response: 'afgemeld' })
+  await call('attendance.mark', { meetingId, contactId: els, presence: 'aanwezig' })
+
+  await expect(minutes.locator('body')).toContainText('5 aanwezig (4 bewoners, onder wie 1 inloper, en 1 van het team), 1 afgemeld.')
+  expect(await listed(minutes, 'Bewoners')).toEqual(['Piet Later (vanaf 20:05 uur)', 'Els Proef', 'Wilma van Proefbewoner (inloper)', 'Jan van der Voorbeeld'])
+  expect(await listed(minutes, 'Team')).toEqual(['Rita Voorbeeld'])
+  expect(await listed(minutes, 'Afgemeld')).toEqual(['Mia Afgemeld'])
+  await page.evaluate((id) => { location.hash = `#/bijeenkomsten/${id}/houden` }, meetingId)
+  await expect(page.getByTestId('present')).toContainText('5 aanwezig')
+  await page.evaluate((id) => { location.hash = `#/bijeenkomsten/${id}/verslag` }, meetingId)
+
+  await page.getByLabel('Aanwezigen in het verslag').click()
+  await page.getByRole('option', { name: 'Alleen aantallen' }).click()
+  await expect(minutes.locator('.names')).toHaveCount(0)
+  await expect(minutes.locator('body')).toContainText('5 aanwezig (4 bewoners, onder wie 1 inloper, en 1 van het team), 1 afgemeld.')
+  for (const name of ['Later', 'Proef', 'Wilma', 'Mia', '@voorbeeld']) await expect(minutes.locator('body')).not.toContainText(name)
+  await expectAccessible(page)
+
+  // What is final stays as it was when somebody is taken off the list; the draft says that it differs.
+  await page.getByRole('button', { name: 'Stel vast als versie 1' }).click()
+  await expect(minutes.locator('body')).toContainText('Vastgesteld · versie 1')
+  await call('attendance.mark', { meetingId, contactId: jan, presence: 'onbekend' })
+  await expect(minutes.locator('body')).toContainText('5 aanwezig')
+  await page.getByLabel('Versie van het verslag').click()
+  await page.getByRole('option', { name: 'Concept' }).click()
+  await expect(minutes.locator('body')).toContainText('4 aanwezig (3 bewoners, onder wie 1 inloper, en 1 van het team), 1 afgemeld.')
+  await expect(page.getByText('Anders dan versie 1.')).toBeVisible()
+})
