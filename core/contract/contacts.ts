@@ -65,6 +65,8 @@ export interface ContactView {
   readonly actions: readonly ContactAction[]
   /** May this role change anything here? */
   readonly editable: boolean
+  /** May this role erase this person? */
+  readonly erasable: boolean
 }
 
 export interface Done { readonly undo: string | null }
@@ -124,8 +126,10 @@ export const contactCommands = {
   /** `dropId` goes into `keepId`; `contact` and `details` are the values chosen for the one that stays. */
   'contacts.merge': command(z.object({ keepId: id, dropId: id, contact: contactFields.default({}), details: detailFields.default({}) })).answers<Done>(),
   'consents.give': command(consentInput.extend({ contactId: id })).answers<Done>(),
-  /** Withdraws every consent of a contact that still holds; the contact leaves all open invitations. */
-  'consents.withdraw': command(z.object({ contactId: id, how: text().default('') })).answers<Done & { readonly invitations: number }>(),
+  /** Mends what was written down wrongly; what stood there stays readable. */
+  'consents.correct': command(consentInput.extend({ id })).answers<Done>(),
+  /** Withdraws every consent of a contact that still holds, as of today unless told otherwise; the contact leaves all open invitations. */
+  'consents.withdraw': command(z.object({ contactId: id, withdrawnOn: z.iso.date().optional(), how: text().default('') })).answers<Done & { readonly invitations: number }>(),
   /** Takes away a consent that was entered by mistake. */
   'consents.remove': command(z.object({ id })).answers<Done>(),
   'consents.texts': command(z.object({})).answers<readonly ConsentTextView[]>(),

@@ -140,6 +140,7 @@ async function withdraw(rita: Laptop, bianca: Laptop): Promise<void> {
   await expect(onSecondLaptop).toHaveCount(1)
   await invited(rita.page).first().click()
   await rita.page.getByTestId('contact').getByRole('button', { name: 'Trek in' }).click()
+  await rita.page.getByRole('button', { name: 'Trek toestemming in' }).click()
   await expect(onSecondLaptop).toHaveCount(0)
   await openMeeting(rita.page, 'Tweede wijkpanel Overdie')
   await expect(invited(rita.page).filter({ hasText: name })).toHaveCount(0)

@@ -3,7 +3,7 @@ import type { contactCommands } from '#core/contract/contacts.ts'
 import type { erasureCommands } from '#core/contract/erasure.ts'
 import type { DataContext } from '../context.ts'
 import { bulkEdit } from './bulk.ts'
-import { consentTexts, giveConsent, removeConsent, withdrawConsent } from './consents.ts'
+import { consentTexts, correctConsent, giveConsent, removeConsent, withdrawConsent } from './consents.ts'
 import { doubleHints, doublePairs } from './doubles.ts'
 import { createContact, updateContact } from './edit.ts'
 import { checkErasure, eraseContact, listErasures } from './erase.ts'
@@ -32,6 +32,7 @@ export function contactHandlers(context: DataContext, finder = new ContactFinder
     'contacts.erase': (input) => eraseContact(context, input),
     'contacts.erasures': () => listErasures(context),
     'consents.give': (input) => giveConsent(context, input),
+    'consents.correct': (input) => correctConsent(context, input),
     'consents.withdraw': (input) => withdrawConsent(context, input),
     'consents.remove': ({ id }) => removeConsent(context, id),
     'consents.texts': () => consentTexts(context),

@@ -1,6 +1,6 @@
 import type { ContactAction, ContactMeeting, ContactView, MembershipView } from '#core/contract/contacts.ts'
 import { consentState } from '#core/contacts/consent.ts'
-import { mayWrite } from '#core/model/may.ts'
+import { mayErase, mayWrite } from '#core/model/may.ts'
 import type { DataContext } from '../context.ts'
 import { maySeeDetails, memberId, requireContact } from './rights.ts'
 
@@ -19,7 +19,7 @@ export function contactViewer(context: DataContext): (id: string) => ContactView
     return {
       contact, details, consents, consent: consents && consentState(consents),
       memberships: memberships(context, id), meetings: meetings(context, id), actions: actions(context, id),
-      editable: mayWrite(context.session().role, 'contact'),
+      editable: mayWrite(context.session().role, 'contact'), erasable: mayErase(context.session().role),
     }
   }
 }

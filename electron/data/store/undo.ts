@@ -88,3 +88,11 @@ export class UndoLog {
     return this.statements.find.get(token) as { number: number; label: string } | undefined
   }
 }
+
+/** Somebody was erased: rows of which the old fields, as JSON, are about them can no longer be taken back. Call inside a transaction. */
+export function forgetUndo(db: Db, isAbout: (before: string) => boolean): void {
+  const held = db.prepare('SELECT record, position, before FROM undo WHERE before IS NOT NULL').all() as { record: number; position: number; before: string }[]
+  const drop = db.prepare('DELETE FROM undo WHERE record = ? AND position = ?')
+  for (const { record, position, before } of held) if (isAbout(before)) drop.run(record, position)
+  db.exec('DELETE FROM undoLabel WHERE number NOT IN (SELECT record FROM undo)')
+}

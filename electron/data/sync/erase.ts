@@ -10,6 +10,7 @@ import type { PushRequest } from '#core/sync/wire.ts'
 import { forgetRow } from '../store/remote.ts'
 import { quote, type Migration } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { forgetUndo } from '../store/undo.ts'
 import { readPush, writePush } from './memory.ts'
 
 /**
@@ -76,7 +77,8 @@ function forgetPerson(store: Store, id: string): void {
   const changed = loosen(store, id)
   const wasHere = find !== undefined || changed.length > 0 || gone.length > ofPerson.length
   for (const { kind, id: row } of gone) forgetRow(store, kind, row)
-  forgetUndo(store, id, find)
+  // What could be taken back holds old values: those of the person, and texts that name them.
+  forgetUndo(store.db, (before) => before.includes(id) || (find !== undefined && surely(find, before)))
   forgetRefused(store, gone.map((s) => s.id), find)
   emptyPush(store, [...gone, ...changed], [])
   if (wasHere) markScrub(store)
@@ -122,14 +124,6 @@ function forgetRefused(store: Store, ids: readonly string[], find: MentionFinder
     if (ids.some((id) => row.rowId === id || row.body.includes(id)) || (find && surely(find, typed))) drop.run(row.id)
     else if (find) keep.run(clean(row.title), JSON.stringify(body, (_key, v: unknown) => (typeof v === 'string' ? clean(v) : v)), row.id)
   }
-}
-
-/** What could be taken back holds old values: those of the person, and texts that name them. */
-function forgetUndo(store: Store, id: string, find: MentionFinder | undefined): void {
-  const held = store.db.prepare('SELECT record, position, before FROM undo WHERE before IS NOT NULL').all() as { record: number; position: number; before: string }[]
-  const drop = store.db.prepare('DELETE FROM undo WHERE record = ? AND position = ?')
-  for (const { record, position, before } of held) if (before.includes(id) || (find && surely(find, before))) drop.run(record, position)
-  store.db.exec('DELETE FROM undoLabel WHERE number NOT IN (SELECT record FROM undo)')
 }
 
 /**

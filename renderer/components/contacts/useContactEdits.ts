@@ -18,8 +18,9 @@ export function useContactEdits() {
     update: async (id: string, fields: { readonly contact?: ContactFields; readonly details?: DetailFields }) => orSay(await data['contacts.update']({ id, ...fields })) !== undefined,
     remove: (ids: readonly string[]) => bulk(ids, { type: 'delete' }, 'verwijderd'),
     giveConsent: async (contactId: string, consent: ConsentInput) => withUndo(await data['consents.give']({ contactId, ...consent }), 'Toestemming vastgelegd'),
-    async withdraw(contactId: string): Promise<boolean> {
-      const result = await data['consents.withdraw']({ contactId })
+    correctConsent: async (id: string, consent: ConsentInput) => withUndo(await data['consents.correct']({ id, ...consent }), 'Toestemming verbeterd'),
+    async withdraw(contactId: string, withdrawal: { readonly withdrawnOn: string; readonly how: string }): Promise<boolean> {
+      const result = await data['consents.withdraw']({ contactId, ...withdrawal })
       const left = result.ok ? result.value.invitations : 0
       return withUndo(result, left === 0 ? 'Toestemming ingetrokken' : `Toestemming ingetrokken en ${plural(left, 'uitnodiging', 'uitnodigingen')} weggehaald`)
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CommandFailure } from '#core/contract/command.ts'
 import { contactCommands, type DoubleHint, type DoublePair, type PanelView } from '#core/contract/contacts.ts'
+import { correctionsOf } from '#core/contacts/consent.ts'
 import { attendanceId, membershipId } from '#core/model/ids.ts'
 import type { Role } from '#core/model/access.ts'
 import { contactHandlers } from '../../../electron/data/contacts/handlers.ts'
@@ -95,6 +96,31 @@ describe('consent', () => {
     store.undo(answer.undo)
     expect(get(id).consent).toBe('geldig')
     expect(get(id).meetings.map((m) => m.meetingId)).toEqual(['next', 'past'])
+  })
+
+  it('is corrected with what stood there before, by whom, and can be taken back', () => {
+    const { create, get, handlers, store, context } = setUp()
+    const { id } = create({ lastName: 'Bos' }, {}, { consent })
+    const [given] = get(id).consents!
+    const correct = (more: object) => handlers['consents.correct'](contactCommands['consents.correct'].input.parse({ ...consent, id: given!.id, ...more })) as { undo: string | null }
+    expect(correct({}).undo).toBeNull()
+    const first = correct({ givenOn: '2026-10-31', channels: ['post'] })
+    correct({ givenOn: '2026-10-31', channels: ['post'], source: 'formulier', textVersion: '1' })
+    const [now] = get(id).consents!
+    expect(now).toMatchObject({ givenOn: '2026-10-31', source: 'formulier', textVersion: '1', channels: ['post'] })
+    const at = new Date(context.clock.ms).toISOString()
+    expect(correctionsOf(now!.corrections)).toEqual([{ at, memberId: 'm-1', ...consent }, { at, memberId: 'm-1', ...consent, givenOn: '2026-10-31', channels: ['post'] }])
+    store.undo(first.undo!)
+    expect(get(id).consents![0]).toMatchObject({ givenOn: '2026-11-01', corrections: null })
+    expect([failure(() => correct({ givenOn: '2026-12-01' })), failure(() => handlers['consents.correct']({ ...consent, source: 'aanTafel', channels: ['post'], id: 'weg' }))]).toEqual(['FutureDay', 'NotFound'])
+  })
+
+  it('is withdrawn as of the day it was said, never one to come', () => {
+    const { create, get, handlers } = setUp()
+    const { id } = create({ lastName: 'Bos' }, {}, { consent })
+    expect(failure(() => handlers['consents.withdraw']({ contactId: id, withdrawnOn: '2026-11-24', how: 'per post' }))).toBe('FutureDay')
+    handlers['consents.withdraw']({ contactId: id, withdrawnOn: '2026-11-20', how: 'per post' })
+    expect(get(id).consents).toEqual([expect.objectContaining({ withdrawnOn: '2026-11-20', withdrawnHow: 'per post' })])
   })
 
   it('is refused for a day to come and can be given again after withdrawing', () => {

@@ -227,7 +227,7 @@ describe('erasing a person', () => {
     await changeAccount(server.deps, bert.accountId, { role: 'boa' })
     expect(() => checkErasure({ ...contextOf(bert), session: () => ({ ...contextOf(bert).session(), role: 'boa' }) }, 'c-1')).toThrow('Met uw rol')
     await anna.round()
-    const refused = listRefused(anna.store).find((r) => r.kind === 'contact')!
+    const refused = listRefused(anna.store).find((r) => r.rowId === 'c-1')!
     expect(refused.message).toContain('Het wissen van deze persoon is niet uitgevoerd.')
     await changeAccount(server.deps, anna.accountId, { gebieden: [G1, G2] })
     await quiet(anna)

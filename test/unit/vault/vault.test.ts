@@ -230,6 +230,32 @@ describe('what can be wrong with the files', () => {
     expect(asVaultFailure(Object.assign(new Error('disk'), { code }))).toMatchObject({ failure: { type } })
   })
 
+  it('[E1] an erased person leaves the copies too: one without them takes their place, and a broken database that was set aside goes after a month', async () => {
+    const first = vault()
+    await first.create('local', words, fill('Rita'))
+    const { store } = first.workspace!.context
+    store.commit([{ kind: 'contact', id: 'c1', gebied: 'g1', fields: { lastName: 'Zandloper' } }])
+    for (let day = 0; day < 3; day++) { first.close(); clock += 26 * 3_600_000; await first.unlock(words) }
+    first.close()
+    const before = readdirSync(join(folder, 'kopieen'))
+    expect(before.length).toBeGreaterThan(1)
+    writeFileSync(join(folder, 'boek-beschadigd-2026-10-20T10-00-00-000Z.db'), 'oud')
+    writeFileSync(join(folder, 'boek-beschadigd-2026-11-20T10-00-00-000Z.db'), 'pas')
+    await first.unlock(words)
+    expect(readdirSync(folder).filter((name) => name.startsWith('boek-beschadigd'))).toEqual(['boek-beschadigd-2026-11-20T10-00-00-000Z.db'])
+    clock += 1000
+    await first.workspace!.handlers['contacts.erase']({ id: 'c1', replace: [] })
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    const after = readdirSync(join(folder, 'kopieen'))
+    expect(after).toHaveLength(1)
+    expect(before).not.toContain(after[0])
+    first.close()
+    writeFileSync(join(folder, 'boek.db'), Buffer.alloc(8192, 1))
+    await failure(() => first.unlock(words))
+    first.restoreCopy()
+    expect(first.workspace!.context.store.db.prepare('SELECT count(*) FROM contact').pluck().get()).toBe(0)
+  })
+
   it('keeps three copies, one a day', async () => {
     await closedVault()
     for (let i = 0; i < 5; i++) {

@@ -5,7 +5,7 @@ import { chosenValues, defaultChoices, mergeFields } from '../../../../renderer/
 const view = (contact: object, details: object | null): ContactView => ({
   contact: { id: 'c', gebied: 'g', salutation: '', initials: '', firstName: '', prefix: '', lastName: 'Bos', organisation: '', labels: [], wijkCode: '', buurtCode: '', remarks: '', ...contact },
   details: details && { id: 'c', gebied: 'g', phone: '', phone2: '', email: '', street: '', houseNumber: '', houseNumberAddition: '', postcode: '', city: '', ...details },
-  consents: [], consent: 'geen', memberships: [], meetings: [], actions: [], editable: true,
+  consents: [], consent: 'geen', memberships: [], meetings: [], actions: [], editable: true, erasable: true,
 })
 
 describe('merging side by side', () => {
