@@ -11,6 +11,8 @@ export interface Round {
   /** conflicts that ask for a choice */
   readonly asked: number
   readonly refused: number
+  /** feeds that differed from the server and were read again */
+  readonly repaired: number
 }
 
 export interface SyncState {

@@ -11,6 +11,9 @@ const ids = z.array(id).min(1).max(1000)
 export interface SyncConnection { readonly address: string; readonly name: string; /** null until the server told */ readonly account: Account | null }
 export type SyncOverview = SyncState & { readonly connection: SyncConnection | null; readonly paused: boolean; readonly refused: number }
 
+/** What a comparison with the server came to, in feeds. `compared` 0: there was no connection, or something is still waiting to be sent. `left`: those that still differ after they were read again. */
+export interface Checked { readonly compared: number; readonly repaired: number; readonly left: number }
+
 /** Why a laptop and its server do not get on; `message` says what is wrong, `detail` what to do. */
 export const syncFailures = ['BadAddress', 'Insecure', 'Offline', 'Timeout', 'NotGebiedsboek', 'Portal', 'Certificate', 'TooOld', 'TooNew', 'WrongPassword', 'SignedOut', 'Forbidden', 'Busy', 'ServerTrouble', 'Refused', 'OtherServer', 'ThisComputer'] as const
 export type SyncFailureType = (typeof syncFailures)[number]
@@ -61,6 +64,8 @@ export const syncCommands = {
   'sync.now': command(z.object({})).answers<SyncOverview>(),
   /** 'Nu zonder verbinding werken' until it is set to false; also after a restart. */
   'sync.pause': command(z.object({ paused: z.boolean() })).answers<SyncOverview>(),
+  /** Compares every feed with the server now, and reads again where they differ; what was not sent yet stays. */
+  'sync.check': command(z.object({})).answers<Checked>(),
   /** The last rounds, newest first. */
   'sync.history': command(z.object({})).answers<readonly Round[]>(),
   'sync.refused.list': command(z.object({})).answers<readonly RefusedItem[]>(),

@@ -66,6 +66,12 @@ test('connects, fetches, asks where two wrote the same, and keeps working withou
   await page.getByRole('button', { name: 'Zet dit terug' }).click()
   await expect(page.getByRole('heading', { name: 'Er zijn geen verschillen' })).toBeVisible()
 
+  await page.evaluate(() => { location.hash = '#/instellingen/server' })
+  await page.getByRole('button', { name: 'Controleer' }).click()
+  await expect(page.getByTestId('check-result')).toHaveText('Alles is gelijk aan de server.')
+  await shot(page, 'instellingen-server-gecontroleerd')
+  await expectAccessible(page)
+
   // A server that is away is no trouble: everything opens and says how it stands.
   await server.app.close()
   await page.keyboard.press('Control+Shift+L')

@@ -1,6 +1,6 @@
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Round, SyncPhase, SyncState } from '#core/contract/events.ts'
-import type { SyncOverview } from '#core/contract/sync.ts'
+import type { Checked, SyncOverview } from '#core/contract/sync.ts'
 import type { Account } from '#core/sync/wire.ts'
 import type { Store } from '../store/store.ts'
 import { SyncFailure } from './failures.ts'
@@ -58,6 +58,8 @@ export class SyncEngine {
   /** Poke lines that ended without having been open: a proxy may not let them through. */
   private deafness = 0
   private verifiedAt = 0
+  /** What the last comparison with the server found, in feeds. */
+  private comparison = { compared: 0, differed: 0 }
   private problem: SyncFailure | undefined
   private progress: SyncState['progress'] = null
   private lastRound: Round | null
@@ -142,6 +144,20 @@ export class SyncEngine {
     await this.run()
   }
 
+  /** Compares every feed with the server now; where one differed it compares once more, so that what it says of the repair was seen. */
+  async check(): Promise<Checked> {
+    const compare = async () => {
+      this.verifiedAt = -Infinity
+      this.comparison = { compared: 0, differed: 0 }
+      await this.now()
+      return this.comparison
+    }
+    const { compared, differed } = await compare()
+    if (differed === 0) return { compared, repaired: 0, left: 0 }
+    const left = (await compare()).differed
+    return { compared, repaired: differed - left, left }
+  }
+
   /** What is asked of the server outside a round: accounts. */
   async ask<T>(question: (api: Remote, token: string) => Promise<T>): Promise<T> {
     const { connection } = this
@@ -213,11 +229,11 @@ export class SyncEngine {
         onProgress: (progress) => { this.progress = progress; this.tell() },
       })
       if (stopped()) return
-      if (verify) this.verifiedAt = nowMs()
+      if (verify) { this.verifiedAt = nowMs(); this.comparison = { compared: result.compared, differed: result.differed.length } }
       for (const gebied of result.differed) log(`feed ${gebied} differed from the server and was read again`)
       // A round in which nothing happened only says that all is still up to date: the counts of the last real one stay to be read.
-      const { at, sent, received, asked, refused } = result
-      this.lastRound = sent + received + asked + refused > 0 || !this.lastRound ? { at, sent, received, asked, refused } : { ...this.lastRound, at }
+      const { at, sent, received, asked, refused, repaired } = result
+      this.lastRound = sent + received + asked + refused + repaired > 0 || !this.lastRound ? { at, sent, received, asked, refused, repaired } : { ...this.lastRound, at }
       this.problem = undefined
       this.failures = 0
       this.listen()

@@ -43,10 +43,10 @@ export const clearPush = (store: Store): void => { store.db.prepare('DELETE FROM
 
 const KEPT_ROUNDS = 200
 export function writeRound(store: Store, round: Round): void {
-  store.db.prepare('INSERT OR REPLACE INTO syncRound (at, sent, received, asked, refused) VALUES (?, ?, ?, ?, ?)').run(round.at, round.sent, round.received, round.asked, round.refused)
+  store.db.prepare('INSERT OR REPLACE INTO syncRound (at, sent, received, asked, refused, repaired) VALUES (?, ?, ?, ?, ?, ?)').run(round.at, round.sent, round.received, round.asked, round.refused, round.repaired)
   store.db.prepare('DELETE FROM syncRound WHERE at < (SELECT at FROM syncRound ORDER BY at DESC LIMIT 1 OFFSET ?)').run(KEPT_ROUNDS)
 }
-export const readRounds = (store: Store): Round[] => store.db.prepare('SELECT at, sent, received, asked, refused FROM syncRound ORDER BY at DESC').all() as Round[]
+export const readRounds = (store: Store): Round[] => store.db.prepare('SELECT at, sent, received, asked, refused, repaired FROM syncRound ORDER BY at DESC').all() as Round[]
 
 /** The feeds an account has. */
 export const feedsOf = (account: Account): string[] => [MUNICIPALITY, ...account.gebieden]

@@ -28,7 +28,10 @@ export interface RoundOptions {
   readonly stopped: () => boolean
 }
 
-export interface RoundResult extends Round { /** Feeds whose digest differed and that are being read again. */ readonly differed: readonly string[] }
+/** `compared`: how many feeds were compared with the server; `differed`: those of which the digest differed, and that were read again. */
+interface Comparison { readonly compared: number; readonly differed: readonly string[] }
+export type RoundResult = Round & Comparison
+
 
 /** [R2] One round: send what waits, fetch what is new, compare. Every step is committed by itself, so it can end anywhere and go on later. */
 export async function runRound(options: RoundOptions): Promise<RoundResult> {
@@ -57,10 +60,10 @@ async function attempt(options: RoundOptions): Promise<RoundResult> {
   if (!stopped()) sum.received += await pullAll(options)
   // A value that was covered before it was sent, or a refused change, makes one more turn.
   if (!stopped() && (pendingCount(store) > 0 || readFeeds(store).some((f) => f.resetting))) { await pushAll(options, sum); sum.received += await pullAll(options) }
-  const differed = options.verify && !stopped() && pendingCount(store) === 0 ? await readDiffering(options) : []
-  const round: Round = { at: new Date(nowMs()).toISOString(), ...sum }
-  if (sum.sent + sum.received + sum.asked + sum.refused > 0) store.transaction(() => writeRound(store, round))
-  return { ...round, differed }
+  const comparison = options.verify && !stopped() && pendingCount(store) === 0 ? await readDiffering(options) : notCompared
+  const round: Round = { at: new Date(nowMs()).toISOString(), ...sum, repaired: comparison.differed.length }
+  if (sum.sent + sum.received + sum.asked + sum.refused + round.repaired > 0) store.transaction(() => writeRound(store, round))
+  return { ...round, ...comparison }
 }
 
 async function pushAll({ store, remote, stopped }: RoundOptions, sum: { sent: number; asked: number; refused: number }): Promise<void> {
@@ -124,18 +127,21 @@ export function digestOf(store: Store, gebied: string): string {
   return digestText(sum)
 }
 
+const notCompared: Comparison = { compared: 0, differed: [] }
+
 /** [G2] A difference is a mistake somewhere: the feed is read again, and the caller shows it. */
-async function readDiffering(options: RoundOptions): Promise<string[]> {
+async function readDiffering(options: RoundOptions): Promise<Comparison> {
   const { store, remote } = options
   const connection = connectionOf(store)
   const answer = await remote.pull(connection.token, pullRequestOf(store, connection, options.pageSize))
   takePage(store, answer)
-  if (pendingCount(store) > 0) return []
-  const differed = Object.entries(answer.digests).filter(([gebied, digest]) => answer.feeds[gebied]?.more === false && digestOf(store, gebied) !== digest).map(([gebied]) => gebied)
-  if (differed.length === 0) return []
+  if (pendingCount(store) > 0) return notCompared
+  const compared = Object.entries(answer.digests).filter(([gebied]) => answer.feeds[gebied]?.more === false)
+  const differed = compared.filter(([gebied, digest]) => digestOf(store, gebied) !== digest).map(([gebied]) => gebied)
+  if (differed.length === 0) return { compared: compared.length, differed }
   store.transaction(() => readAgain(store, differed))
   await pullAll(options)
-  return differed
+  return { compared: compared.length, differed }
 }
 
 /** [R3] The server's data is another than it was: read everything again, and offer everything this laptop has; the server keeps what it lacks. */

@@ -15,3 +15,9 @@ CREATE TABLE syncPush (number INTEGER PRIMARY KEY, body TEXT NOT NULL, notes TEX
 CREATE TABLE syncRefused (id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, rowId TEXT NOT NULL, gebied TEXT NOT NULL, title TEXT NOT NULL, message TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE syncRound (at TEXT PRIMARY KEY, sent INTEGER NOT NULL, received INTEGER NOT NULL, asked INTEGER NOT NULL, refused INTEGER NOT NULL) STRICT, WITHOUT ROWID;`),
 }
+
+export const repairedRounds: Migration = {
+  number: 201,
+  name: 'how many feeds a round repaired',
+  run: (db) => db.exec('ALTER TABLE syncRound ADD COLUMN repaired INTEGER NOT NULL DEFAULT 0'),
+}

@@ -53,6 +53,22 @@ describe('a laptop and a server over the network', () => {
     expect(anna.log).toEqual([])
   })
 
+  it('[G2] a check finds what differs from the server, repairs it, keeps what was not sent, and says so', async () => {
+    const anna = await person('Anna')
+    await anna.engine.connect(address, 'Anna', PASSWORD)
+    anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }, { kind: 'action', id: 'a2', gebied: G1, fields: { title: 'Bank' } }])
+    await settled(anna.engine)
+    // One list of the municipality and one of the gebied.
+    expect(await anna.engine.check()).toEqual({ compared: 2, repaired: 0, left: 0 })
+    anna.store.db.exec("UPDATE action SET title = 'Omgevallen', stamp = '0' WHERE id = 'a1'")
+    anna.store.commit([{ kind: 'action', id: 'a3', gebied: G1, fields: { title: 'Nog niet verstuurd' } }])
+    expect(await anna.engine.check()).toEqual({ compared: 2, repaired: 1, left: 0 })
+    expect(['a1', 'a2', 'a3'].map((id) => anna.store.read('action', id)?.title)).toEqual(['Lamp', 'Bank', 'Nog niet verstuurd'])
+    expect(anna.engine.state().lastRound?.repaired).toBe(1)
+    await server.app.close()
+    expect(await anna.engine.check()).toEqual({ compared: 0, repaired: 0, left: 0 })
+  })
+
   it('[B1] the sync-bon holds the counts that the server confirmed', async () => {
     const anna = await person('Anna')
     anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])

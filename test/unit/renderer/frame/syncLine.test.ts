@@ -4,7 +4,7 @@ import { syncLine } from '../../../../renderer/components/frame/syncLine.ts'
 
 // Five past two in Amsterdam, whatever the clock of the test machine thinks.
 const at = '2026-11-23T13:05:00.000Z'
-const state = (more: Partial<SyncState>): SyncState => ({ phase: 'idle', pending: 0, progress: null, lastRound: { at, sent: 12, received: 3, asked: 1, refused: 0 }, problem: null, ...more })
+const state = (more: Partial<SyncState>): SyncState => ({ phase: 'idle', pending: 0, progress: null, lastRound: { at, sent: 12, received: 3, asked: 1, refused: 0, repaired: 0 }, problem: null, ...more })
 
 describe('the sync badge tells the truth', () => {
   it.each([
