@@ -53,7 +53,9 @@ function afterWhatWasSeen(held: StoredRow | undefined, change: Change, nowMs: nu
 
 function noAccess(run: PushRun, change: Change, kind: KindName, held: StoredRow | undefined): Refusal | undefined {
   const { role } = run.scope.account
-  if ((kinds[kind].scope === 'municipality') !== (change.gebied === MUNICIPALITY)) return refused('invalid', 'Deze gegevens horen bij een ander gebied')
+  // A question lies where its subject lies.
+  const lies = held ? audienceKind(kind, held.row.fields) : kind
+  if ((kinds[lies].scope === 'municipality') !== (change.gebied === MUNICIPALITY)) return refused('invalid', 'Deze gegevens horen bij een ander gebied')
   if (!mayWrite(role, kind)) return refused('noAccess', 'Met uw rol kunt u dit niet wijzigen')
   if (kind === 'gebied' && !held && !run.scope.all && !run.scope.gebieden.has(change.id)) admitMaker(run, change.id)
   if (run.elsewhere.has(keyOf(change))) return refused('noAccess', 'U hoort niet (meer) bij dit gebied')

@@ -65,10 +65,13 @@ test('connects, fetches, asks where two wrote the same, and keeps working withou
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Zet dit terug' }).click()
   await expect(page.getByRole('heading', { name: 'Er zijn geen verschillen' })).toBeVisible()
+  await expect(page.getByTestId('sync-badge')).toContainText('Bijgewerkt om')
 
   await page.evaluate(() => { location.hash = '#/instellingen/server' })
   await page.getByRole('button', { name: 'Controleer' }).click()
   await expect(page.getByTestId('check-result')).toHaveText('Alles is gelijk aan de server.')
+  // The choice was taken as well: nothing was refused, no badge is left.
+  await expect(page.getByTestId('to-conflicts')).toBeHidden()
   await shot(page, 'instellingen-server-gecontroleerd')
   await expectAccessible(page)
 

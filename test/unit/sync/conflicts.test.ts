@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { listConflicts, resolveConflict } from '../../../electron/data/sync/conflicts.ts'
 import type { DataContext } from '../../../electron/data/context.ts'
 import { LongWork } from '../../../electron/data/work.ts'
+import { countRefused } from '../../../electron/data/sync/refused.ts'
+import { MUNICIPALITY } from '#core/model/define.ts'
 import { G1, testServer, type TestServer } from '../../support/server.ts'
 import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
 
@@ -36,6 +38,21 @@ it.each([['current', 'van Anna'], ['other', 'van Bert'], ['both', 'van Anna / va
   await meet()
   for (const l of [anna, bert]) expect([l.store.read('action', 'a1')?.title, listConflicts(context(l)).length]).toEqual([expected, 0])
   expect(() => resolveConflict(context(anna), conflict!.id, 'other')).toThrow('al afgehandeld')
+})
+
+it('[M6] a question about something of the whole municipality is settled like any other', async () => {
+  const carla = await realLaptop(server, { name: 'Carla', role: 'regisseur', gebieden: [G1] })
+  const name = (l: RealLaptop, text: string) => { server.clock.ms += 1000; l.store.commit([{ kind: 'theme', id: 't1', gebied: MUNICIPALITY, fields: { name: text } }]) }
+  name(anna, 'Verkeer')
+  for (const l of [anna, carla]) await l.round()
+  name(carla, 'Te hard rijden')
+  name(anna, 'Verkeer en parkeren')
+  for (const l of [anna, carla]) await l.round()
+  resolveConflict(context(carla), listConflicts(context(carla))[0]!.id, 'other')
+  expect(await carla.round()).toMatchObject({ sent: 2, refused: 0 })
+  await anna.round()
+  for (const l of [anna, carla]) expect([l.store.read('theme', 't1')?.name, listConflicts(context(l)), countRefused(l.store)]).toEqual(['Te hard rijden', [], 0])
+  carla.close()
 })
 
 it('[D2] deleted here, edited there: put back or away', async () => {
