@@ -19,7 +19,7 @@ export interface Scope {
 export async function scopeOf(tx: ReadTx, accountId: string): Promise<Scope> {
   const account = await tx.account(accountId)
   const scope = account && scopeFrom(account, account.gebieden.includes(ALL_GEBIEDEN) ? await tx.gebieden() : [])
-  if (!scope) throw new WireFailure('unauthorized', 'Dit account kan niet meer inloggen. Vraag het de beheerder.')
+  if (!scope) throw new WireFailure('unauthorized', 'U kunt zich met dit account niet meer aanmelden. Vraag het de beheerder.')
   await tx.within(feedsOf(scope))
   return scope
 }

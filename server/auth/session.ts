@@ -39,7 +39,7 @@ export async function signIn(store: ServerStore, passwords: Passwords, request: 
 export async function sessionOf(store: ServerStore, header: string | undefined, nowMs: number): Promise<StoredSession> {
   const token = /^Bearer ([\w-]{20,100})$/.exec(header ?? '')?.[1]
   const session = token === undefined ? undefined : await store.read((tx) => tx.session(hashOf(token)))
-  if (!session || session.seenAt < nowMs - MAX_IDLE_MS) throw new WireFailure('unauthorized', 'U bent niet (meer) ingelogd bij de server. Log opnieuw in.')
+  if (!session || session.seenAt < nowMs - MAX_IDLE_MS) throw new WireFailure('unauthorized', 'U bent niet meer aangemeld bij de server. Meld u opnieuw aan.')
   if (session.seenAt < nowMs - SEEN_EVERY_MS) await store.write(async (tx) => { if (await tx.session(session.hash)) await tx.putSession({ ...session, seenAt: nowMs }) })
   return session
 }

@@ -28,5 +28,5 @@ export function syncRoutes(app: FastifyInstance, deps: Deps): void {
 
 /** A stamp says which device wrote; nobody writes in the name of another. */
 function requireOwnDevice(session: StoredSession, device: string): void {
-  if (session.device !== device) throw new WireFailure('unauthorized', 'Deze aanmelding hoort bij een andere laptop. Log opnieuw in.')
+  if (session.device !== device) throw new WireFailure('unauthorized', 'Deze aanmelding hoort bij een andere laptop. Meld u opnieuw aan.')
 }

@@ -42,7 +42,7 @@ export async function push(store: ServerStore, accountId: string, request: PushR
  * that was put back to an earlier day: signing in tells it where it was.
  */
 function repeated(request: PushRequest, device: StoredDevice): PushAnswer {
-  if (request.push < device.lastPush) throw new WireFailure('unauthorized', 'Deze laptop staat op een eerdere stand dan de server van hem kent. Log opnieuw in.')
+  if (request.push < device.lastPush) throw new WireFailure('unauthorized', 'Deze laptop staat op een eerdere stand dan de server van hem kent. Meld u opnieuw aan.')
   return JSON.parse(device.lastAnswer) as PushAnswer
 }
 

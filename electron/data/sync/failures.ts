@@ -13,7 +13,7 @@ const texts: Record<SyncFailureType, readonly [message: string, remedy: string]>
   TooOld: ['Deze versie van Gebiedsboek is te oud voor de server.', 'Werk de app bij. U kunt intussen gewoon doorwerken; er gaat niets verloren.'],
   TooNew: ['De server is ouder dan deze versie van Gebiedsboek.', 'Vraag de beheerder de server bij te werken. U kunt intussen gewoon doorwerken; er gaat niets verloren.'],
   WrongPassword: ['De naam of het wachtwoord klopt niet.', 'Probeer het opnieuw of vraag de beheerder om een nieuw wachtwoord.'],
-  SignedOut: ['U bent niet meer ingelogd bij de server.', 'Log opnieuw in. Uw wijzigingen blijven op deze computer tot ze verstuurd zijn.'],
+  SignedOut: ['U bent niet meer aangemeld bij de server.', 'Meld u opnieuw aan. Uw wijzigingen blijven op deze computer tot ze verstuurd zijn.'],
   Forbidden: ['Dit mag u niet bij deze server.', 'Vraag het de beheerder.'],
   Busy: ['Er is te vaak geprobeerd.', 'Wacht een minuut en probeer het opnieuw.'],
   ServerTrouble: ['Er ging iets mis in de server.', 'U kunt gewoon doorwerken. De app probeert het steeds opnieuw. Blijft dit zo, vraag het dan de beheerder.'],
