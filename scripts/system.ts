@@ -60,11 +60,12 @@ function packageNames(xvfb: boolean): readonly string[] {
   return xvfb ? [...names, 'xvfb'] : names
 }
 
-function apt(args: readonly string[]): void {
+/** Runs apt-get without questions; stops when it does not succeed. */
+export function apt(args: readonly string[]): void {
   const done = spawnSync('apt-get', args, { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   if (done.status !== 0) throw new Stop(`apt-get ${args.join(' ')} did not succeed:\n${(done.stderr ?? '').trim().split('\n').slice(-3).join('\n')}`)
 }
 
-function onPath(name: string): boolean {
+export function onPath(name: string): boolean {
   return (process.env['PATH'] ?? '').split(':').some((folder) => folder !== '' && existsSync(`${folder}/${name}`))
 }

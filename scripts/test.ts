@@ -5,6 +5,7 @@ import { checkCode } from './check.ts'
 import { runE2e } from './e2e.ts'
 import { findElectron } from './electron.ts'
 import { packageLinux } from './package.ts'
+import { wantPostgres } from './postgres.ts'
 import { repo, run, runScript, Stop } from './say.ts'
 import { needSystem } from './system.ts'
 
@@ -31,6 +32,7 @@ await runScript(async () => {
     const electron = await findElectron()
     console.log(electron.says)
     needSystem(electron.path, { xvfb: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'] })
+    wantPostgres()
     section('Build')
     build()
     section('Types and lint')
