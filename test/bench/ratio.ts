@@ -11,6 +11,13 @@ export function ratio(what: string, ours: readonly number[], measure: string, ot
   return { what, ours: ms(median(ours)), measure: `${measure}: ${ms(median(other))}`, result: `${result.toFixed(2)} ×`, wanted: `≤ ${String(wanted)} ×`, holds: result <= wanted }
 }
 
+const kb = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`
+
+/** Bytes, which do not depend on the machine. */
+export function size(what: string, ours: number, measure: string, other: number, wanted: number): Line {
+  return { what, ours: kb(ours), measure: `${measure}: ${kb(other)}`, result: `${(ours / other).toFixed(2)} ×`, wanted: `≤ ${String(wanted)} ×`, holds: ours / other <= wanted }
+}
+
 export function atMost(what: string, values: readonly number[], p: number, wanted: number): Line {
   const result = percentile(values, p)
   return { what, ours: ms(median(values)), measure: 'median and p95', result: ms(result), wanted: `≤ ${String(wanted)} ms`, holds: result <= wanted }

@@ -8,16 +8,18 @@ import { openDisplay } from '../../scripts/xvfb.ts'
 import { bulkBench } from './bulk.ts'
 import { importBench } from './import.ts'
 import { memoryBench } from './memory.ts'
+import { noteBench } from './note.ts'
 import { print, type Line } from './ratio.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- import list window sync]`: all parts, or those named. `-- sync all` adds the other libraries; `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
+/** `npm run bench [-- import list note window sync]`: all parts, or those named. `-- sync all` adds the other libraries; `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
   const lines: Line[] = [], notes: string[] = []
   if (wants('import')) lines.push(await importBench())
+  if (wants('note')) lines.push(...await noteBench())
   if (wants('sync')) lines.push(...syncBench(args.includes('all') ? ['hocuspocus', 'tinybase', 'pouchdb', 'automerge'] : []))
   if (wants('window')) {
     const found = await withWindows(() => windowBench())
