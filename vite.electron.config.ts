@@ -16,7 +16,7 @@ export default defineConfig(({ mode }): UserConfig => ({
   build: {
     ssr: true,
     outDir: join(repo, 'dist/electron'),
-    emptyOutDir: false,
+    emptyOutDir: mode !== 'preload',
     target: 'node24',
     minify: false,
     sourcemap: false,
@@ -24,7 +24,11 @@ export default defineConfig(({ mode }): UserConfig => ({
     license: mode === 'preload' ? false : { fileName: 'licenties.md' },
     rolldownOptions: {
       input: mode === 'preload' ? { preload: 'electron/preload.ts' } : { main: 'electron/main.ts', data: 'electron/data/main.ts' },
-      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name].cjs' },
+      output: {
+        format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name].cjs',
+        // By itself: main opens its window before it reads a schema.
+        ...(mode === 'preload' ? {} : { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\// }] } }),
+      },
     },
   },
   ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },

@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue'
-import { commands, type DataEvents } from '#core/contract/contract.ts'
+import type { commands, DataEvents } from '#core/contract/contract.ts'
 import { webPort } from '#core/contract/port.ts'
 import { createClient, type Connection } from '#core/contract/protocol.ts'
 import type { Bridge, ShellClient } from '#core/contract/shell.ts'
@@ -34,7 +34,7 @@ declare global {
 /** Connects to the main and data processes. The only place that touches `window.gebiedsboek`. */
 export function connectDesktop(): Desktop {
   const { shell, connect } = window.gebiedsboek
-  const client = createClient<typeof commands, DataEvents>(commands)
+  const client = createClient<typeof commands, DataEvents>()
   window.addEventListener('message', (event) => {
     const [port] = event.ports
     if (event.source === window && event.data === portMessage && port) client.attach(webPort(port))

@@ -7,10 +7,15 @@ const routes = Object.values(found).flatMap((module) => Object.values(module).fl
 /** Whether a page was made for this address. */
 export const pageExists = (router: Router, to: string): boolean => router.resolve(to).matched.some((record) => !record.path.includes(':any'))
 
-/** The address is kept after the hash, so that a page that was open when the app locked is there again after unlocking. */
-export function makeRouter(): Router {
-  return createRouter({
+/**
+ * The address is kept after the hash, so that a page that was open when the app locked is there again after unlocking.
+ * @param begin pages are fetched after this: first the window shows whether it is locked.
+ */
+export function makeRouter(begin: Promise<void>): Router {
+  const router = createRouter({
     history: createWebHashHistory(),
     routes: [...routes, { path: '/:any(.*)*', redirect: routes.some((route) => route.path === '/') ? '/' : '/instellingen' }],
   })
+  router.beforeEach(() => begin)
+  return router
 }

@@ -1,9 +1,12 @@
-import type { ConsentState } from '../contract/contacts.ts'
 import type { Json } from '../model/field.ts'
 import type { channels, consentSources } from '../model/kinds.ts'
 
 export type ConsentSource = (typeof consentSources)[number]
 export type Channel = (typeof channels)[number]
+
+/** How a resident's consent stands. `geen`: never given. */
+export const consentStates = ['geldig', 'ingetrokken', 'geen'] as const
+export type ConsentState = (typeof consentStates)[number]
 
 export const consentSourceNames: Readonly<Record<ConsentSource, string>> = {
   veiligheidsmonitor: 'Veiligheidsmonitor', aanTafel: 'Aan tafel', formulier: 'Formulier', telefoon: 'Telefoon', email: 'E-mail', anders: 'Anders',

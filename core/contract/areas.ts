@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { command } from './command.ts'
 import { editSchema } from '../sync/validate.ts'
-import type { KindName, Row } from '../model/kinds.ts'
-
-/** The kinds of the whole municipality that are managed under Instellingen. */
-export const areaKinds = ['gebied', 'wijk', 'buurt', 'teamMember', 'theme', 'consentText'] as const satisfies readonly KindName[]
-export type AreaKind = (typeof areaKinds)[number]
+import { areaKinds, type Row } from '../model/kinds.ts'
 
 /** A wijk or buurt without its outline, which lists never need. */
 export type WijkItem = Omit<Row<'wijk'>, 'geometry'>

@@ -1,13 +1,10 @@
 import { z } from 'zod'
+import { consentStates, type ConsentState } from '../contacts/consent.ts'
 import { channels, consentSources, type Row } from '../model/kinds.ts'
 import { command } from './command.ts'
 
 const id = z.string().min(1).max(64)
 const text = (max = 300) => z.string().max(max)
-
-/** How a resident's consent stands. `geen`: never given. */
-export const consentStates = ['geldig', 'ingetrokken', 'geen'] as const
-export type ConsentState = (typeof consentStates)[number]
 
 /** What the contact list is narrowed to. `gebied: null` means every gebied on this laptop. */
 export const contactFilterSchema = z.object({

@@ -49,8 +49,11 @@ export interface Connection<C extends Commands, Events> {
   onReattach(listener: () => void): () => void
 }
 
-/** The calling side. `Events` maps event names to payloads. */
-export function createClient<C extends Commands, Events = Record<never, never>>(commands: C, first?: Port): Connection<C, Events> {
+/**
+ * The calling side of the commands `C`; `Events` maps event names to payloads. It knows the commands as types alone:
+ * their schemas are the answering side's, and would only make the page start later.
+ */
+export function createClient<C extends Commands, Events = Record<never, never>>(first?: Port): Connection<C, Events> {
   const pending = new Map<number, (result: Result<unknown>) => void>()
   const listeners = new Map<string, Set<Listener>>()
   const reattached = new Set<() => void>()
@@ -95,7 +98,7 @@ export function createClient<C extends Commands, Events = Record<never, never>>(
       else waiting.push(call)
     })
   }
-  const call = Object.fromEntries(Object.keys(commands).map((name) => [name, (input: unknown) => send(name, input)])) as unknown as Client<C>
+  const call = new Proxy({}, { get: (_nothing, name) => (input: unknown) => send(String(name), input) }) as Client<C>
   if (first) attach(first)
   return {
     call,

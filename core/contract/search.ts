@@ -1,14 +1,8 @@
 import { z } from 'zod'
+import { searchKinds, type SearchKind } from '../search/kinds.ts'
 import type { Part } from '../search/match.ts'
 import { gebiedenSchema } from './actions.ts'
 import { command } from './command.ts'
-
-/** What can be found, in the order in which groups are shown. */
-export const searchKinds = ['contact', 'panel', 'meeting', 'agendaItem', 'note', 'action', 'decision', 'terugkoppeling'] as const
-export type SearchKind = (typeof searchKinds)[number]
-export const searchKindNames: Record<SearchKind, string> = {
-  contact: 'Contacten', panel: 'Panels', meeting: 'Bijeenkomsten', agendaItem: 'Agendapunten', note: 'Notities', action: 'Acties', decision: 'Besluiten', terugkoppeling: 'Terugkoppelingen',
-}
 
 export interface SearchHit {
   readonly kind: SearchKind

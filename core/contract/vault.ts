@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, type Failure } from './command.ts'
 import type { Role } from '../model/access.ts'
+import { MIN_PASSPHRASE } from '../text/passphrase.ts'
 
 export const vaultModes = ['local', 'connected', 'sample'] as const
 /** `local`: only on this computer. `connected`: with the municipality's server. `sample`: invented data, no passphrase. */
@@ -32,7 +33,6 @@ export interface SessionInfo {
   readonly sample: boolean
 }
 
-export const MIN_PASSPHRASE = 10
 const passphrase = z.string().min(MIN_PASSPHRASE).max(500)
 const secret = z.string().min(1).max(500)
 

@@ -159,5 +159,9 @@ export const isKindName = (name: string): name is KindName => Object.hasOwn(kind
 /** The fields of a kind as a plain record, for code that walks over them. */
 export const fieldsOf = (kind: KindName): Readonly<Record<string, Field>> => kinds[kind].fields
 
+/** The kinds of the whole municipality that are managed under Instellingen. */
+export const areaKinds = ['gebied', 'wijk', 'buurt', 'teamMember', 'theme', 'consentText'] as const satisfies readonly KindName[]
+export type AreaKind = (typeof areaKinds)[number]
+
 /** The one row of kind houseStyle. */
 export const HOUSE_STYLE_ID = '00000000-0000-7000-8000-000000000001'

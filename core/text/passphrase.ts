@@ -1,5 +1,8 @@
 import { fold } from './fold.ts'
 
+/** A shorter passphrase is not taken. */
+export const MIN_PASSPHRASE = 10
+
 export interface Strength {
   /** 0 very weak … 4 strong */
   readonly score: 0 | 1 | 2 | 3 | 4

@@ -1,33 +1,7 @@
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { hostCommands } from '#core/contract/host.ts'
-import { electronPort } from '#core/contract/port.ts'
-import { createClient } from '#core/contract/protocol.ts'
-import { startData } from './data.ts'
-import { trustSystemCertificates } from './sync/http.ts'
+import { userDataFrom } from './userData.ts'
 
-/** The data process as Electron forks it: the only file that knows `process.parentPort`. */
-const folderFlag = '--user-data-dir='
-const userData = process.argv.find((arg) => arg.startsWith(folderFlag))?.slice(folderFlag.length)
-if (!userData) throw new Error(`${folderFlag} is missing`)
-
-trustSystemCertificates()
-const host = createClient(hostCommands)
-const data = startData({
-  dataFolder: join(userData, 'gegevens'),
-  version: __APP_VERSION__,
-  host: host.call,
-  now: Date.now,
-  log: (line) => console.error(line),
-})
-
-process.parentPort.on('message', (event) => {
-  const { type } = event.data as { type: 'host' | 'port' | 'suspend' | 'stop' }
-  const [port] = event.ports
-  if (type === 'host' && port) host.attach(electronPort(port))
-  else if (type === 'port' && port) data.serve(electronPort(port))
-  else if (type === 'suspend') data.lock()
-  else if (type === 'stop') {
-    data.close()
-    process.exit(0)
-  }
-})
+// What V8 made of the code last time is kept beside what Chromium keeps of the page's; the program is loaded after this.
+enableCompileCache(join(userDataFrom(process.argv), 'Code Cache', 'data'))
+void import('./process.ts')

@@ -1,6 +1,6 @@
 import { ipcMain, MessageChannelMain, utilityProcess, type UtilityProcess, type WebFrameMain } from 'electron'
 import type { Handlers } from '#core/contract/command.ts'
-import { hostCommands } from '#core/contract/host.ts'
+import type { hostCommands } from '#core/contract/host.ts'
 import { electronPort } from '#core/contract/port.ts'
 import { serve } from '#core/contract/protocol.ts'
 
@@ -46,8 +46,9 @@ export function startDataProcess({ entry, userData, host, isTrusted, log, gaveUp
   function start(): void {
     child = utilityProcess.fork(entry, [`--user-data-dir=${userData}`], { serviceName: 'Gebiedsboek gegevens', stdio: 'inherit' })
     const { port1, port2 } = new MessageChannelMain()
-    serve(hostCommands, host, electronPort(port1), { log, now: Date.now })
     tell({ type: 'host' }, [port2])
+    // The schemas come after the window; until then the port keeps what is asked.
+    void import('#core/contract/host.ts').then(({ hostCommands }) => serve(hostCommands, host, electronPort(port1), { log, now: Date.now }))
     child.once('exit', ended)
   }
   function ended(code: number): void {

@@ -15,7 +15,7 @@ export function openWindow({ preload, userData }: { readonly preload: string; re
     show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#0f172a' : '#ffffff',
-    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, webviewTag: false },
+    webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, webviewTag: false, v8CacheOptions: 'bypassHeatCheckAndEagerCompile' },
   })
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())

@@ -1,13 +1,10 @@
-import { z } from 'zod'
-
-const windowState = z.object({
-  x: z.int().optional(),
-  y: z.int().optional(),
-  width: z.int().min(800).max(20000),
-  height: z.int().min(500).max(20000),
-  maximized: z.boolean(),
-})
-export type WindowState = z.infer<typeof windowState>
+export interface WindowState {
+  readonly x?: number
+  readonly y?: number
+  readonly width: number
+  readonly height: number
+  readonly maximized: boolean
+}
 const firstTime: WindowState = { width: 1280, height: 800, maximized: false }
 
 interface Rectangle { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -24,8 +21,19 @@ export function restoredState(text: string | undefined, screens: readonly Rectan
 function parseState(text: string | undefined): WindowState {
   if (text === undefined) return firstTime
   try {
-    return windowState.parse(JSON.parse(text))
+    const state: unknown = JSON.parse(text)
+    return isWindowState(state) ? state : firstTime
   } catch {
     return firstTime // a damaged file costs the window's place, nothing more
   }
+}
+
+const isSize = (value: unknown, least: number): boolean => Number.isInteger(value) && (value as number) >= least && (value as number) <= 20_000
+const isPlace = (value: unknown): boolean => value === undefined || Number.isInteger(value)
+
+/** Checked by hand: this is read before the window is there, and a schema library would have to be loaded for it. */
+function isWindowState(value: unknown): value is WindowState {
+  if (typeof value !== 'object' || value === null) return false
+  const { x, y, width, height, maximized } = value as Record<string, unknown>
+  return isPlace(x) && isPlace(y) && isSize(width, 800) && isSize(height, 500) && typeof maximized === 'boolean'
 }

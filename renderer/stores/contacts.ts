@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { contactFilterSchema, type ContactFilter, type ContactListRow, type LabelCount, type PanelView } from '#core/contract/contacts.ts'
+import type { ContactFilter, ContactListRow, LabelCount, PanelView } from '#core/contract/contacts.ts'
 import type { KindName } from '#core/model/kinds.ts'
 import { useDesktop } from '../desktop.ts'
 
@@ -10,7 +10,7 @@ const kinds: readonly KindName[] = ['contact', 'contactDetails', 'consent', 'pan
 /** The contact list: its filter, the pages in memory and which contacts are marked. Fetched again whenever somebody changes a contact. */
 export const useContacts = defineStore('contacts', () => {
   const desktop = useDesktop()
-  const filter = shallowRef<ContactFilter>(contactFilterSchema.parse({ gebied: null }))
+  const filter = shallowRef<ContactFilter>({ gebied: null, query: '', panelId: null, wijkCode: null, buurtCode: null, label: null, consent: null })
   const pages = shallowRef<ReadonlyMap<number, readonly ContactListRow[]>>(new Map())
   /** null until the first answer. */
   const total = ref<number | null>(null)

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
-import { areaKinds, type Areas } from '#core/contract/areas.ts'
+import type { Areas } from '#core/contract/areas.ts'
+import { areaKinds } from '#core/model/kinds.ts'
 import { useDesktop } from '../desktop.ts'
 import { useSession } from './session.ts'
 
@@ -40,12 +41,14 @@ export const useGebied = defineStore('gebied', () => {
     loaded.value = true
   }
   async function start(): Promise<void> {
-    const kept = await desktop.data['settings.get']({ name: SETTING })
+    const asked = desktop.data['settings.get']({ name: SETTING })
+    const areasLoaded = load()
+    const kept = await asked
     if (kept.ok && typeof kept.value === 'string') chosen.value = kept.value
-    await load()
+    await areasLoaded
   }
   desktop.on('changed', ({ kinds }) => { if (kinds.some((kind) => (areaKinds as readonly string[]).includes(kind))) void load() })
-  watch(chosen, (value) => { if (loaded.value) void desktop.data['settings.set']({ name: SETTING, value }) })
+  watch(chosen, (value) => { if (loaded.value) void desktop.data['settings.set']({ name: SETTING, value }) }, { flush: 'sync' })
 
   return {
     areas, loaded, list, current, visible, forNew, wijken, buurten, load, start,

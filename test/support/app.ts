@@ -28,18 +28,23 @@ export interface RunningApp {
   kill(): Promise<void>
 }
 
-/** Launches the built app. Prefer the `launchApp` fixture, which closes what it opened. */
-export async function launch({ dataFolder, args = [], env = {} }: LaunchOptions & { readonly dataFolder: string }): Promise<RunningApp> {
+/** Starts an Electron app from its folder, with the flags that every test and both sides of a measurement share. */
+export function startElectron(folder: string, { dataFolder, args = [], env = {} }: LaunchOptions & { readonly dataFolder: string }): Promise<ElectronApplication> {
   // Without `executablePath`, Playwright holds the app back until it listens; with it, it sometimes connects too early and waits for ever.
   if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) throw new Error('Start e2e tests with `npm run e2e -- name`: it finds Electron and opens a display.')
   const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
-  const electron = await _electron.launch({
+  return _electron.launch({
     chromiumSandbox: process.env['E2E_SANDBOX'] === '1',
-    args: [repo, `--user-data-dir=${dataFolder}`, ...args],
+    args: [folder, `--user-data-dir=${dataFolder}`, ...args],
     cwd: repo,
     timeout: 30_000,
     env: { ...(inherited as Record<string, string>), ...env },
   })
+}
+
+/** Launches the built app. Prefer the `launchApp` fixture, which closes what it opened. */
+export async function launch({ dataFolder, ...options }: LaunchOptions & { readonly dataFolder: string }): Promise<RunningApp> {
+  const electron = await startElectron(repo, { dataFolder, ...options })
   let log = ''
   electron.process().stderr?.on('data', (data: Buffer) => { log += data.toString() })
   const page = await electron.firstWindow()

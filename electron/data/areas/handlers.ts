@@ -1,5 +1,6 @@
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
-import type { AreaKind, areaCommands } from '#core/contract/areas.ts'
+import type { areaCommands } from '#core/contract/areas.ts'
+import type { AreaKind } from '#core/model/kinds.ts'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { kinds } from '#core/model/kinds.ts'
 import { mayWrite } from '#core/model/may.ts'

@@ -1,5 +1,6 @@
-import type { ContactFilter, ContactList, ContactListRow, ConsentState } from '#core/contract/contacts.ts'
+import type { ContactFilter, ContactList, ContactListRow } from '#core/contract/contacts.ts'
 import { addressLine } from '#core/contacts/check.ts'
+import type { ConsentState } from '#core/contacts/consent.ts'
 import { ftsQuery, readContactSearch } from '#core/contacts/search.ts'
 import { listName } from '#core/text/names.ts'
 import type { SqlValue } from '../store/rows.ts'

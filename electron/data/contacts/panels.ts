@@ -42,7 +42,13 @@ export function leavePanel(context: DataContext, id: string): Done {
   return context.store.commit(changes, { label: 'Lid uit panel gehaald' })
 }
 
-/** Labels in use, the most used first. */
-export const listLabels = ({ store }: DataContext, gebied: string | null): LabelCount[] =>
-  store.db.prepare(`SELECT l.value AS label, count(*) AS count FROM contact c, json_each(c.labels) l WHERE c.deleted = 0 AND c.labels <> '[]' AND (@gebied IS NULL OR c.gebied = @gebied)
-    GROUP BY l.value ORDER BY count(*) DESC, l.value LIMIT 200`).all({ gebied }) as LabelCount[]
+const MAX_LABELS = 200
+
+/** Labels in use, the most used first. Read from the index of the few contacts that have any; the same set of labels is unpacked once. */
+export function listLabels({ store }: DataContext, gebied: string | null): LabelCount[] {
+  const sets = store.db.prepare(`SELECT labels, count(*) AS count FROM contact INDEXED BY contact_labels
+    WHERE deleted = 0 AND labels <> '[]'${gebied === null ? '' : ' AND gebied = @gebied'} GROUP BY labels`).all(gebied === null ? {} : { gebied }) as { labels: string; count: number }[]
+  const counts = new Map<string, number>()
+  for (const { labels, count } of sets) for (const label of JSON.parse(labels) as string[]) counts.set(label, (counts.get(label) ?? 0) + count)
+  return [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)).slice(0, MAX_LABELS)
+}

@@ -1,5 +1,5 @@
 import { stateName } from '#core/actions/states.ts'
-import type { SearchKind } from '#core/contract/search.ts'
+import type { SearchKind } from '#core/search/kinds.ts'
 import type { Row } from '#core/model/kinds.ts'
 import { shortDay, spokenDay } from '#core/text/days.ts'
 import { actionItem } from '../actions/items.ts'

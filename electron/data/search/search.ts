@@ -1,5 +1,5 @@
-import type { SearchAnswer, SearchGroup, SearchHit, SearchKind } from '#core/contract/search.ts'
-import { searchKinds } from '#core/contract/search.ts'
+import type { SearchAnswer, SearchGroup, SearchHit } from '#core/contract/search.ts'
+import { searchKinds, type SearchKind } from '#core/search/kinds.ts'
 import { markWords, matchQuery, searchWords, snippetOf } from '#core/search/match.ts'
 import { fold } from '#core/text/fold.ts'
 import { gebiedenOf } from '../actions/scope.ts'

@@ -83,7 +83,9 @@ export class SyncEngine {
   }
 
   state(): SyncState {
-    return { phase: this.phase(), pending: pendingCount(this.options.store), progress: this.progress, lastRound: this.lastRound, problem: this.problem ? { message: this.problem.message, remedy: this.problem.remedy } : null }
+    const phase = this.phase()
+    // Alone, everything would wait, for nobody; counting it takes a while.
+    return { phase, pending: phase === 'standalone' ? 0 : pendingCount(this.options.store), progress: this.progress, lastRound: this.lastRound, problem: this.problem ? { message: this.problem.message, remedy: this.problem.remedy } : null }
   }
 
   overview(): SyncOverview {

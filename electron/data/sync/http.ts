@@ -36,8 +36,11 @@ export function serverAddress(typed: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }
 
-/** Certificates of the computer itself count too: municipalities have their own. Once per process; an older runtime keeps its own list. */
-export function trustSystemCertificates(): void {
+let trusted = false
+/** Certificates of the computer itself count too: municipalities have their own. Reading them takes a while, so not before there is a server; an older runtime keeps its own list. */
+function trustSystemCertificates(): void {
+  if (trusted) return
+  trusted = true
   if (typeof tls.setDefaultCACertificates !== 'function') return
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])
 }
@@ -45,6 +48,7 @@ export function trustSystemCertificates(): void {
 /** HTTP to one server, over connections that stay open. */
 export function httpTransport(base: string, silenceMs = SILENCE_MS): Transport {
   const secure = base.startsWith('https:')
+  if (secure) trustSystemCertificates()
   const agent = secure ? new https.Agent({ keepAlive: true, maxSockets: 4 }) : new http.Agent({ keepAlive: true, maxSockets: 4 })
   const begin = secure ? https.request : http.request
   return {

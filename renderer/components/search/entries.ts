@@ -1,5 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router'
-import { searchKindNames, type SearchAnswer, type SearchHit, type SearchKind } from '#core/contract/search.ts'
+import type { SearchAnswer, SearchHit } from '#core/contract/search.ts'
+import { searchKindNames, type SearchKind } from '#core/search/kinds.ts'
 import { markWords, searchWords, type Part } from '#core/search/match.ts'
 import { fold } from '#core/text/fold.ts'
 import type { Key } from '../../keys.ts'

@@ -1,4 +1,3 @@
 import type { RouteRecordRaw } from 'vue-router'
-import ActionsPage from './ActionsPage.vue'
 
-export const actionRoutes: RouteRecordRaw[] = [{ path: '/acties/:id?', name: 'acties', component: ActionsPage }]
+export const actionRoutes: RouteRecordRaw[] = [{ path: '/acties/:id?', name: 'acties', component: () => import('./ActionsPage.vue') }]

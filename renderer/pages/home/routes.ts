@@ -1,4 +1,3 @@
 import type { RouteRecordRaw } from 'vue-router'
-import HomePage from './HomePage.vue'
 
-export const homeRoutes: RouteRecordRaw[] = [{ path: '/', name: 'start', component: HomePage }]
+export const homeRoutes: RouteRecordRaw[] = [{ path: '/', name: 'start', component: () => import('./HomePage.vue') }]

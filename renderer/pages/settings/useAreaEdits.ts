@@ -1,4 +1,4 @@
-import type { AreaKind } from '#core/contract/areas.ts'
+import type { AreaKind } from '#core/model/kinds.ts'
 import type { Client } from '#core/contract/command.ts'
 import type { areaCommands } from '#core/contract/areas.ts'
 import { kinds } from '#core/model/kinds.ts'

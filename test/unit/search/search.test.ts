@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import type { SearchKind } from '#core/contract/search.ts'
+import type { SearchKind } from '#core/search/kinds.ts'
 import { actionHandlers } from '../../../electron/data/actions/handlers.ts'
 import { searchHandlers } from '../../../electron/data/search/handlers.ts'
 import { describeSharedData, sharedText } from '../../support/shared-data.ts'

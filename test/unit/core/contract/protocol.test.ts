@@ -28,7 +28,7 @@ function setUp([near, far]: readonly [Port, Port], over: Partial<Handlers<typeof
     ...over,
   }
   const service = serve<typeof commands, Events>(commands, handlers, far, { log: (line) => logged.push(line), now: () => time })
-  return { client: createClient<typeof commands, Events>(commands, near), service, logged }
+  return { client: createClient<typeof commands, Events>(near), service, logged }
 }
 
 const channel = (): readonly [Port, Port] => {

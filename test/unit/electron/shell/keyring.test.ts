@@ -20,7 +20,7 @@ function keyring(backend: string, available = true) {
   }
   const [near, far] = portPair()
   serve(hostCommands, keyringHandlers(storage, 'linux'), far, { log: () => undefined, now: () => 0 })
-  return createClient(hostCommands, near).call
+  return createClient<typeof hostCommands>(near).call
 }
 
 describe('the keyring', () => {

@@ -11,7 +11,7 @@ describe('the window as it was left', () => {
   it('keeps its size but not its place when that screen is gone', () => {
     expect(restoredState(state(1900, 20), [laptop])).toEqual({ width: 1000, height: 700, maximized: false })
   })
-  it.each([undefined, '', '{', '[]', '{"width":1,"height":1,"maximized":false}', '{"width":"x"}'])('starts afresh from %j', (text) => {
+  it.each([undefined, '', '{', '[]', '{"width":1,"height":1,"maximized":false}', '{"width":"x"}', 'null', '{"x":1.5,"width":1000,"height":700,"maximized":false}', '{"width":1000,"height":700}'])('starts afresh from %j', (text) => {
     expect(restoredState(text, [laptop])).toEqual({ width: 1280, height: 800, maximized: false })
   })
 })
