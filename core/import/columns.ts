@@ -35,6 +35,10 @@ export type RememberedMapping = Readonly<Record<string, TargetField | ''>>
 
 const SAMPLE = 2000
 
+/** What a column without a name is called. Says nothing about what is in it, so it is never remembered. */
+export const namelessColumn = (column: number): string => `Kolom ${String(column + 1)}`
+const isNameless = (header: string): boolean => /^Kolom \d+$/.test(header)
+
 /** Guesses the target of each column from its name, and where the name says nothing from its values. */
 export function guessColumns(headers: readonly string[], rows: readonly TableRow[]): MappingGuess {
   const dropped: Dropped[] = []
@@ -54,7 +58,7 @@ export function recallMapping(guess: MappingGuess, remembered: RememberedMapping
   const forbidden = new Set(guess.dropped.map((column) => column.column))
   return guess.columns.map((column): ColumnMapping => {
     const name = rememberKey(column.header)
-    if (forbidden.has(column.column) || !Object.hasOwn(remembered, name)) return mappingOf(column)
+    if (forbidden.has(column.column) || isNameless(column.header) || !Object.hasOwn(remembered, name)) return mappingOf(column)
     const target = remembered[name] || null
     return column.group === undefined ? { target } : { target, group: column.group }
   })
@@ -62,7 +66,7 @@ export function recallMapping(guess: MappingGuess, remembered: RememberedMapping
 
 /** What to keep of a mapping for next time. */
 export const rememberMapping = (headers: readonly string[], mapping: Mapping): RememberedMapping =>
-  Object.fromEntries(headers.map((header, column) => [rememberKey(header), mapping[column]?.target ?? '']))
+  Object.fromEntries(headers.flatMap((header, column) => (isNameless(header) ? [] : [[rememberKey(header), mapping[column]?.target ?? '']])))
 
 /** Prefixed, so that a column called `__proto__` is only a name. */
 const rememberKey = (header: string): string => `kolom:${fold(header).trim()}`

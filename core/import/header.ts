@@ -1,5 +1,5 @@
 import { cellText, isBlank, isCellDate, type Cell, type TableRow } from './cell.ts'
-import { targetOfHeader } from './columns.ts'
+import { namelessColumn, targetOfHeader } from './columns.ts'
 import type { Sheet } from './table.ts'
 
 /** Where the column names are and what they are. */
@@ -135,7 +135,7 @@ function columnNames(given: readonly string[], width: number): string[] {
   const taken = new Set<string>()
   return Array.from({ length: width }, (_, column) => {
     const raw = (given[column] ?? '').replace(/\s+/g, ' ').trim()
-    const name = raw === '' ? `Kolom ${String(column + 1)}` : raw
+    const name = raw === '' ? namelessColumn(column) : raw
     let unique = name
     for (let count = 2; taken.has(unique); count++) unique = `${name} (${String(count)})`
     taken.add(unique)

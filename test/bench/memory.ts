@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -47,6 +47,8 @@ async function anHour(people: { readonly rita: Laptop; readonly bianca: Laptop }
   const minute = () => (Date.now() - begin) / 60_000
   const measured = { rita: [] as Sample[], bianca: [] as Sample[] }
   const failed: string[] = []
+  const artifacts = join(import.meta.dirname, '../../artifacts')
+  await mkdir(artifacts, { recursive: true })
   let days = 0
   const measure = async () => {
     for (const who of ['rita', 'bianca'] as const) {
@@ -59,13 +61,13 @@ async function anHour(people: { readonly rita: Laptop; readonly bianca: Laptop }
   let next = EVERY_MINUTES
   while (minute() < minutes) {
     try {
-      await day(people, days)
+      await day(people, days + failed.length)
       days++
     } catch (error) {
       // One slow moment of the machine must not cost the hour; too many of them do, below.
       failed.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
       console.log(`day ${String(days)} broke off: ${failed.at(-1)!}`)
-      for (const [i, { page }] of [people.rita, people.bianca].entries()) await page.screenshot({ path: join(import.meta.dirname, `../../artifacts/memory-${String(failed.length)}-${String(i)}.png`) })
+      for (const [i, { page }] of [people.rita, people.bianca].entries()) await page.screenshot({ path: join(artifacts, `memory-${String(failed.length)}-${String(i)}.png`) })
       await recover(people)
     }
     while (minute() >= next && next <= minutes) { await measure(); next += EVERY_MINUTES; while (next <= minute()) next += EVERY_MINUTES }

@@ -53,6 +53,13 @@ describe('guessing columns', () => {
     expect(guessColumns(['kenmerk'], [{ line: 1, cells: ['111222333'] }, { line: 2, cells: ['12'] }, { line: 3, cells: ['13'] }]).dropped).toEqual([])
     expect(guessColumns(['telefoon'], bsn.map((value, i) => ({ line: i, cells: [value] }))).dropped).toEqual([])
   })
+  it('remembers nothing of columns without a name: in the next list they hold something else', () => {
+    const rows = [{ line: 1, cells: ['jan@voorbeeld.example', '06 12345678'] }]
+    const remembered = rememberMapping(['Kolom 1', 'Kolom 2'], [{ target: null }, { target: null }])
+    expect(remembered).toEqual({})
+    expect(recallMapping(guessColumns(['Kolom 1', 'Kolom 2'], rows), { 'kolom:kolom 1': '' }).map(({ target }) => target)).toEqual(['email', 'phone'])
+  })
+
   it('remembers what the user chose, by name, but never a forbidden column', () => {
     const guess = guessColumns(['Wie', 'BSN', 'Mail'], [])
     expect(recallMapping(guess, rememberMapping(['mail', 'wie', 'bsn'], [{ target: null }, { target: 'fullName' }, { target: 'remarks' }]))).toEqual([{ target: 'fullName' }, { target: null }, { target: null }])
