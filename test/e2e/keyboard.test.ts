@@ -190,6 +190,7 @@ test('actions and contacts with the keyboard alone, and another gebied with one 
     await page.keyboard.press('ArrowDown')
     const pane = page.getByTestId('contact')
     await press(pane.getByRole('button', { name: 'Trek in' }).first())
+    await press(pane.getByRole('button', { name: 'Trek toestemming in' }))
     await expect(pane.getByText('Ingetrokken').first()).toBeVisible()
     await page.keyboard.press('Control+Alt+z')
     await expect(pane.getByText('Ingetrokken')).toHaveCount(0)
