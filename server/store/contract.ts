@@ -126,7 +126,7 @@ export interface WriteTx extends ReadTx {
   setEpoch(epoch: string): Promise<void>
   /** Answers which numbers the rows got, in one unbroken run per gebied; markers of moves come on top of these. */
   putRows(rows: readonly RowWrite[]): Promise<ReadonlyMap<string, NumberRun>>
-  /** Removes the rows for good, leaves their ids in the ledger and a marker in the feed; the bodies of notes go too. */
+  /** Removes the rows for good, leaves their ids in the ledger and a marker in the feed, and [E5] one for everybody in that of the municipality; the bodies of notes go too. */
   eraseRows(rows: readonly StoredRow[], audienceOf: (row: RowVersion) => Audience, at: number): Promise<void>
   addToLedger(keys: readonly RowKey[], at: number): Promise<void>
   /** Adds an update to a note body, which begins here if there is none. */

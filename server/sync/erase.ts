@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { dayIn } from '#core/actions/typed-day.ts'
 import { aboutPerson, concerning, fieldsWithout, frozenText, isOpenInvitation, ofPerson } from '#core/contacts/erasure.ts'
 import { mentionFinder, namesSurely } from '#core/contacts/mentions.ts'
-import type { FieldValues } from '#core/model/define.ts'
+import { MUNICIPALITY, type FieldValues } from '#core/model/define.ts'
 import type { Row } from '#core/model/kinds.ts'
 import { mayErase } from '#core/model/may.ts'
 import { tick } from '#core/sync/clock.ts'
@@ -33,7 +33,7 @@ export async function acceptErase(run: PushRun, wish: z.infer<typeof eraseSchema
   const own = [...rows.values()]
   if (own.length === 0 && (await tx.erased(keys)).size === keys.length) return { status: 'applied' }
   // From here on everywhere: the person is the account's to erase, wherever they left traces.
-  const gebieden = [...new Set([wish.gebied, ...await tx.gebieden()])]
+  const gebieden = [...new Set([MUNICIPALITY, wish.gebied, ...await tx.gebieden()])]
   await tx.within(gebieden)
   await tx.claim(gebieden, [])
   const wiped = [...own]
@@ -46,6 +46,7 @@ export async function acceptErase(run: PushRun, wish: z.infer<typeof eraseSchema
   await tx.addToLedger(keys, run.nowMs)
   for (const key of [...keys, ...wiped.map((w) => w.row)]) run.erased.add(keyOf(key))
   for (const { row } of [...wiped, ...edits.map((e) => e.after)]) run.news.add(row.gebied)
+  if (wiped.length > 0) run.news.add(MUNICIPALITY)
   return { status: 'applied' }
 }
 

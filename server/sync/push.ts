@@ -1,7 +1,8 @@
 import { feedsOf, scopeOf, type Scope } from '../auth/scope.ts'
+import type { RowVersion } from '#core/sync/row.ts'
 import type { PushAnswer, PushRequest, Receipt } from '#core/sync/wire.ts'
 import { WireFailure } from '../failure.ts'
-import { type NumberRun, type RowWrite, type ServerStore, type StoredDevice, type StoredRow, type WriteTx } from '../store/contract.ts'
+import { keyOf, type NumberRun, type RowWrite, type ServerStore, type StoredDevice, type StoredRow, type WriteTx } from '../store/contract.ts'
 import { acceptChange } from './change.ts'
 import { acceptErase, keysOfPerson } from './erase.ts'
 import { acceptNote } from './notes.ts'
@@ -55,7 +56,7 @@ async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: 
   const erased = await tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...ofNotes])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
   const restamp = restamper(request.changes, request.device, nowMs)
-  return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before, elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), loosened: new Set(), conflicts: new Map(), news: new Set() }
+  return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before: new Map(before), elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), loosened: new Set(), conflicts: new Map(), news: new Set() }
 }
 
 /** [L4] Nothing lost to a later value, got another stamp or became a question: every row lies in the feed as its laptop has it. */
@@ -63,6 +64,7 @@ const asSent = (run: PushRun, receipts: readonly Receipt[]): boolean =>
   run.conflicts.size === 0 && run.loosened.size === 0 && receipts.every((r) => r.status !== 'applied' || (r.superseded === undefined && r.restamped === undefined))
 
 async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> {
+  await takeAlong(run)
   const writes: RowWrite[] = [...run.changed].map((key) => write(run.before.get(key), run.rows.get(key)!))
   if (run.conflicts.size > 0) {
     const asked = await run.tx.claim([], [...run.conflicts.values()].map((c) => c.row))
@@ -71,6 +73,26 @@ async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> 
   }
   for (const { before, after } of writes) { run.news.add(after.row.gebied); if (before) run.news.add(before.row.gebied) }
   return run.tx.putRows(writes)
+}
+
+/** [V4] Questions about a row go with it to another gebied: to who can answer them, and within reach of an erasure. */
+async function takeAlong(run: PushRun): Promise<void> {
+  const gebiedNow = ({ fields }: RowVersion) => run.rows.get(`${String(fields['subjectKind'])} ${String(fields['subjectId'])}`)?.row.gebied
+  const there = (c: StoredRow, gebied: string): StoredRow => ({ ...c, row: { ...c.row, gebied } })
+  for (const [key, c] of run.conflicts) run.conflicts.set(key, there(c, gebiedNow(c.row) ?? c.row.gebied))
+  const changed = [...run.changed]
+  for (const key of changed) {
+    const from = run.before.get(key)?.row, to = run.rows.get(key)!.row
+    if (!from || from.gebied === to.gebied) continue
+    for (const c of await run.tx.rowsWhere(from.gebied, 'conflict', 'subjectId', from.id)) {
+      if (c.row.fields['subjectKind'] !== from.kind) continue
+      const about = keyOf(c.row)
+      run.before.set(about, c)
+      run.rows.set(about, there(run.rows.get(about) ?? c, to.gebied))
+      run.changed.add(about)
+      run.loosened.add(about)
+    }
+  }
 }
 
 const write = (before: StoredRow | undefined, after: StoredRow): RowWrite => ({ before, after, audience: audienceOf(after.row) })

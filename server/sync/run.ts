@@ -18,13 +18,13 @@ export interface PushRun {
   /** Filled where the push has rows of kind gebied. */
   readonly knownGebieden: ReadonlySet<string>
   readonly restamp: Restamper
-  readonly before: ReadonlyMap<string, StoredRow>
+  readonly before: Map<string, StoredRow>
   /** What exists in gebieden that this account may not see, as `keyOf`. */
   readonly elsewhere: ReadonlySet<string>
   readonly rows: Map<string, StoredRow>
   readonly erased: Set<string>
   readonly changed: Set<string>
-  /** Rows that were taken over without somebody who was erased: not as their laptop has them. */
+  /** Rows that were taken over without somebody who was erased, or that went along with another: not as their laptop has them. */
   readonly loosened: Set<string>
   readonly conflicts: Map<string, StoredRow>
   /** Gebieden that have news for others. */

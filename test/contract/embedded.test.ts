@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import { StoreUnusable } from '../../server/store/contract.ts'
 import { openEmbeddedStore } from '../../server/store/embedded/open.ts'
@@ -49,7 +50,7 @@ it('[E1] after an erasure the bytes are in no file', async () => {
   await store.write(async (tx) => { await tx.within(['g1']); await tx.putRows([{ before: undefined, after: { row, bases: {} }, audience: 'people' }]) })
   const bytes = () => readdirSync(at).filter((f) => existsSync(join(at, f))).map((f) => readFileSync(join(at, f)).toString('latin1')).join('')
   expect(bytes()).toContain(name)
-  await store.write(async (tx) => { await tx.within(['g1']); await tx.eraseRows([{ row, bases: {} }], () => 'people', 1) })
+  await store.write(async (tx) => { await tx.within(['g1', MUNICIPALITY]); await tx.eraseRows([{ row, bases: {} }], () => 'people', 1) })
   await store.scrub()
   expect(bytes()).not.toContain(name)
   await store.close()

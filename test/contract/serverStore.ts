@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rowDigest, addDigest, digestText, EMPTY_DIGEST } from '#core/sync/digest.ts'
+import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import type { RowVersion } from '#core/sync/row.ts'
 import { EMPTY_FEED, keyOf, type News, type ReadTx, type ServerStore, type StoredRow, type WriteTx } from '../../server/store/contract.ts'
@@ -75,13 +76,15 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       expect([(await feed()).entries.map((e) => e.type), (await feed(0, 9, ['team'], 'g2')).entries.map((e) => e.type)]).toEqual([['r'], ['g']])
     })
 
-    it('erased rows are gone, leave a marker and an id in the ledger', async () => {
-      await put(row('c1', 'naam', 1, 'g1', 'contact'))
+    it('[E5] erased rows are gone, leave a marker for the gebied and one for everybody, and an id in the ledger', async () => {
+      await put(row('c1', 'naam', 1, 'g1', 'contact'), undefined, 'details')
       const gone = (await held('c1', 'contact'))!
-      await write((tx) => tx.eraseRows([gone], () => 'team', 5))
+      await write((tx) => tx.eraseRows([gone], () => 'details', 5), ['g1', MUNICIPALITY])
       await store.scrub()
-      expect([await held('c1', 'contact'), (await feed()).entries.map((e) => e.type), [...await store.read((tx) => tx.erased([{ kind: 'contact', id: 'c1' }, { kind: 'contact', id: 'c2' }]))]]).toEqual([undefined, ['e'], ['contact c1']])
-      expect((await digestsOf('g1')).team).toBe(digestText(EMPTY_DIGEST))
+      expect([await held('c1', 'contact'), (await feed(0, 9, ['team', 'details'])).entries.map((e) => e.type), [...await store.read((tx) => tx.erased([{ kind: 'contact', id: 'c1' }, { kind: 'contact', id: 'c2' }]))]]).toEqual([undefined, ['e'], ['contact c1']])
+      expect((await digestsOf('g1')).details).toBe(digestText(EMPTY_DIGEST))
+      const told = await read(async (tx) => tx.feed({ gebied: MUNICIPALITY, head: (await tx.feedHeads([MUNICIPALITY])).get(MUNICIPALITY)!, after: 0, audiences: ['team'], limit: 9, maxBytes: 1e9 }), [MUNICIPALITY])
+      expect(told.entries).toMatchObject([{ type: 'e', kind: 'contact', id: 'c1' }])
     })
 
     it('[G1] the digest is that of the rows, whatever happened before', async () => {

@@ -1,112 +1,80 @@
-import * as Y from 'yjs'
 import type { Role } from '#core/model/access.ts'
-import { appendNoteUpdate, noteState } from '../../electron/data/notes/bodies.ts'
+import type { KindName } from '#core/model/kinds.ts'
 import { pendingCount } from '../../electron/data/sync/round.ts'
-import { readFeeds } from '../../electron/data/sync/memory.ts'
-import { changeAccount } from '../../server/auth/accounts.ts'
-import { realLaptop, type RealLaptop } from '../support/laptop.ts'
-import { seeded } from '../support/seeded.ts'
-import { G1, G2, testServer, type TestServer } from '../support/server.ts'
+import { addAccount, changeAccount } from '../../server/auth/accounts.ts'
+import { fileBackend, memoryBackend, type Backend } from './backend.ts'
+import { SimLaptop, type Person } from './laptop.ts'
+import { Weather } from './network.ts'
+import { seeded, type Random } from '../support/seeded.ts'
+import { GEBIEDEN, PASSWORD, SimServer } from './server.ts'
+import { Timeline } from './timeline.ts'
 
-/** One value that somebody typed, and the value they saw when they did. */
-export interface Written { readonly by: number; readonly kind: 'action' | 'contact' | 'contactDetails'; readonly id: string; readonly field: string; readonly value: string; readonly saw: string | undefined; readonly order: number }
+export const [G1, G2] = GEBIEDEN
+export const NOTES = [{ id: 'n1', gebied: G1 }, { id: 'n2', gebied: G2 }] as const
 
+/** One value that somebody typed, and the value they saw when they did. `by`: the number of the laptop, -1 for the beheerder. */
+export interface Written { readonly by: number; readonly kind: KindName; readonly id: string; readonly field: string; readonly value: string; readonly saw: string | undefined; readonly order: number; /** the contact it is about */ readonly person: string | undefined }
+export interface Typed { readonly note: string; readonly text: string }
+
+/** Names of faults and how often each was met. */
+export type Counts = Record<string, number>
+
+/** Laptops, a server and the weather; what people did, and what went wrong. */
 export interface World {
-  readonly server: TestServer
-  readonly laptops: readonly RealLaptop[]
+  readonly random: Random
+  readonly timeline: Timeline
+  readonly server: SimServer
+  readonly weather: Weather
+  readonly laptops: readonly SimLaptop[]
+  readonly accounts: ReadonlyMap<string, string>
   readonly written: Written[]
-  readonly typed: { readonly note: string; readonly text: string }[]
-  step(): Promise<void>
-  /** Everything heals: clocks right, network whole, everybody up to date. */
-  quiet(): Promise<void>
+  readonly typed: Typed[]
+  /** Text that somebody deleted from a note. */
+  readonly cut: Set<string>
+  /** Contacts that were erased. */
+  readonly erased: Set<string>
+  /** Which laptop, by number, erased whom. */
+  readonly wiped: Set<string>
+  /** Undo tokens by laptop. */
+  readonly undo: Map<SimLaptop, string[]>
+  readonly counts: Counts
+  readonly problems: string[]
+  readonly trace: string[]
+  /** For a replay that is traced. */
+  readonly note: (text: string) => void
+  count: number
   close(): Promise<void>
 }
 
-const DAY = 86_400_000
-const people: readonly { name: string; role: Role; gebieden: readonly string[] }[] = [
-  { name: 'Anna', role: 'regisseur', gebieden: [G1, G2] }, { name: 'Bert', role: 'oov', gebieden: [G1, G2] }, { name: 'Carla', role: 'boa', gebieden: [G1] }, { name: 'Dirk', role: 'regisseur', gebieden: [G1] },
+const people: readonly Person[] = [
+  { name: 'Anna', device: 'laptop01', role: 'regisseur', gebieden: GEBIEDEN },
+  { name: 'Bert', device: 'laptop02', role: 'oov', gebieden: GEBIEDEN },
+  { name: 'Carla', device: 'laptop03', role: 'boa', gebieden: [G1] },
+  { name: 'Dirk', device: 'laptop04', role: 'regisseur', gebieden: [G1] },
+  { name: 'Anna 2', device: 'laptop05', role: 'regisseur', gebieden: GEBIEDEN },
+  { name: 'Els', device: 'laptop06', role: 'wijkagent', gebieden: [G2] },
 ]
-const fieldsOfKind = { action: ['title', 'description', 'reason'], contact: ['lastName', 'remarks'], contactDetails: ['phone', 'street'] } as const
+/** Whose rights change during the day. */
+const movable = ['Carla', 'Dirk', 'Els']
+const YEAR = 365 * 86_400_000
+const START = Date.UTC(2026, 10, 23, 12)
 
-/** Four laptops and a server under a bad star: lost, doubled and late messages, wrong clocks, changing rights. */
-export async function world(seed: number): Promise<World> {
+export interface WorldOptions { readonly onDisk: boolean; readonly traced: boolean; readonly backend?: (epoch: string) => Backend }
+
+export async function makeWorld(seed: number, { onDisk, traced, backend = onDisk ? fileBackend : memoryBackend }: WorldOptions): Promise<World> {
   const random = seeded(seed)
-  const server = await testServer()
-  const late: (() => Promise<unknown>)[] = []
-  const laptops: RealLaptop[] = []
-  for (const [i, person] of people.entries()) laptops.push(await realLaptop(server, { ...person, random: random.bytes, device: `s${String(i).padStart(7, '0')}` }))
-  const state = { troubled: true, count: 0 }
-  for (const laptop of laptops) {
-    laptop.network.fate = () => {
-      server.clock.ms += 1 + random.below(50)
-      return !state.troubled ? 'ok' : random.pick(['ok', 'ok', 'ok', 'ok', 'lost', 'twice', 'answerLost'] as const)
-    }
-    laptop.onMessage = (again) => { if (state.troubled && random.chance(0.1)) late.push(again) }
-  }
-  const written: Written[] = [], typed: World['typed'] = []
-  const ids = { action: ['a1', 'a2', 'a3'], contact: ['c1', 'c2'], contactDetails: ['c1', 'c2'] } as const
-  const actor = (kind: Written['kind']) => { const able = laptops.map((_, i) => i).filter((i) => kind === 'action' || people[i]!.role !== 'boa'); return random.pick(able) }
-
-  function edit(): void {
-    const kind = random.pick(['action', 'action', 'contact', 'contactDetails'] as const)
-    const by = actor(kind), id = random.pick(ids[kind]), field = random.pick(fieldsOfKind[kind])
-    const { store } = laptops[by]!
-    const held = store.tables[kind].find(id)
-    const gebied = (held?.['gebied'] as string | undefined) ?? G1
-    if (!readFeeds(store).some((f) => f.gebied === G1) && !held) return
-    const value = `w${++state.count}`
-    const saw = held?.[field]
-    store.commit([{ kind, id, gebied, fields: { [field]: value } } as never])
-    written.push({ by, kind, id, field, value, saw: typeof saw === 'string' && saw !== '' ? saw : undefined, order: state.count })
-  }
-  function remove(): void {
-    const { store } = random.pick(laptops)
-    const row = store.rows('action')[0]
-    if (row) store.commit([{ kind: 'action', id: row.id, gebied: row.gebied, fields: { deleted: random.chance(0.7) } }])
-  }
-  function type(): void {
-    const by = actor('contact'), { store } = laptops[by]!
-    if (!readFeeds(store).some((f) => f.gebied === G1)) return
-    const held = noteState(store, 'n1'), doc = new Y.Doc()
-    doc.clientID = 1 + random.below(2 ** 31)
-    if (held) Y.applyUpdateV2(doc, held.update)
-    const before = Y.encodeStateVector(doc), text = `<${++state.count}>`
-    doc.getText('t').insert(random.chance(0.5) ? 0 : doc.getText('t').length, text)
-    appendNoteUpdate(store, { noteId: 'n1', gebied: G1, meetingId: null, agendaItemId: null, generation: 0, update: Y.encodeStateAsUpdateV2(doc, before) })
-    typed.push({ note: 'n1', text })
-  }
-  async function talk(): Promise<void> {
-    const laptop = random.pick(laptops)
-    let messages = 0
-    const enough = 1 + random.below(6)
-    // Stopping between messages is what a crash there leaves behind: every step is committed by itself.
-    await ignoreOffline(laptop.round({ pageSize: 1 + random.below(8), stopped: () => state.troubled && ++messages > enough, verify: random.chance(0.3) }))
-  }
-  const rights = () => changeAccount(server.deps, laptops[3]!.accountId, random.pick([{ role: 'boa' as const }, { role: 'regisseur' as const }, { gebieden: [G2] }, { gebieden: [G1] }, { gebieden: [G1, G2] }]))
-
+  const timeline = new Timeline(START)
+  const server = await SimServer.start(backend(`epoch-${seed}`), timeline, random)
+  const weather = new Weather(timeline, random)
+  const problems: string[] = [], trace: string[] = []
+  const team = people.slice(0, 3 + random.below(people.length - 2))
+  const accounts = new Map<string, string>()
+  for (const { name, role, gebieden } of team) if (!name.includes(' ')) accounts.set(name, (await addAccount(server.deps, { name, role, gebieden: [...gebieden], password: PASSWORD })).id)
+  const note = (text: string) => { if (traced) trace.push(`  ${timeline.now - START} ${text}`) }
+  const around = { timeline, server, random, weather, onDisk, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
+  const laptops = team.map((person) => new SimLaptop(person, around))
   return {
-    server, laptops, written, typed,
-    async step() {
-      server.clock.ms += random.below(3000)
-      const dice = random.below(100)
-      if (dice < 40) edit()
-      else if (dice < 45) remove()
-      else if (dice < 55) type()
-      else if (dice < 85) await talk()
-      else if (dice < 90) random.pick(laptops).network.down = random.chance(0.5)
-      else if (dice < 94) await late.splice(random.below(late.length + 1), 1)[0]?.()
-      else if (dice < 97) random.pick(laptops).skewMs = random.pick([0, 0, -3600_000, 3600_000, 900 * DAY, -900 * DAY])
-      else await rights()
-    },
-    async quiet() {
-      state.troubled = false
-      for (const again of late.splice(0)) await again()
-      await changeAccount(server.deps, laptops[3]!.accountId, { role: 'regisseur', gebieden: [G1] })
-      for (const laptop of laptops) { laptop.network.down = false; laptop.skewMs = 0 }
-      for (let turn = 0; turn < 6; turn++) for (const laptop of laptops) { server.clock.ms += 5; await laptop.round() }
-      const busy = laptops.filter((l) => pendingCount(l.store) > 0)
-      if (busy.length > 0) throw new Error(`${busy.length} laptops still have something to send`)
-    },
+    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0,
     async close() {
       for (const laptop of laptops) laptop.close()
       await server.close()
@@ -114,12 +82,48 @@ export async function world(seed: number): Promise<World> {
   }
 }
 
-/** A round that met no network, or a right that was just taken away, is an ordinary day. */
-async function ignoreOffline(round: Promise<unknown>): Promise<void> {
-  try {
-    await round
-  } catch (error) {
-    if (!(error instanceof Error) || !('failure' in error) || (error.failure as { type: string }).type !== 'Offline') throw error
-  }
+export const met = (w: World, what: string): void => { w.counts[what] = (w.counts[what] ?? 0) + 1 }
+
+/** Something that goes wrong, or that a beheerder changes. */
+export const troubles = {
+  line(w) { const laptop = w.random.pick(w.laptops); laptop.online = w.random.chance(0.6) },
+  clock(w) { w.random.pick(w.laptops).skewMs = w.random.pick([0, 0, -20_000, 240_000, -3_600_000, 3_600_000, 3 * YEAR, -3 * YEAR]) },
+  laptopDies(w) { const laptop = w.random.pick(w.laptops); if (w.random.chance(0.2)) laptop.crash(); else laptop.dieAt(w.random.below(40)) },
+  async serverDies(w) { if (w.random.chance(0.2)) await w.server.restart(w.random.below(5000)); else w.server.backend.dieAt(w.random.below(60)) },
+  async rights(w) {
+    const name = w.random.pick(movable.filter((m) => w.accounts.has(m)).concat('Carla'))
+    const edit = w.random.pick<{ role?: Role; gebieden?: string[] }>([{ role: 'boa' }, { role: 'regisseur' }, { role: 'oov' }, { role: 'wijkagent' }, { gebieden: [G1] }, { gebieden: [G2] }, { gebieden: [G1, G2] }, { gebieden: [] }])
+    w.note(`${name} gets ${JSON.stringify(edit)}`)
+    await w.server.beside((deps) => changeAccount(deps, w.accounts.get(name)!, edit))
+  },
+  async hours(w) { await w.timeline.advance(w.random.below(6) * 3_600_000) },
+} satisfies Record<string, (w: World) => void | Promise<void>>
+
+/** A laptop and its server talk, while the world goes on. */
+export function round(w: World): void {
+  const { random } = w
+  random.pick(w.laptops).begin({ pageSize: 1 + random.below(12), verify: random.chance(0.3), ...(random.chance(0.2) ? { stopAfter: 1 + random.below(8) } : {}) })
 }
 
+/** The weather clears, everybody is up and online; only the clocks stay as wrong as they are. */
+export async function quiet(w: World): Promise<void> {
+  w.weather.bad = false
+  w.server.recover()
+  for (const laptop of w.laptops) laptop.recover()
+  await w.timeline.advance(60_000)
+  for (let turn = 0; turn < 12; turn++) {
+    let nothing = true
+    for (const laptop of w.laptops) {
+      const before = laptop.rounds
+      laptop.begin({ pageSize: 500, verify: true })
+      for (let i = 0; laptop.isBusy; i++) {
+        if (i > 3000) throw new Error(`${laptop.person.name} never ends its round`)
+        await w.timeline.advance(50)
+      }
+      if (laptop.rounds === before || pendingCount(laptop.store) > 0) nothing = false
+    }
+    // Once everybody has nothing left to say, one more turn lets everybody hear it.
+    if (nothing && turn >= 2) return
+  }
+  w.problems.push(...w.laptops.filter((l) => pendingCount(l.store) > 0).map((l) => `${l.person.name} still has something to send`), 'it never becomes quiet')
+}

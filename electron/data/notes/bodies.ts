@@ -134,6 +134,9 @@ export function pendingNoteUpdates(store: Store, limit = 1000, held = false): Pe
 
 export const countPendingNotes = (store: Store): number => store.db.prepare('SELECT count(DISTINCT noteId) FROM noteUpdate WHERE pending = 1').pluck().get() as number
 
+/** Whether somebody typed here in this note what the server has not confirmed. */
+export const isNotePending = (store: Store, noteId: string): boolean => store.db.prepare('SELECT 1 FROM noteUpdate WHERE noteId = ? AND pending = 1 LIMIT 1').get(noteId) !== undefined
+
 /** The server has these. Typing since `upTo` keeps its mark. */
 export function acknowledgeNoteUpdates(store: Store, sent: readonly Pick<PendingNote, 'noteId' | 'upTo'>[]): void {
   const clear = store.db.prepare('UPDATE noteUpdate SET pending = 0 WHERE noteId = ? AND seq <= ? AND pending = 1')

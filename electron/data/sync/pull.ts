@@ -5,7 +5,7 @@ import { deviceOf } from '#core/sync/clock.ts'
 import { newestStamp } from '#core/sync/row.ts'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
 import type { Account, FeedItem, FeedPage, PullAnswer, PullRequest } from '#core/sync/wire.ts'
-import { forgetBody, forgetNotesOf, receiveNoteUpdates } from '../notes/bodies.ts'
+import { forgetBody, forgetNotesOf, isNotePending, receiveNoteUpdates } from '../notes/bodies.ts'
 import { applyRemoteRow, forgetRow } from '../store/remote.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -50,9 +50,11 @@ export function takePage(store: Store, answer: PullAnswer): Pulled {
     const accountChanged = JSON.stringify(connection.account) !== JSON.stringify(answer.account)
     const roleChanged = connection.account.role !== answer.account.role
     if (accountChanged) writeConnection(store, { ...connection, account: answer.account })
-    loseGebieden(store, answer.gebieden)
+    const lostMove = loseGebieden(store, answer.gebieden)
     // [S4] Another role sees other kinds: this page was made for it, but what came before was not. Everything is read again.
-    if (roleChanged) { becomeRole(store, answer.account); return { received: 0, items: 0, left: 0, notes: [], accountChanged, anew: true } }
+    if (roleChanged) becomeRole(store, answer.account)
+    else if (lostMove) readAgain(store, readFeeds(store).map((f) => f.gebied))
+    if (roleChanged || lostMove) return { received: 0, items: 0, left: 0, notes: [], accountChanged, anew: true }
     const notes: NoteNews[] = []
     const erased = erasedIds(store)
     const feeds = new Map(readFeeds(store).map((f) => [f.gebied, f]))
@@ -102,32 +104,41 @@ function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[
 /** A row went to another gebied ('g') or was erased. One that has unsent edits stays until the server said what becomes of those. */
 function leave(store: Store, gebied: string, kind: KindName, id: string, erased: boolean): void {
   const held = store.tables[kind].find(id)
-  if (!erased && (!held || held['gebied'] !== gebied || store.outbox.get(kind, id))) return
+  if (!erased && (!held || held['gebied'] !== gebied || isUnsent(store, kind, id))) return
   if (erased && kind === 'contact') takeErasure(store, id, gebied)
   forgetRow(store, kind, id)
   if (kind === 'note') forgetBody(store, id)
 }
 
+/** A row with edits, or a note with typing, that the server has not answered yet. */
+const isUnsent = (store: Store, kind: KindName, id: string): boolean => store.outbox.get(kind, id) !== undefined || (kind === 'note' && isNotePending(store, id))
+
 /** [L3] The end of reading a feed again: what did not come by is no longer in it. Unsent rows stay. */
 function dropUnseen(store: Store, gebied: string): void {
   for (const kind of kindNames) {
-    const gone = store.db.prepare(`SELECT id FROM ${quote(kind)} t WHERE gebied = ? AND NOT EXISTS (SELECT 1 FROM syncSeen s WHERE s.gebied = t.gebied AND s.kind = ? AND s.id = t.id) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = ? AND o.id = t.id)`).pluck().all(gebied, kind, kind) as string[]
-    for (const id of gone) { forgetRow(store, kind, id); if (kind === 'note') forgetBody(store, id) }
+    const gone = store.db.prepare(`SELECT id FROM ${quote(kind)} t WHERE gebied = ? AND NOT EXISTS (SELECT 1 FROM syncSeen s WHERE s.gebied = t.gebied AND s.kind = ? AND s.id = t.id)`).pluck().all(gebied, kind) as string[]
+    for (const id of gone) {
+      if (isUnsent(store, kind, id)) continue
+      forgetRow(store, kind, id)
+      if (kind === 'note') forgetBody(store, id)
+    }
   }
   store.db.prepare('DELETE FROM syncSeen WHERE gebied = ?').run(gebied)
 }
 
-/** [S5] A gebied that was taken away leaves the laptop; unsent edits go to the refused list first. */
-function loseGebieden(store: Store, mine: readonly string[]): void {
+/** [S5] A gebied that was taken away leaves the laptop; unsent edits go to the refused list first. Answers whether one of those was a move to there. */
+function loseGebieden(store: Store, mine: readonly string[]): boolean {
   const allowed = new Set([...mine, MUNICIPALITY])
+  let lostMove = false
   for (const { gebied } of readFeeds(store)) {
     if (allowed.has(gebied)) continue
-    for (const { kind, id } of store.outbox.batch()) if (gebiedOf(store, kind, id) === gebied) keepUnsent(store, kind, id, 'U hoort niet meer bij dit gebied')
+    for (const { kind, id } of store.outbox.batch()) if (gebiedOf(store, kind, id) === gebied) lostMove = keepUnsent(store, kind, id, 'U hoort niet meer bij dit gebied') || lostMove
     for (const kind of kindNames) forgetRows(store, kind, store.db.prepare(`SELECT id FROM ${quote(kind)} WHERE gebied = ?`).pluck().all(gebied) as string[])
     keepUnsentNotes(store, { gebied }, 'U hoort niet meer bij dit gebied')
     forgetNotesOf(store, gebied)
     for (const table of ['syncFeed', 'syncSeen']) store.db.prepare(`DELETE FROM ${table} WHERE gebied = ?`).run(gebied)
   }
+  return lostMove
 }
 
 const gebiedOf = (store: Store, kind: string, id: string) => (isKindName(kind) ? store.tables[kind].find(id)?.['gebied'] : undefined)

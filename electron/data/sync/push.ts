@@ -7,7 +7,7 @@ import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
 import { erasedIds, erasureConfirmed, erasureRefused, erasureTold, isOfErased, pendingErasures, takeErasure } from './erase.ts'
 import { clearPush, readAgain, readConnection, readFeeds, readPush, writeConnection, writeFeed, writePush, type StoredPush } from './memory.ts'
-import { keepRefused, keepUnsentNotes } from './refused.ts'
+import { isMove, keepRefused, keepUnsentNotes } from './refused.ts'
 
 /** One push stays around this size, so that a weak connection gets through something. */
 const MAX_BYTES = 3_000_000
@@ -76,7 +76,7 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
       if (isEmptied(change, erased)) return
       if (receipt?.status === 'applied') acknowledge(store, change as Change, receipt)
       else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id); if (change.kind === 'contact') takeErasure(store, change.id, change.gebied) }
-      else if (receipt) { refused += 1; refuse(store, change as Change, receipt.message); again.add(change.gebied) }
+      else if (receipt) { refused += 1; for (const gebied of refuse(store, change as Change, receipt.message)) again.add(gebied) }
     })
     request.notes.forEach((note, i) => { if (noteReceipt(store, note, push.notes[i], answer.notes[i])) { refused += 1; again.add(note.gebied) } })
     request.erase.forEach(({ contactId, gebied }, i) => { if (erasureReceipt(store, contactId, gebied, answer.erase[i])) { refused += 1; again.add(gebied) } })
@@ -111,10 +111,11 @@ function stepOver(store: Store, own: NonNullable<PushAnswer['own']>): void {
   }
 }
 
-/** [P4] Kept in the list with its reason, and no longer waiting; what was typed since still is. */
-function refuse(store: Store, change: Change, message: string): void {
+/** [P4] Kept in the list with its reason, and no longer waiting; what was typed since still is. Answers the feeds that say what others have: after a move any of them. */
+function refuse(store: Store, change: Change, message: string): string[] {
   keepRefused(store, change, message, { change })
   acknowledge(store, change, { status: 'applied' })
+  return isMove(change) ? readFeeds(store).map((f) => f.gebied) : [change.gebied]
 }
 
 /** Answers whether the typing was refused. Then the note is fetched as everybody else has it, and all that was typed here since goes to the list. */

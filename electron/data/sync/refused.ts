@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { RefusedItem } from '#core/contract/sync.ts'
-import { isKindName, kinds } from '#core/model/kinds.ts'
+import { fieldsOf, isKindName, kinds } from '#core/model/kinds.ts'
 import { toBase64 } from '#core/notes/base64.ts'
 import type { Change } from '#core/sync/row.ts'
 import { pendingNoteUpdates } from '../notes/bodies.ts'
 import type { Store, LocalChange } from '../store/store.ts'
 import { erasePerson } from './erase.ts'
 import { changeOf } from '../store/outbox.ts'
+import { readFeeds } from './memory.ts'
 import { fieldLabel, rowTitle, valueText } from './labels.ts'
 
 /** What was refused: a change of fields, typing in a note (Yjs v2 in base64), or erasing a person. */
@@ -22,14 +23,20 @@ export function keepRefused(store: Store, about: { readonly kind: string; readon
     .run(store.options.newId(), new Date(store.options.nowMs()).toISOString(), about.kind, about.id, about.gebied, isKindName(about.kind) ? rowTitle(store, about.kind, about.id) : '', message, JSON.stringify(body))
 }
 
-/** Keeps everything of a row that was not sent. Call before the row leaves this laptop, inside a transaction. */
-export function keepUnsent(store: Store, kind: string, id: string, message: string): void {
+/** Keeps everything of a row that was not sent; answers whether it was a move [V3]. Call before the row leaves this laptop, inside a transaction. */
+export function keepUnsent(store: Store, kind: string, id: string, message: string): boolean {
   const entry = store.outbox.get(kind, id)
-  if (!entry || !isKindName(kind)) return
+  if (!entry || !isKindName(kind)) return false
   const held = store.tables[kind].find(id)
-  if (held) keepRefused(store, { kind, id, gebied: held['gebied'] as string }, message, { change: changeOf(entry, store.tables[kind].version(held)) })
   store.outbox.drop(kind, id)
+  if (!held) return false
+  const change = changeOf(entry, store.tables[kind].version(held))
+  keepRefused(store, { kind, id, gebied: held['gebied'] as string }, message, { change })
+  return isMove(change)
 }
+
+/** [V3] A move writes every field of a row that others have. When it is refused they still have the row where it was, which nothing here says any more. */
+export const isMove = ({ kind, bases, fields }: Change): boolean => isKindName(kind) && Object.keys(bases ?? {}).length > 0 && Object.keys(fieldsOf(kind)).every((f) => Object.hasOwn(fields, f))
 
 /** The same for typing in notes: of one gebied, or of one note. */
 export function keepUnsentNotes(store: Store, which: { readonly gebied: string } | { readonly id: string }, message: string): void {
@@ -73,9 +80,13 @@ function requireHere(store: Store, kind: string, id: string, fields: Readonly<Re
   throw new CommandFailure('NotHere', 'Waar deze wijziging bij hoort, staat nu niet op deze laptop. Hoort u weer bij het gebied? Wacht dan tot alles is bijgewerkt en probeer het opnieuw.')
 }
 
-/** Makes the changes again as edits of now. @throws CommandFailure where that cannot be. */
+/**
+ * Makes the changes again as edits of now. @throws CommandFailure where that cannot be: until the feed was read again the
+ * row still shows what was refused, an edit to the same value would be none, and it would be in no list any more.
+ */
 export function retryRefused(store: Store, ids: readonly string[]): number {
   const rows = rowsOf(store, withHistory(store, ids))
+  if (readFeeds(store).some((f) => f.resetting)) throw new CommandFailure('NotPossible', 'De gegevens worden net opnieuw opgehaald. Probeer het opnieuw zodra alles is bijgewerkt.')
   store.transaction(() => {
     for (const row of rows) {
       const parsed = stored.parse(JSON.parse(row.body))

@@ -134,8 +134,9 @@ async function readDiffering(options: RoundOptions): Promise<Comparison> {
   const { store, remote } = options
   const connection = connectionOf(store)
   const answer = await remote.pull(connection.token, pullRequestOf(store, connection, options.pageSize))
-  takePage(store, answer)
-  if (pendingCount(store) > 0) return notCompared
+  const taken = takePage(store, answer)
+  // With another role everything is read again anyway.
+  if (taken.anew || pendingCount(store) > 0) return notCompared
   const compared = Object.entries(answer.digests).filter(([gebied]) => answer.feeds[gebied]?.more === false)
   const differed = compared.filter(([gebied, digest]) => digestOf(store, gebied) !== digest).map(([gebied]) => gebied)
   if (differed.length === 0) return { compared: compared.length, differed }

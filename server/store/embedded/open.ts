@@ -18,7 +18,7 @@ export interface OpenOptions {
 export function openEmbeddedStore(options: OpenOptions): ServerStore {
   if (options.folder === ':memory:') {
     const db = new Database(':memory:')
-    prepare(db, options.newEpoch)
+    prepareDatabase(db, options.newEpoch)
     return embeddedStore(db, db, () => undefined)
   }
   try {
@@ -26,7 +26,7 @@ export function openEmbeddedStore(options: OpenOptions): ServerStore {
     const unlock = options.lock ? takeLock(options.folder) : () => undefined
     const file = join(options.folder, 'server.sqlite')
     const writer = new Database(file)
-    prepare(writer, options.newEpoch)
+    prepareDatabase(writer, options.newEpoch)
     const reader = new Database(file, { readonly: true })
     reader.pragma('busy_timeout = 5000')
     return embeddedStore(writer, reader, unlock)
@@ -48,7 +48,8 @@ function takeLock(folder: string): () => void {
   return () => lock.close()
 }
 
-function prepare(db: Database.Database, newEpoch: string): void {
+/** Makes or upgrades the tables and sets how SQLite keeps them. */
+export function prepareDatabase(db: Database.Database, newEpoch: string): void {
   db.pragma('busy_timeout = 5000')
   // Before anything is written: a file from the future stays as it is.
   const version = db.pragma('user_version', { simple: true }) as number

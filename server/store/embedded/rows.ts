@@ -103,6 +103,8 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
         if (row.kind === 'note') { removeNote.run(row.id); removeUpdates.run(row.id) }
         remember.run(row.kind, row.id, at)
         leave('e', row, audienceOf(row))
+        // [E5] Also whoever lost this gebied or this role may still hold something about it, among what was refused.
+        if (row.gebied !== MUNICIPALITY) mark.run(MUNICIPALITY, next(MUNICIPALITY), 'e', row.kind, row.id, 'team')
         sums.take(row, audienceOf(row))
       }
       sums.flush()

@@ -73,12 +73,14 @@ export function rowWrites(sql: Sql): RowWrites {
     async eraseRows(rows, audienceOf, at) {
       if (rows.length === 0) return
       const gone = rows.map(({ row }) => ({ row, audience: audienceOf(row), gone: true }))
-      const take = await next(gone.map((g) => g.row.gebied))
+      // [E5] Also whoever lost this gebied or this role may still hold something about it, among what was refused.
+      const told = gone.filter((g) => g.row.gebied !== MUNICIPALITY).map(({ row }) => ({ row: { ...row, gebied: MUNICIPALITY }, audience: 'team' as const }))
+      const take = await next([...gone, ...told].map((g) => g.row.gebied))
       const keys = lists(gone.map((g) => g.row)), noteIds = gone.filter((g) => g.row.kind === 'note').map((g) => g.row.id)
       sql.send('DELETE FROM feed_row r USING unnest($1::text[], $2::text[]) k(kind, id) WHERE r.kind = k.kind AND r.id = k.id', keys)
       for (const table of noteIds.length > 0 ? ['note', 'note_update'] : []) sql.send(`DELETE FROM ${table} WHERE id = ANY ($1::text[])`, [noteIds])
       remember(gone.map((g) => g.row), at)
-      mark('e', gone.map((g) => ({ ...g, seq: take(g.row.gebied) })))
+      mark('e', [...gone, ...told].map((g) => ({ ...g, seq: take(g.row.gebied) })))
       writeDigests(sql, gone)
     },
     async addToLedger(keys, at) { remember(keys, at) },

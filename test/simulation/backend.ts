@@ -1,0 +1,79 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { ServerStore } from '../../server/store/contract.ts'
+import { prepareDatabase } from '../../server/store/embedded/open.ts'
+import { embeddedStore } from '../../server/store/embedded/store.ts'
+import { dieAt, isDead, stayAlive, watchExec } from './crash.ts'
+
+/** What the server keeps its data on. Another kind of store takes part in the simulation by giving one of these. */
+export interface Backend {
+  /** Opens what is there: nothing the first time, later what was committed. */
+  open(): Promise<ServerStore>
+  /** Has the process die at its nth write from now. */
+  dieAt(n: number): void
+  isDead(): boolean
+  /** The process ends without a word; `open` comes next. */
+  crash(): Promise<void>
+  /** All bytes it keeps, to look for what should be gone; null where that cannot be read. */
+  bytes(): Buffer | null
+  remove(): Promise<void>
+}
+
+/** SQLite in memory: what a crash leaves is a copy of the database. */
+export function memoryBackend(epoch: string): Backend {
+  let db: Database.Database | undefined
+  let disk: Buffer | undefined
+  return {
+    async open() {
+      db = new Database(disk ?? ':memory:')
+      prepareDatabase(db, epoch)
+      watchExec(db)
+      return embeddedStore(db, db, () => undefined)
+    },
+    dieAt: (n) => dieAt(db!, n),
+    isDead: () => isDead(db!),
+    async crash() {
+      stayAlive(db!)
+      if (db!.inTransaction) db!.exec('ROLLBACK')
+      disk = db!.serialize()
+      db!.close()
+    },
+    bytes: () => db!.serialize(),
+    remove: async () => { db!.close() },
+  }
+}
+
+/** SQLite in real files: what a crash leaves are the files as they are at that moment, the log that was not merged included. */
+export function fileBackend(epoch: string): Backend {
+  const root = mkdtempSync(join(tmpdir(), 'gb-sim-server-'))
+  let life = 0
+  const folder = () => join(root, String(life))
+  let writer: Database.Database | undefined, reader: Database.Database | undefined
+  return {
+    async open() {
+      mkdirSync(folder(), { recursive: true })
+      writer = new Database(join(folder(), 'server.sqlite'))
+      prepareDatabase(writer, epoch)
+      reader = new Database(join(folder(), 'server.sqlite'), { readonly: true })
+      watchExec(writer)
+      return embeddedStore(writer, reader, () => undefined)
+    },
+    dieAt: (n) => dieAt(writer!, n),
+    isDead: () => isDead(writer!),
+    async crash() {
+      const from = folder()
+      life += 1
+      cpSync(from, folder(), { recursive: true })
+      stayAlive(writer!)
+      reader!.close()
+      writer!.close()
+      rmSync(from, { recursive: true })
+    },
+    bytes: () => bytesOf(folder()),
+    remove: async () => { reader!.close(); writer!.close(); rmSync(root, { recursive: true }) },
+  }
+}
+
+export const bytesOf = (folder: string): Buffer => Buffer.concat(readdirSync(folder).map((f) => join(folder, f)).filter((f) => existsSync(f)).map((f) => readFileSync(f)))

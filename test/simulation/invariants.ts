@@ -1,0 +1,159 @@
+import * as Y from 'yjs'
+import type { KindName } from '#core/model/kinds.ts'
+import { kindNames } from '#core/model/kinds.ts'
+import { MUNICIPALITY } from '#core/model/define.ts'
+import { DELETED, sameJson } from '#core/sync/row.ts'
+import { noteState } from '../../electron/data/notes/bodies.ts'
+import { readFeeds, readPush } from '../../electron/data/sync/memory.ts'
+import { scopeOf, type Scope } from '../../server/auth/scope.ts'
+import type { StoredNote, StoredRow } from '../../server/store/contract.ts'
+import { mergedBody } from '../../server/sync/notes.ts'
+import { audienceOf } from '../../server/sync/run.ts'
+import type { SimLaptop } from './laptop.ts'
+import { NOTES, type World, type Written } from './world.ts'
+
+interface Truth {
+  readonly rows: ReadonlyMap<string, StoredRow>
+  readonly conflicts: ReadonlySet<string>
+  readonly notes: ReadonlyMap<string, StoredNote>
+  readonly scopes: ReadonlyMap<string, Scope>
+  /** Keys of the erased. */
+  readonly ledger: ReadonlySet<string>
+}
+
+/** What must hold whenever it is quiet; answers what does not. */
+export async function check(w: World): Promise<string[]> {
+  const truth = await truthOf(w)
+  // What the server would not do was not done: the person is back, and everything about them counts again.
+  for (const id of w.erased) if (!truth.ledger.has(`contact ${id}`)) w.erased.delete(id)
+  const refused = w.laptops.map((l) => l.store.db.prepare('SELECT body FROM syncRefused').pluck().all() as string[])
+  const perLaptop = w.laptops.flatMap((laptop, i) => {
+    const scope = truth.scopes.get(laptop.person.name.replace(/ .*/, ''))!
+    return [...replica(truth, scope, laptop), ...leftovers(laptop), ...search(laptop), ...bodies(truth, scope, laptop), ...readable(w, laptop)].map((p) => `${w.laptops[i]!.person.name} ${p}`)
+  })
+  const text = refused.flat().join('\n')
+  return [
+    ...perLaptop, ...w.written.filter((x) => lost(w, truth, text, x)).map((x) => `lost: ${JSON.stringify(x)}\n${historyOf(w, truth, x)}`), ...typing(w, truth, refused.flat()),
+    ...erasedAtServer(w, truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
+  ]
+}
+
+const truthOf = async (w: World): Promise<Truth> => (await w.server.look(async (tx) => {
+  const rows = new Map<string, StoredRow>(), scopes = new Map<string, Scope>()
+  for (const kind of kindNames) for (const row of await tx.rowsOfKind(kind)) rows.set(`${kind} ${row.row.id}`, row)
+  const notes = await tx.notes(NOTES.map((n) => n.id))
+  for (const [name, id] of w.accounts) scopes.set(name, await scopeOf(tx, id))
+  const conflicts = new Set([...rows.values()].filter(({ row }) => row.kind === 'conflict').map(({ row: { fields: f } }) => `${String(f['subjectKind'])} ${String(f['subjectId'])} ${String(f['field'])} ${String(f['value'])}`))
+  const ledger = await tx.erased([...w.erased].map((id) => ({ kind: 'contact', id })))
+  return { rows, conflicts, notes, scopes, ledger }
+}))!
+
+/** Exactly the rows of the account's gebieden and audience, each as the server has it. */
+function replica({ rows }: Truth, scope: Scope, { store }: SimLaptop): string[] {
+  const out: string[] = []
+  const left = new Map([...rows].filter(([, { row }]) => (row.gebied === MUNICIPALITY || scope.gebieden.has(row.gebied)) && scope.audiences.includes(audienceOf(row))))
+  for (const kind of kindNames) {
+    for (const held of store.db.prepare(`SELECT * FROM "${kind}"`).all() as Parameters<typeof store.decode>[1][]) {
+      const mine = store.tables[kind].version(held), key = `${kind} ${mine.id}`, theirs = left.get(key)?.row
+      left.delete(key)
+      if (!theirs) { out.push(`has ${key} of ${mine.gebied}, which is not theirs`); continue }
+      if (mine.gebied !== theirs.gebied) out.push(`has ${key} in ${mine.gebied} instead of ${theirs.gebied}`)
+      if (mine.stamp !== theirs.stamp || !sameJson(mine.overrides, theirs.overrides)) out.push(`has other stamps of ${key}`)
+      for (const [field, value] of Object.entries(theirs.fields)) if (!sameJson(field === DELETED ? mine.fields[field] ?? false : mine.fields[field], value)) out.push(`reads ${JSON.stringify(mine.fields[field])} in ${key}.${field} instead of ${JSON.stringify(value)}`)
+    }
+  }
+  return [...out, ...[...left.keys()].map((key) => `lacks ${key}`)]
+}
+
+/** Nothing half-done stays behind, and no feed of a gebied that is not theirs. */
+function leftovers({ store }: SimLaptop): string[] {
+  const count = (table: string) => store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
+  return [
+    ...['outbox', 'syncPush', 'syncSeen'].filter((t) => count(t) > 0).map((t) => `still has something in ${t}: ${JSON.stringify(readPush(store)?.body ?? store.db.prepare(`SELECT * FROM ${t}`).all()).slice(0, 300)}`),
+    ...readFeeds(store).filter((f) => f.resetting).map((f) => `is still reading ${f.gebied} again`),
+  ]
+}
+
+/** The full-text index says what the rows say. */
+function search({ store }: SimLaptop): string[] {
+  const out: string[] = []
+  const find = store.db.prepare('SELECT rowid FROM contactSearch WHERE contactSearch MATCH ?').pluck()
+  for (const c of store.db.prepare('SELECT rowid, id, lastName, deleted FROM contact').all() as { rowid: number; id: string; lastName: string; deleted: number }[]) {
+    if (c.lastName !== '' && (find.all(`"${c.lastName}"`) as number[]).includes(c.rowid) !== (c.deleted === 0)) out.push(`finds contact ${c.id} wrongly by ${c.lastName}`)
+  }
+  const indexed = store.db.prepare("SELECT kind || ' ' || subject || ' ' || title FROM search WHERE kind IN ('action', 'meeting', 'theme') ORDER BY 1").pluck().all()
+  const rows = (['action', 'meeting', 'theme'] as const).flatMap((kind) => store.rows(kind).map((r) => `${kind} ${r.id} ${'title' in r ? r.title : r.name}`)).sort()
+  if (JSON.stringify([...indexed].sort()) !== JSON.stringify(rows)) out.push('has a search index that says something else than its rows')
+  return out
+}
+
+/**
+ * A value must be current, overwritten by somebody who saw it, typed over by its own writer, kept as a difference,
+ * in a refused list, or about somebody who was erased.
+ */
+function lost(w: World, truth: Truth, refused: string, x: Written): boolean {
+  const { kind, id, field, value, by, order, person } = x
+  // What was erased is gone; what nobody had seen but who erased it as well, also when the server would not do the rest.
+  if (value === '' || (person !== undefined && (w.erased.has(person) || w.wiped.has(`${by} ${person}`)))) return false
+  if (truth.rows.get(`${kind} ${id}`)?.row.fields[field] === value) return false
+  const same = w.written.filter((y) => y.kind === kind && y.id === id && y.field === field)
+  if (same.some((y) => y.saw === value || (y.by === by && y.order > order))) return false
+  return !truth.conflicts.has(`${kind} ${id} ${field} ${value}`) && !refused.includes(value)
+}
+
+/** For the report: everything that is known about the field of a lost value. */
+const historyOf = (w: World, truth: Truth, { kind, id, field }: Written): string => [
+  ...w.written.filter((y) => y.kind === kind && y.id === id && y.field === field).map((y) => `  ${y.order}: laptop ${y.by} wrote ${y.value} over ${y.saw}`),
+  `  server: ${JSON.stringify(truth.rows.get(`${kind} ${id}`))}`,
+  ...w.laptops.flatMap((l) => (l.store.db.prepare('SELECT at, message, body FROM syncRefused WHERE rowId = ?').all(id) as object[]).map((r) => `  refused at ${l.person.name}: ${JSON.stringify(r)}`)),
+  ...[...truth.rows.values()].filter(({ row }) => row.kind === 'conflict' && row.fields['subjectId'] === id).map(({ row }) => `  difference: ${JSON.stringify(row.fields)}`),
+].join('\n')
+
+const textOf = (updates: readonly Uint8Array[]): string => {
+  const doc = new Y.Doc()
+  for (const update of updates) Y.applyUpdateV2(doc, update)
+  return doc.getText('t').toString()
+}
+const wholeOf = (note: StoredNote): string => textOf([mergedBody([...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)])])
+
+/** Every word typed in a note is in it, unless somebody deleted it or it waits in a refused list. */
+function typing(w: World, truth: Truth, refused: readonly string[]): string[] {
+  const kept = refused.flatMap((body) => { const { note } = JSON.parse(body) as { note?: string }; return note === undefined ? [] : [Buffer.from(note, 'base64').toString('latin1')] })
+  const texts = new Map([...truth.notes].map(([id, note]) => [id, wholeOf(note)]))
+  return w.typed.filter(({ note, text }) => !w.cut.has(text) && !texts.get(note)?.includes(text) && !kept.some((k) => k.includes(text))).map(({ note, text }) => `lost: ${text} in ${note}\n  refused: ${JSON.stringify(kept)}\n  server: ${texts.get(note)}`)
+}
+
+function bodies(truth: Truth, scope: Scope, { store }: SimLaptop): string[] {
+  return NOTES.flatMap(({ id, gebied }) => {
+    const held = noteState(store, id), note = truth.notes.get(id)
+    const mine = scope.gebieden.has(gebied) && scope.audiences.includes('people')
+    if (!mine) return held ? [`has the text of ${id}, which is not theirs`] : []
+    if (!note || !held) return note && !held ? [`lacks the text of ${id}`] : held && !note ? [`has a text of ${id} that the server lacks`] : []
+    return textOf([held.update]) === wholeOf(note) && held.generation === note.generation ? [] : [`reads ${id} differently`]
+  })
+}
+
+/** The rows about an erased person are gone, and so is every word typed about them, from the last byte. */
+function erasedAtServer(w: World, truth: Truth): string[] {
+  if (w.erased.size === 0) return []
+  const rows = [...truth.rows].filter(([, { row }]) => (row.kind.startsWith('contact') && w.erased.has(row.id)) || w.erased.has(String(row.fields['contactId']))).map(([key]) => `the server still has ${key} of an erased person`)
+  const bytes = w.server.backend.bytes()
+  return [...rows, ...(bytes ? words(w).filter((word) => bytes.includes(word, 0, 'latin1')).map((word) => `the server's files still hold ${word} of an erased person`) : [])]
+}
+
+const words = (w: World): string[] => w.written.filter((x) => x.person !== undefined && w.erased.has(x.person)).map((x) => x.value).filter((value) => value !== '')
+
+function readable(w: World, laptop: SimLaptop): string[] {
+  if (w.erased.size === 0) return []
+  const { db } = laptop.store
+  const bytes = laptop.bytes()
+  db.exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, 'contactSearch', 'row')")
+  const terms = new Set(db.prepare('SELECT term FROM temp.terms').pluck().all() as string[])
+  return words(w).filter((word) => bytes.includes(word, 0, 'latin1') || terms.has(word)).map((word) => `still holds ${word} of an erased person: ${where(db, word)}`)
+}
+
+/** For the report: the tables that hold a word. */
+function where(db: SimLaptop['store']['db'], word: string): string {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'contactSearch%'").pluck().all() as (KindName | string)[]
+  return tables.flatMap((t) => (db.prepare(`SELECT * FROM "${t}"`).all()).filter((r) => JSON.stringify(r).includes(word)).map((r) => `${t} ${JSON.stringify(r)}`)).join(', ') || 'free pages or the search index'
+}

@@ -1,0 +1,196 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CommandFailure } from '#core/contract/command.ts'
+import type { Role } from '#core/model/access.ts'
+import { uuidv7 } from '#core/model/ids.ts'
+import { migrations } from '../../electron/data/migrations.ts'
+import { Store } from '../../electron/data/store/store.ts'
+import { SyncFailure } from '../../electron/data/sync/failures.ts'
+import type { Reply, Transport } from '../../electron/data/sync/http.ts'
+import { readConnection, writeConnection } from '../../electron/data/sync/memory.ts'
+import { remoteOf, type Remote } from '../../electron/data/sync/remote.ts'
+import { runRound } from '../../electron/data/sync/round.ts'
+import { Crash, dieAt, stayAlive } from './crash.ts'
+import type { Weather } from './network.ts'
+import { PASSWORD, type SimServer } from './server.ts'
+import type { Random } from '../support/seeded.ts'
+import type { Timeline } from './timeline.ts'
+
+export interface Person { readonly name: string; readonly device: string; readonly role: Role; readonly gebieden: readonly string[] }
+/** What the laptops of one world share. */
+export interface Surroundings {
+  readonly timeline: Timeline
+  readonly server: SimServer
+  readonly random: Random
+  readonly weather: Weather
+  readonly onDisk: boolean
+  readonly problem: (text: string) => void
+  readonly note: (text: string) => void
+}
+
+const KEY = new Uint8Array(32).fill(7)
+/** Timeouts, lost lines and captive portals are an ordinary day. */
+const ordinary = new Set(['Offline', 'Timeout', 'Portal', 'ServerTrouble', 'SignedOut'])
+
+/** A real store and the real sync of one laptop, that can die at any write and between any two messages. */
+export class SimLaptop {
+  readonly person: Person
+  store!: Store
+  /** Its own clock minus the true time. */
+  skewMs = 0
+  online = true
+  crashes = 0
+  /** Rounds that reached their end. */
+  rounds = 0
+  private readonly around: Surroundings
+  private readonly remote: Remote
+  private readonly root: string | undefined
+  private life = 0
+  private busy = false
+  private signedOut = true
+
+  constructor(person: Person, around: Surroundings) {
+    this.person = person
+    this.around = around
+    this.root = around.onDisk ? mkdtempSync(join(tmpdir(), 'gb-sim-laptop-')) : undefined
+    this.remote = remoteOf(this.transport())
+    if (this.root) mkdirSync(this.folder())
+    this.store = this.opened(this.root ? this.file() : ':memory:')
+  }
+
+  private folder(): string {
+    return join(this.root!, String(this.life))
+  }
+  private file(): string {
+    return join(this.folder(), 'gebiedsboek.sqlite')
+  }
+
+  private opened(file: string): Store {
+    const { timeline, random } = this.around
+    const store = new Store({
+      file, ...(this.root ? { key: KEY } : {}), nowMs: () => timeline.now + this.skewMs, newDevice: () => this.person.device, migrations,
+      newId: () => uuidv7(timeline.now, (b) => { b.set(random.bytes(b.length)); return b }),
+    })
+    // The log is kept small by SQLite itself at a size that no simulation reaches.
+    store.db.pragma('wal_autocheckpoint = 50')
+    return store
+  }
+
+  get isBusy(): boolean {
+    return this.busy
+  }
+
+  /** Starts a round, if none is under way; the world goes on meanwhile. */
+  begin(options: { readonly pageSize: number; readonly verify: boolean; readonly stopAfter?: number }): void {
+    if (this.busy) return
+    const { life } = this
+    const { timeline, problem, note } = this.around
+    let asked = 0
+    this.busy = true
+    const round = async () => {
+      if (this.signedOut) await this.signIn()
+      const result = await runRound({
+        store: this.store, remote: this.remote, nowMs: () => timeline.now + this.skewMs, pageSize: options.pageSize, verify: options.verify,
+        onNotes: () => undefined, onAccount: () => undefined, onProgress: () => undefined,
+        stopped: () => options.stopAfter !== undefined && ++asked > options.stopAfter,
+      })
+      this.rounds += 1
+      note(`${this.person.name} ended a round: ${JSON.stringify(result)}`)
+      for (const gebied of result.differed) problem(`${this.person.name} held something else of ${gebied} than the server, at ${timeline.now}`)
+    }
+    round().catch((error: unknown) => { if (life === this.life) this.failed(error) }).finally(() => { if (life === this.life) this.busy = false })
+  }
+
+  private failed(error: unknown): void {
+    this.around.note(`${this.person.name} broke off a round: ${error instanceof SyncFailure ? error.type : String(error)}`)
+    if (error instanceof Crash) this.crash()
+    else if (error instanceof SyncFailure && ordinary.has(error.type)) this.signedOut ||= error.type === 'SignedOut'
+    else this.around.problem(`${this.person.name}: ${error instanceof Error ? error.stack : String(error)}`)
+  }
+
+  /** What the engine does when a password is given. */
+  private async signIn(): Promise<void> {
+    const { name, device } = this.person
+    const signed = await this.remote.signIn(name.replace(/ .*/, ''), PASSWORD, device, 'laptop')
+    const held = readConnection(this.store)
+    this.store.correctClock(signed.now)
+    writeConnection(this.store, { address: 'http://test', name, token: signed.token, epoch: held?.epoch ?? signed.epoch, account: held?.account ?? signed.account, paused: false, pushes: Math.max(held?.pushes ?? 0, signed.pushes) })
+    this.signedOut = false
+  }
+
+  /** Work at this laptop; false when the app said no, or died before the work was on disk. */
+  work(what: (store: Store) => void): boolean {
+    try {
+      what(this.store)
+      return true
+    } catch (error) {
+      if (error instanceof Crash) this.crash()
+      else if (!(error instanceof CommandFailure)) throw error
+      return false
+    }
+  }
+
+  /** Has the process die at its nth write from now. */
+  dieAt(n: number): void {
+    dieAt(this.store.db, n)
+  }
+  /** No death to come. */
+  recover(): void {
+    stayAlive(this.store.db)
+    this.online = true
+  }
+
+  /** The process ends without a word, and is started again on what was committed. */
+  crash(): void {
+    const { db } = this.store
+    this.around.note(`${this.person.name} dies`)
+    this.crashes += 1
+    stayAlive(db)
+    const from = this.root && this.folder()
+    this.life += 1
+    this.busy = false
+    if (from === undefined) {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      const disk = db.serialize()
+      db.close()
+      this.store = this.opened(disk as unknown as string)
+      return
+    }
+    cpSync(from, this.folder(), { recursive: true })
+    db.close()
+    rmSync(from, { recursive: true })
+    this.store = this.opened(this.file())
+  }
+
+  /** The only way out: messages that meet the weather, and whose answers an earlier life does not hear. */
+  private transport(): Transport {
+    return {
+      send: (method, path, headers, body) => {
+        const { life } = this
+        const alive = (act: () => void) => () => { if (life === this.life) act() }
+        return new Promise<Reply>((resolve, reject) => {
+          const fail = (type: 'Offline' | 'Timeout') => alive(() => reject(new SyncFailure(type)))
+          this.around.weather.carry({
+            reachable: () => this.online,
+            deliver: () => this.around.server.handle(method, path, headers, body),
+            answered: (reply) => alive(() => { if (this.online) resolve(reply); else fail('Offline')() })(),
+            failed: (type) => fail(type)(),
+          })
+        })
+      },
+      close: () => undefined,
+    }
+  }
+
+  /** Everything this laptop keeps, to look for what should be gone. */
+  bytes(): Buffer {
+    return this.store.db.serialize()
+  }
+  close(): void {
+    this.life += 1
+    stayAlive(this.store.db)
+    this.store.db.close()
+    if (this.root) rmSync(this.root, { recursive: true })
+  }
+}

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { MUNICIPALITY } from '#core/model/define.ts'
+import * as Y from 'yjs'
+import type { PullAnswer } from '#core/sync/wire.ts'
+import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
+import { listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
+import { changeAccount } from '../../../server/auth/accounts.ts'
+import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
+import { change, G1, G2, testServer, type TestServer } from '../../support/server.ts'
+
+/** What is refused leaves a laptop with exactly what others have, and nothing of what was typed is gone. */
+let server: TestServer, anna: RealLaptop, boa: RealLaptop
+beforeEach(async () => {
+  server = await testServer()
+  anna = await realLaptop(server, { name: 'Anna', role: 'regisseur', gebieden: [G1, G2] })
+  boa = await realLaptop(server, { name: 'Bo', role: 'boa', gebieden: [G1] })
+  await anna.round()
+  await boa.round()
+})
+afterEach(async () => {
+  anna.close()
+  boa.close()
+  await server.close()
+})
+
+const title = (l: RealLaptop) => l.store.read('action', 'a1')?.title
+/** A round that is broken off right after what was refused has been heard. */
+const untilRefused = async (l: RealLaptop) => {
+  let answers = 0
+  await l.round({ stopped: () => ++answers > 1 })
+}
+
+it('[P4] a refused edit is not tried again before its row was read again: it would be lost, because the row still shows it', async () => {
+  anna.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Voorbeeld' } }])
+  await anna.round()
+  await boa.round()
+  boa.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Anders' } }])
+  await untilRefused(boa)
+  const ids = listRefused(boa.store).map((r) => r.id)
+  expect(ids).toHaveLength(1)
+  expect(() => retryRefused(boa.store, ids)).toThrow(/net opnieuw opgehaald/)
+  await boa.round()
+  expect(retryRefused(boa.store, ids)).toBe(1)
+  await boa.round()
+  expect(listRefused(boa.store)).toMatchObject([{ values: [{ text: 'Anders' }] }])
+})
+
+it('[V3] a move that is refused brings the row back from the gebied where it still is', async () => {
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
+  await anna.round()
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }])
+  await changeAccount(server.deps, anna.accountId, { gebieden: [G1] })
+  expect((await anna.round({ verify: false })).refused).toBe(1)
+  expect(anna.store.tables.action.find('a1')).toMatchObject({ gebied: G1, title: 'Lamp' })
+})
+
+it('[S5] also when the gebied is gone before the move was sent', async () => {
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
+  await anna.round()
+  await changeAccount(server.deps, anna.accountId, { gebieden: [G1] })
+  // The move is made while the answer that takes the gebied away is on its way.
+  let moved = false
+  anna.network.fate = () => { if (!moved) anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }]); moved = true; return 'ok' }
+  await anna.round({ verify: false })
+  expect([title(anna), anna.store.tables.action.find('a1')?.['gebied'], listRefused(anna.store).length]).toEqual(['Lamp', G1, 1])
+})
+
+it('[N4] typing in a note whose row turns out not to exist waits for the answer of the server', async () => {
+  const type = (text: string) => {
+    const held = noteState(boa.store, 'n1'), doc = new Y.Doc()
+    if (held) Y.applyUpdateV2(doc, held.update)
+    const before = Y.encodeStateVector(doc)
+    doc.getText('t').insert(0, text)
+    appendNoteUpdate(boa.store, { noteId: 'n1', gebied: G1, meetingId: null, agendaItemId: null, generation: 0, update: Y.encodeStateAsUpdateV2(doc, before) })
+  }
+  type('eerst')
+  await untilRefused(boa)
+  type('daarna')
+  await boa.round()
+  await boa.round()
+  const kept = boa.store.db.prepare("SELECT body FROM syncRefused WHERE kind = 'note'").pluck().all() as string[]
+  const texts = kept.map((body) => { const { note } = JSON.parse(body) as { note?: string }; return note === undefined ? '' : Buffer.from(note, 'base64').toString('latin1') }).join('\n')
+  expect(texts).toMatch(/eerst/)
+  expect(texts).toMatch(/daarna/)
+})
+
+it('[G2] a change of role in the middle of comparing is no difference', async () => {
+  anna.store.commit([{ kind: 'contactDetails', id: 'c1', gebied: G1, fields: { phone: '+31600000000' } }])
+  await anna.round()
+  let messages = 0
+  boa.network.fate = () => { messages += 1; return 'ok' }
+  await boa.round()
+  const last = messages
+  messages = 0
+  const changed = new Promise<void>((resolve) => {
+    boa.network.fate = () => { if (++messages === last) void changeAccount(server.deps, boa.accountId, { role: 'oov' }).then(() => resolve()); return 'ok' }
+  })
+  const [round] = await Promise.all([boa.round(), changed])
+  expect(round.differed).toEqual([])
+  await boa.round()
+  expect(boa.store.read('contactDetails', 'c1')?.phone).toBe('+31600000000')
+})
+
+it('[E5] an erasure is told to everybody, also to who has no longer the gebied', async () => {
+  const office = await server.laptop('Rita', 'regisseur', [G1])
+  await office.push([change('contact', 'c1', office.at(1), { lastName: 'Voorbeeld' })])
+  await office.push([], { erase: [{ contactId: 'c1', gebied: G1 }] })
+  const fons = await server.laptop('Fons', 'wijkagent', [])
+  expect((await fons.pull()).feeds[MUNICIPALITY]!.items).toContainEqual(['e', expect.any(Number), 'contact', 'c1'])
+})
+
+it('[V4] questions about a row go with it to another gebied', async () => {
+  const office = await server.laptop('Rita', 'regisseur', [G1, G2]), other = await server.laptop('Otto', 'oov', [G1, G2])
+  await office.push([change('action', 'a1', office.at(1), { title: 'Lamp' })])
+  await office.push([change('action', 'a1', office.at(3), { title: 'Lamp van Rita' }, { bases: { title: office.at(1) } })])
+  expect((await other.push([change('action', 'a1', other.at(2), { title: 'Lamp van Otto' }, { bases: { title: office.at(1) } })])).asked).toBe(1)
+  await office.push([change('action', 'a1', office.at(4), { title: 'Lamp van Rita' }, { gebied: G2, bases: { title: office.at(3) } })])
+  const kinds = (gebied: string, feeds: PullAnswer['feeds']) => feeds[gebied]!.items.map((i) => `${i[0]} ${i[2]}`).sort()
+  const { feeds } = await other.pull()
+  expect([kinds(G1, feeds), kinds(G2, feeds)]).toEqual([['g action', 'g conflict'], ['r action', 'r conflict']])
+})
