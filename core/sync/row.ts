@@ -36,7 +36,11 @@ export interface Change {
 export const stampOf = (row: Pick<RowVersion, 'stamp' | 'overrides' | 'fields'>, field: string): Stamp | undefined =>
   row.overrides[field] ?? (Object.hasOwn(row.fields, field) ? row.stamp : undefined)
 
-export const newestStamp = (row: Pick<RowVersion, 'stamp' | 'overrides'>): Stamp => Object.values(row.overrides).reduce((a, b) => (b > a ? b : a), row.stamp)
+export function newestStamp({ stamp, overrides }: Pick<RowVersion, 'stamp' | 'overrides'>): Stamp {
+  let newest = stamp
+  for (const field in overrides) if (overrides[field]! > newest) newest = overrides[field]!
+  return newest
+}
 
 export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b))
 

@@ -25,7 +25,7 @@ export function applyLocal(store: Store, change: LocalChange, stamp: Stamp): Bef
   if (invalid !== undefined) throw new CommandFailure('Invalid', invalid)
   const table = store.tables[kind]
   const held = table.find(id)
-  if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(id)
+  if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(kind, id, held)
   const before = held ? table.version(held) : null
   if (!held || !before) insertRow(store, change, fields, stamp)
   else if (!updateRow(store, before, change, fields, stamp, held['rowid'] as number)) return undefined
@@ -74,7 +74,9 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
 
 /** Row and search words. `rowid` of the row that is written over; undefined for a new one. */
 export function writeRow(store: Store, row: RowVersion, rowid?: number): void {
-  const at = store.tables[row.kind as KindName].write(row, rowid)
-  if (isContactKind(row.kind)) store.search.afterContact(row, at)
+  const table = store.tables[row.kind as KindName]
+  const key = table.sortKey(row.fields)
+  const at = table.write(row, rowid, key)
+  if (isContactKind(row.kind)) store.search.afterContact(row, at, key ?? '')
   else store.search.write(row, at, rowid === undefined)
 }

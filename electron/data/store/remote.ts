@@ -18,7 +18,7 @@ export function applyRemoteRow(store: Store, incoming: RowVersion): void {
   if (!isKindName(kind)) return
   const table = store.tables[kind]
   const held = table.find(id)
-  if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(id)
+  if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(kind, id, held)
   store.observeStamp(newestStamp(incoming))
   const entry = held ? store.outbox.get(kind, id) : undefined
   const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming

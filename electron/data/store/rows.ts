@@ -25,13 +25,11 @@ export class Table {
   private readonly insert
   private readonly update
   private readonly delete
-  private readonly derived: ((fields: FieldValues) => SqlValue[]) | undefined
 
   constructor(db: Db, kind: KindName) {
     this.kind = kind
     this.fields = fieldsOf(kind)
     this.names = Object.keys(this.fields)
-    this.derived = kind === 'contact' ? (f) => [sortKey(f as unknown as NameParts)] : undefined
     const columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
     this.select = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
     this.insert = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
@@ -53,14 +51,14 @@ export class Table {
   }
 
   /** Writes a version over the row with this rowid, or as a new one; answers the rowid. */
-  write(row: RowVersion, rowid?: number): number {
+  write(row: RowVersion, rowid?: number, key = this.sortKey(row.fields)): number {
     const values: SqlValue[] = [row.id, row.gebied, row.fields[DELETED] === true ? 1 : 0, row.stamp, jsonOrNull(row.overrides), this.extra(row.fields)]
     for (const name of this.names) {
       const field = this.fields[name]!
       const value = row.fields[name]
       values.push(toSql(field, value === undefined ? field.initial : value))
     }
-    if (this.derived) values.push(...this.derived(row.fields))
+    if (key !== undefined) values.push(key)
     if (rowid === undefined) return Number(this.insert.run(values).lastInsertRowid)
     this.update.run(values, rowid)
     return rowid
@@ -69,6 +67,11 @@ export class Table {
   /** Takes a row off this laptop; not to be confused with a row that says it is deleted. */
   remove(rowid: number): void {
     this.delete.run(rowid)
+  }
+
+  /** How the row sorts, for the kind that keeps that. */
+  sortKey(fields: FieldValues): string | undefined {
+    return this.kind === 'contact' ? sortKey(fields as unknown as NameParts) : undefined
   }
 
   /** [V2] Fields this version does not know are kept. */

@@ -2,10 +2,9 @@ import type { FieldValues } from '#core/model/define.ts'
 import { fieldsOf, kindNames, type KindName } from '#core/model/kinds.ts'
 import type { Json } from '#core/model/field.ts'
 import { DELETED, type RowVersion } from '#core/sync/row.ts'
-import { sortKey, type NameParts } from '#core/text/names.ts'
 import { contactWords } from './contact-words.ts'
 import type { Db } from './open.ts'
-import type { Tables } from './rows.ts'
+import type { SqlRow, Tables } from './rows.ts'
 
 /** Keys are BigInt: a number this large would be bound as a float, and FTS5 then looks at every row. */
 const SHIFT = 2n ** 40n
@@ -16,6 +15,7 @@ interface Changing {
   /** What the index holds of it. */
   readonly old: Entry | undefined
   rowid: number | undefined
+  sortKey: string
   /** null: there is none (any more). */
   contact: FieldValues | null
   /** undefined: not looked at yet. */
@@ -51,20 +51,20 @@ export class SearchIndex {
     }
   }
 
-  /** Call before a contact or its details change. A new contact needs it not: there are no old words. */
-  beforeContact(id: string): void {
+  /** Call before a contact or its details change, with the row of that kind as it is. A new contact needs it not: there are no old words. */
+  beforeContact(kind: string, id: string, held: SqlRow | undefined): void {
     if (this.contacts.has(id)) return
-    const row = this.tables.contact.find(id)
-    if (!row) { this.contacts.set(id, { old: undefined, rowid: undefined, contact: null, details: undefined }); return }
-    const rowid = row['rowid'] as number, contact = this.tables.contact.version(row).fields, details = this.storedDetails(id)
-    const text = contactWords(row['sortKey'] as string, contact, details)
-    this.contacts.set(id, { old: text === undefined ? undefined : { rowid, text }, rowid, contact, details })
+    const row = kind === 'contact' ? held : this.tables.contact.find(id)
+    if (!row) { this.contacts.set(id, { old: undefined, rowid: undefined, sortKey: '', contact: null, details: undefined }); return }
+    const rowid = row['rowid'] as number, contact = this.tables.contact.version(row).fields, details = this.detailsOf(kind === 'contactDetails' ? held : this.tables.contactDetails.find(id))
+    const sortKey = row['sortKey'] as string, text = contactWords(sortKey, contact, details)
+    this.contacts.set(id, { old: text === undefined ? undefined : { rowid, text }, rowid, sortKey, contact, details })
   }
 
   /** Call after a contact or its details were written. */
-  afterContact(row: RowVersion, rowid: number): void {
+  afterContact(row: RowVersion, rowid: number, sortKey: string): void {
     const held = this.contacts.get(row.id)
-    if (row.kind === 'contactDetails') { if (held) held.details = row.fields } else if (held) { held.contact = row.fields; held.rowid = rowid } else this.contacts.set(row.id, { old: undefined, rowid, contact: row.fields, details: undefined })
+    if (row.kind === 'contactDetails') { if (held) held.details = row.fields } else if (held) Object.assign(held, { rowid, sortKey, contact: row.fields }); else this.contacts.set(row.id, { old: undefined, rowid, sortKey, contact: row.fields, details: undefined })
   }
 
   /** Call after a row of another kind was written. */
@@ -132,12 +132,11 @@ export class SearchIndex {
     forgetUpTo(Number.POSITIVE_INFINITY)
   }
 
-  private textOf(id: string, { contact, details }: Changing): string | undefined {
-    return contact === null ? undefined : contactWords(sortKey(contact as unknown as NameParts), contact, details === undefined ? this.storedDetails(id) : details)
+  private textOf(id: string, { sortKey, contact, details }: Changing): string | undefined {
+    return contact === null ? undefined : contactWords(sortKey, contact, details === undefined ? this.detailsOf(this.tables.contactDetails.find(id)) : details)
   }
 
-  private storedDetails(id: string): FieldValues | null {
-    const row = this.tables.contactDetails.find(id)
+  private detailsOf(row: SqlRow | undefined): FieldValues | null {
     return row ? this.tables.contactDetails.version(row).fields : null
   }
 

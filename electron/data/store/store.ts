@@ -160,7 +160,7 @@ export class Store {
     this.outbox.drop(kind, id)
     this.undoLog.forget(kind, id)
     if (!held) return false
-    if (isContactKind(kind)) this.search.beforeContact(id)
+    if (isContactKind(kind)) this.search.beforeContact(kind, id, held)
     this.search.forget(kind, id, held['rowid'] as number, rewriteIndex)
     this.tables[kind].remove(held['rowid'] as number)
     this.touch(kind, id, held['gebied'] as string)

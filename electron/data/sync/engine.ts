@@ -27,8 +27,10 @@ export interface Patience {
 }
 export const patience: Patience = { afterEdit: 300, every: 60_000, backoff: [2000, 4000, 8000, 15_000, 30_000, 60_000], silence: SILENCE_MS, pokeSilence: 75_000 }
 const VERIFY_EVERY_MS = 600_000
-/** Rows per page: a page is one transaction, and the window waits for it. */
-const PAGE = 4000
+/** Comparing waits for a round in which nothing happened, but not for ever. */
+const VERIFY_BUSY_MS = 1_800_000
+/** Rows per page at most: a page is one transaction, and the window waits for it. */
+const PAGE = 10_000
 
 export interface EngineOptions {
   readonly store: Store
@@ -57,7 +59,7 @@ export class SyncEngine {
   private failures = 0
   /** Poke lines that ended without having been open: a proxy may not let them through. */
   private deafness = 0
-  private verifiedAt = 0
+  private verifiedAt
   /** What the last comparison with the server found, in feeds. */
   private comparison = { compared: 0, differed: 0 }
   private problem: SyncFailure | undefined
@@ -66,6 +68,7 @@ export class SyncEngine {
 
   constructor(options: EngineOptions) {
     this.options = options
+    this.verifiedAt = options.nowMs() - VERIFY_EVERY_MS
     this.patience = options.patience ?? patience
     this.lastRound = readRounds(options.store)[0] ?? null
     if (this.connection && !this.connection.paused) this.schedule(0)
@@ -224,14 +227,15 @@ export class SyncEngine {
     const { connection } = this
     if (!connection || connection.token === '' || this.closed) return
     const stopped = () => this.closed || this.connection?.paused === true
-    const verify = nowMs() - this.verifiedAt > VERIFY_EVERY_MS
+    const unverified = nowMs() - this.verifiedAt
     try {
       const result = await runRound({
-        store, remote: this.apiOf(connection.address), nowMs, pageSize: PAGE, verify, onAccount, onNotes: emitNotes, stopped,
+        store, remote: this.apiOf(connection.address), nowMs, pageSize: PAGE, onAccount, onNotes: emitNotes, stopped,
+        verify: unverified >= VERIFY_BUSY_MS || (unverified >= VERIFY_EVERY_MS && 'whenCalm'),
         onProgress: (progress) => { this.progress = progress; this.tell() },
       })
       if (stopped()) return
-      if (verify) { this.verifiedAt = nowMs(); this.comparison = { compared: result.compared, differed: result.differed.length } }
+      if (result.compared > 0) { this.verifiedAt = nowMs(); this.comparison = { compared: result.compared, differed: result.differed.length } }
       for (const gebied of result.differed) log(`feed ${gebied} differed from the server and was read again`)
       // A round in which nothing happened only says that all is still up to date: the counts of the last real one stay to be read.
       const { at, sent, received, asked, refused, repaired } = result

@@ -19,8 +19,8 @@ export interface RoundOptions {
   readonly remote: Remote
   readonly nowMs: () => number
   readonly pageSize: number
-  /** Compare digests at the end. */
-  readonly verify: boolean
+  /** Compare digests at the end: also in a round in which something happened, or only when nothing did. */
+  readonly verify: boolean | 'whenCalm'
   readonly onNotes: (news: readonly NoteNews[]) => void
   readonly onAccount: (account: Account) => void
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void
@@ -55,14 +55,17 @@ async function attempt(options: RoundOptions): Promise<RoundResult> {
   const sum = { sent: 0, received: 0, asked: 0, refused: 0 }
   const anew = readFeeds(store).some((f) => f.resetting)
   // After a restore the server's rows come first, so that only what it lacks is sent.
-  if (anew) sum.received += await pullAll(options)
+  if (anew) sum.received += (await pullAll(options)).received
   await pushAll(options, sum)
-  if (!stopped()) sum.received += await pullAll(options)
+  const pull = async () => { const { received, digests } = await pullAll(options); sum.received += received; return digests }
+  let digests = stopped() ? {} : await pull()
   // A value that was covered before it was sent, or a refused change, makes one more turn.
-  if (!stopped() && (pendingCount(store) > 0 || readFeeds(store).some((f) => f.resetting))) { await pushAll(options, sum); sum.received += await pullAll(options) }
-  const comparison = options.verify && !stopped() && pendingCount(store) === 0 ? await readDiffering(options) : notCompared
+  if (!stopped() && (pendingCount(store) > 0 || readFeeds(store).some((f) => f.resetting))) { await pushAll(options, sum); digests = await pull() }
+  const calm = sum.sent + sum.received + sum.asked + sum.refused === 0
+  const compare = (options.verify === 'whenCalm' ? calm : options.verify) && !stopped() && pendingCount(store) === 0
+  const comparison = compare ? await readDiffering(options, digests) : notCompared
   const round: Round = { at: new Date(nowMs()).toISOString(), ...sum, repaired: comparison.differed.length }
-  if (sum.sent + sum.received + sum.asked + sum.refused + round.repaired > 0) store.transaction(() => writeRound(store, round))
+  if (!calm || round.repaired > 0) store.transaction(() => writeRound(store, round))
   return { ...round, ...comparison }
 }
 
@@ -76,19 +79,24 @@ async function pushAll({ store, remote, stopped }: RoundOptions, sum: { sent: nu
   }
 }
 
-/** Pages until there are no more. The next one is asked for while this one is being written. */
-async function pullAll(options: RoundOptions): Promise<number> {
+/** The first page is small, so that writing begins while the server makes the next, larger one. */
+const FIRST_PAGE = 1500, GROWTH = 3
+
+/** Pages until there are no more. The next one is asked for while this one is being written. `digests` are those of the last answer. */
+async function pullAll(options: RoundOptions): Promise<{ readonly received: number; readonly digests: PullAnswer['digests'] }> {
   const { store, pageSize, stopped, onAccount, onNotes, onProgress } = options
-  let received = 0, done = 0
+  let received = 0, done = 0, limit = Math.min(pageSize, FIRST_PAGE), digests: PullAnswer['digests'] = {}
   let ahead: Promise<PullAnswer> | undefined
   for (let more = true; more && !stopped();) {
-    const request = pullRequestOf(store, connectionOf(store), pageSize)
+    const request = pullRequestOf(store, connectionOf(store), limit)
     const answer = await (ahead ?? ask(options, request))
+    limit = Math.min(pageSize, limit * GROWTH)
     more = Object.values(answer.feeds).some((f) => f.more)
-    ahead = more && !stopped() ? ask(options, followUp(request, answer)) : undefined
+    ahead = more && !stopped() ? ask(options, followUp({ ...request, limit }, answer)) : undefined
     // Writing holds this process up: the question has to be on its way first. What becomes of it is heard when it is awaited.
     if (ahead) { ahead.catch(() => undefined); await new Promise((resolve) => setImmediate(resolve)) }
     const page = takePage(store, answer)
+    digests = answer.digests
     if (page.anew) { more = true; ahead = undefined }
     if (page.accountChanged) onAccount(answer.account)
     if (page.notes.length > 0) onNotes(page.notes)
@@ -96,7 +104,7 @@ async function pullAll(options: RoundOptions): Promise<number> {
     done += page.items
     if (page.left > 0 || done > pageSize) onProgress({ done, total: done + page.left })
   }
-  return received
+  return { received, digests }
 }
 
 async function ask({ store, remote, nowMs }: RoundOptions, request: PullRequest): Promise<PullAnswer> {
@@ -129,15 +137,10 @@ export function digestOf(store: Store, gebied: string): string {
 
 const notCompared: Comparison = { compared: 0, differed: [] }
 
-/** [G2] A difference is a mistake somewhere: the feed is read again, and the caller shows it. */
-async function readDiffering(options: RoundOptions): Promise<Comparison> {
-  const { store, remote } = options
-  const connection = connectionOf(store)
-  const answer = await remote.pull(connection.token, pullRequestOf(store, connection, options.pageSize))
-  const taken = takePage(store, answer)
-  // With another role everything is read again anyway.
-  if (taken.anew || pendingCount(store) > 0) return notCompared
-  const compared = Object.entries(answer.digests).filter(([gebied]) => answer.feeds[gebied]?.more === false)
+/** [G2] A difference is a mistake somewhere: the feed is read again, and the caller shows it. `digests` came with the last page that was taken over. */
+async function readDiffering(options: RoundOptions, digests: PullAnswer['digests']): Promise<Comparison> {
+  const { store } = options
+  const compared = Object.entries(digests)
   const differed = compared.filter(([gebied, digest]) => digestOf(store, gebied) !== digest).map(([gebied]) => gebied)
   if (differed.length === 0) return { compared: compared.length, differed }
   store.transaction(() => readAgain(store, differed))
