@@ -14,23 +14,29 @@ export interface FieldOptions {
 
 export interface Field<T extends Json = Json> extends FieldOptions {
   readonly schema: z.ZodType<T>
+  /** A quick look: yes only where the schema would say so too, no when it has to be asked. Imports bring values by the hundred thousand. */
+  readonly fits: (value: Json) => boolean
   readonly sql: SqlForm
   readonly initial: T
   /** For a reference: the kind it points to. */
   readonly to?: string
 }
 
-const field = <T extends Json>(schema: z.ZodType<T>, sql: SqlForm, initial: T, options: FieldOptions & { to?: string } = {}): Field<T> => ({ schema, sql, initial, ...options })
+type Options = FieldOptions & { readonly to?: string; readonly fits?: (value: Json) => boolean }
+const field = <T extends Json>(schema: z.ZodType<T>, sql: SqlForm, initial: T, { fits = (value) => value === initial, ...options }: Options = {}): Field<T> => ({ schema, fits, sql, initial, ...options })
 
 /** Well-formed Unicode without NUL: what SQLite, JSON and XLSX all carry unchanged. */
 const cleanText = (max: number) => z.string().max(max).refine((s) => !s.includes('\0') && s.isWellFormed(), 'Deze tekst bevat tekens die niet bewaard kunnen worden')
 
+const isClean = (max: number) => (value: Json): boolean => typeof value === 'string' && value.length <= max && !value.includes('\0') && value.isWellFormed()
+const areClean = (max: number, count: number) => (value: Json): boolean => Array.isArray(value) && value.length <= count && value.every(isClean(max))
+
 /** One line of text, at most `max` UTF-16 units (default 300). */
-export const line = (options: FieldOptions & { max?: number } = {}) => field(cleanText(options.max ?? 300), 'text', '', options)
+export const line = (options: FieldOptions & { max?: number } = {}) => field(cleanText(options.max ?? 300), 'text', '', { ...options, fits: isClean(options.max ?? 300) })
 /** Longer plain text, at most 20,000 units. */
-export const prose = (options: FieldOptions = {}) => field(cleanText(20_000), 'text', '', options)
+export const prose = (options: FieldOptions = {}) => field(cleanText(20_000), 'text', '', { ...options, fits: isClean(20_000) })
 /** Very long stored text such as a frozen document or a data URL, at most 4 million units. */
-export const blobText = (options: FieldOptions = {}) => field(cleanText(4_000_000), 'text', '', options)
+export const blobText = (options: FieldOptions = {}) => field(cleanText(4_000_000), 'text', '', { ...options, fits: isClean(4_000_000) })
 /** Calendar day `jjjj-mm-dd`, or null. */
 export const day = (options: FieldOptions = {}) => field(z.iso.date().nullable(), 'text', null, options)
 /** Local date and time in the municipality (Europe/Amsterdam) `jjjj-mm-ddTuu:mm`, or null. */
@@ -40,13 +46,13 @@ export const moment = (options: FieldOptions = {}) => field(z.iso.datetime().nul
 export const integer = (options: FieldOptions & { initial?: number } = {}) => field(z.int(), 'integer', options.initial ?? 0, options)
 export const flag = (options: FieldOptions = {}) => field(z.boolean(), 'boolean', false, options)
 export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, initial: NoInfer<V[number]>, options: FieldOptions = {}): Field<V[number]> =>
-  field<V[number]>(z.enum(values) as unknown as z.ZodType<V[number]>, 'text', initial, options)
+  field<V[number]>(z.enum(values) as unknown as z.ZodType<V[number]>, 'text', initial, { ...options, fits: (value) => typeof value === 'string' && values.includes(value) })
 /** Id of a row of another kind, or null. */
-export const reference = (to: string, options: FieldOptions = {}) => field(z.string().min(1).max(64).nullable(), 'text', null, { ...options, to })
+export const reference = (to: string, options: FieldOptions = {}) => field(z.string().min(1).max(64).nullable(), 'text', null, { ...options, to, fits: (value) => value === null || (typeof value === 'string' && value.length >= 1 && value.length <= 64) })
 /** Ids of rows of another kind. Merges as one value. */
 export const references = (to: string, options: FieldOptions = {}): Field<readonly string[]> =>
   field<readonly string[]>(z.array(z.string().min(1).max(64)).max(5000), 'json', [], { ...options, to })
 /** Short words such as labels. Merges as one value. */
-export const words = (options: FieldOptions = {}): Field<readonly string[]> => field<readonly string[]>(z.array(cleanText(120)).max(100), 'json', [], options)
+export const words = (options: FieldOptions = {}): Field<readonly string[]> => field<readonly string[]>(z.array(cleanText(120)).max(100), 'json', [], { ...options, fits: areClean(120, 100) })
 /** Any JSON value, kept as it is. */
 export const anyJson = (options: FieldOptions = {}) => field<Json>(z.json() as z.ZodType<Json>, 'json', null, options)

@@ -16,6 +16,7 @@ export function invalidFields(kind: string, fields: Readonly<Record<string, Json
     if (name === DELETED) { if (typeof value !== 'boolean') return 'Het veld deleted moet ja of nee zijn'; continue }
     const field = Object.hasOwn(known, name) ? known[name] : undefined
     if (!field) { if (JSON.stringify(value).length > MAX_UNKNOWN) return `Het veld ${name} is te groot`; continue }
+    if (field.fits(value)) continue
     const parsed = field.schema.safeParse(value)
     if (!parsed.success) return `${fieldLabel(kind, name)}: ${parsed.error.issues[0]?.message ?? 'ongeldig'}`
   }

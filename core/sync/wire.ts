@@ -10,15 +10,18 @@ export const OLDEST_PROTOCOL = 1
 
 const stamp = z.string().regex(stampPattern)
 /** Made by clients, so kept to characters that are plain in JSON, SQL and logs. */
-const id = z.string().regex(/^[\w.:-]{1,64}$/)
+export const idPattern = /^[\w.:-]{1,64}$/
+export const fieldNamePattern = /^[a-z][A-Za-z0-9]{0,59}$/
+export const kindPattern = /^[a-z][A-Za-z0-9]{0,39}$/
+const id = z.string().regex(idPattern)
 const gebied = id
-const fieldName = z.string().regex(/^[a-z][A-Za-z0-9]{0,59}$/)
+const fieldName = z.string().regex(fieldNamePattern)
 const fields = z.record(fieldName, z.json())
 const base64 = z.base64().max(8_000_000)
 
 /** A change as pushed; see `Change` in row.ts. */
 export const changeSchema = z.strictObject({
-  kind: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), id, gebied, stamp,
+  kind: z.string().regex(kindPattern), id, gebied, stamp,
   stamps: z.record(fieldName, stamp).optional(), bases: z.record(fieldName, stamp).optional(), fields,
 })
 /** [N1] Yjs update (v2 encoding) of one generation of a note body. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { paths, pullRequest, pushRequest } from '#core/sync/wire.ts'
+import { isPlainChange } from '#core/sync/quick.ts'
+import { MAX_PUSH_CHANGES, paths, pullRequest, pushRequest, type PushRequest } from '#core/sync/wire.ts'
 import type { Deps } from '../deps.ts'
 import { WireFailure } from '../failure.ts'
 import type { StoredSession } from '../store/contract.ts'
@@ -12,7 +13,7 @@ import { parsed, sendJson } from './http.ts'
 export function syncRoutes(app: FastifyInstance, deps: Deps): void {
   app.post(paths.push, async (request, reply) => {
     const session = await deviceSession(deps, request)
-    const body = parsed(pushRequest, request.body)
+    const body = pushOf(request.body)
     requireOwnDevice(session, body.device)
     const pushed = await push(deps.store, session.accountId, body, deps.now())
     if (pushed.news.size > 0) deps.store.tell({ gebieden: [...pushed.news], exceptSession: session.hash })
@@ -24,6 +25,13 @@ export function syncRoutes(app: FastifyInstance, deps: Deps): void {
     requireOwnDevice(session, body.device)
     return sendJson(request, reply, await pull(deps.store, session.accountId, body, deps.now()))
   })
+}
+
+/** Changes come by the thousand: those that are plain need no schema. */
+function pushOf(body: unknown): PushRequest {
+  const changes = typeof body === 'object' && body !== null && 'changes' in body ? body.changes : undefined
+  if (!Array.isArray(changes) || changes.length > MAX_PUSH_CHANGES || !changes.every(isPlainChange)) return parsed(pushRequest, body)
+  return { ...parsed(pushRequest, { ...(body as object), changes: [] }), changes: changes as PushRequest['changes'] }
 }
 
 /** A stamp says which device wrote; nobody writes in the name of another. */

@@ -1,6 +1,7 @@
 import { isKindName } from '#core/model/kinds.ts'
 import { toBase64 } from '#core/notes/base64.ts'
 import type { Change } from '#core/sync/row.ts'
+import { isPlainChange } from '#core/sync/quick.ts'
 import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type Receipt } from '#core/sync/wire.ts'
 import { acknowledgeNoteUpdates, forgetBody, holdTyping, pendingNoteUpdates } from '../notes/bodies.ts'
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
@@ -44,7 +45,7 @@ const heads = changeSchema.omit({ fields: true }).strip()
 function sendable(store: Store): string[] {
   const texts: string[] = []
   for (const { change } of nextChanges(store, MAX_PUSH_CHANGES)) {
-    if (heads.safeParse(change).success) texts.push(JSON.stringify(change))
+    if (isPlainChange(change) || heads.safeParse(change).success) texts.push(JSON.stringify(change))
     else refuse(store, change, 'Deze gegevens kunnen niet verstuurd worden')
   }
   return texts
