@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/app.ts'
+import { ask } from '../support/notes.ts'
 import { expect } from '../support/scenario/expect.ts'
 import { test } from '../support/scenario/fixtures.ts'
 import { badge, connectToServer, expectUpToDate } from '../support/scenario/laptop.ts'
@@ -113,9 +114,12 @@ test('a beheerder makes an account and changes it; its laptop has exactly those 
     await expect(dialog).toBeHidden()
     await expect(page.getByRole('button', { name: `Nieuw wachtwoord voor ${NINA}` })).toBeFocused()
 
-    await badge(nina.page).click()
-    await nina.page.getByRole('button', { name: 'Werk nu bij' }).click()
+    await ask(nina.page, 'sync.now', {})
     await expect(badge(nina.page)).toContainText('Meld u opnieuw aan')
+    await badge(nina.page).click()
+    await expect(nina.page.getByRole('link', { name: 'Meld u aan' })).toBeVisible()
+    await expect(nina.page.getByRole('button', { name: 'Werk nu bij' })).toHaveCount(0)
+    await nina.page.keyboard.press('Escape')
     await nina.page.evaluate(() => { location.hash = '#/instellingen/server' })
     await nina.page.getByLabel('Wachtwoord van uw account').fill(first)
     await nina.page.getByRole('button', { name: 'Meld aan' }).click()
@@ -129,7 +133,7 @@ test('a beheerder makes an account and changes it; its laptop has exactly those 
   await test.step('a blocked account gets no further, and works again when it may', async () => {
     await page.getByRole('button', { name: `Blokkeer ${NINA}` }).click()
     await expect(page.getByText('geblokkeerd', { exact: true })).toBeVisible()
-    await nina.page.getByRole('main').getByRole('button', { name: 'Werk nu bij' }).click()
+    await ask(nina.page, 'sync.now', {})
     await expect(badge(nina.page)).toContainText('Meld u opnieuw aan')
     await page.getByRole('button', { name: `Laat ${NINA} weer toe` }).click()
     await expect(page.getByText('geblokkeerd', { exact: true })).toBeHidden()

@@ -33,6 +33,7 @@ test('finds contacts while typing, follows the arrow keys and says when nobody f
   await page.keyboard.press('Control+f')
   await page.keyboard.type('wijkmoeder')
   await expect(page.getByText(/gevonden$/)).toBeVisible()
+  await expect(rows(page).first()).toContainText('wijkmoeder')
   await page.keyboard.press('ArrowDown')
   await expect(list(page)).toBeFocused()
   await page.keyboard.press('ArrowDown')
