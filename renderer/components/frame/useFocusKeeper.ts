@@ -14,6 +14,6 @@ export function useFocusKeeper(): void {
   useEventListener(document, 'focusin', ({ target }) => { if (target instanceof HTMLElement && !target.closest(overlay)) last = target }, { capture: true })
   useMutationObserver(() => document.body, (records) => {
     if (!records.some((record) => record.removedNodes.length > 0)) return
-    setTimeout(() => { if (document.activeElement === document.body && !document.querySelector(overlay) && last?.isConnected) last.focus({ preventScroll: true }) }, AFTER_MS)
+    setTimeout(() => { if (document.activeElement === document.body && !document.querySelector(overlay) && last) (last.isConnected ? last : document.getElementById('inhoud'))?.focus({ preventScroll: true }) }, AFTER_MS)
   }, { childList: true })
 }
