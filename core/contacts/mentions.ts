@@ -72,8 +72,15 @@ function match(text: string, tokens: readonly Token[], at: number, words: readon
     if (k > 0 && !joined(text, tokens[at + k - 1]!, token)) return undefined
   }
   // 'visser' is a trade, 'Visser' a name; an address is as good in small letters.
-  if (!sure && type === 'name' && !lastToken.capital) return undefined
+  if (!sure && type === 'name' && (!lastToken.capital || isSomebodyElse(text, tokens, at, words.length > 1))) return undefined
   return { from: tokens[at]!.from, to: lastToken.to, sure, type }
+}
+
+/** 'Vera van der Berg' when Jan is meant: another given name or initial stands before the surname. A prefix with a capital follows no name. */
+function isSomebodyElse(text: string, tokens: readonly Token[], at: number, prefixed: boolean): boolean {
+  const before = tokens[at - 1], first = tokens[at]!
+  if (!before?.capital || salutations.has(before.word) || !/^[ .\u00a0]{1,2}$/.test(text.slice(before.to, first.from))) return false
+  return prefixed ? !first.capital : !startsSentence(text, before.from)
 }
 
 /** 'J. van der Berg', 'J.P. van der Berg'. */
@@ -109,9 +116,11 @@ function apart(found: readonly Mention[]): Mention[] {
   return kept.sort((a, b) => a.from - b.from)
 }
 
+const startsSentence = (text: string, at: number): boolean => /(?:^|[.!?:]\s+|\n\s*)$/.test(text.slice(0, at))
+
 /** What stands there instead: a person at the beginning of a sentence gets a capital. */
 export const replacementFor = (text: string, { from, type }: Mention): string =>
-  type === 'detail' ? '(gewist)' : /(?:^|[.!?:]\s+|\n\s*)$/.test(text.slice(0, from)) ? 'Een bewoner' : 'een bewoner'
+  type === 'detail' ? '(gewist)' : startsSentence(text, from) ? 'Een bewoner' : 'een bewoner'
 
 export function withoutMentions(text: string, mentions: readonly Mention[]): string {
   return [...mentions].reverse().reduce((out, m) => out.slice(0, m.from) + replacementFor(text, m) + out.slice(m.to), text)

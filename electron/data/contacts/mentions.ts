@@ -33,10 +33,10 @@ function inTexts(store: Store, find: MentionFinder, ids: readonly string[]): Era
   })
 }
 
-/** Frozen: they are an archive record, and a new version can be made. */
+/** Frozen: they are an archive record, and a new version can be made. Lists of names are full of other people's surnames. */
 function inMinutes(store: Store, find: MentionFinder): ErasureMention[] {
   return store.rows('minutes', '1', [], 'finalisedAt DESC').flatMap((minutes) => {
-    const [mention] = grouped(wordsOf(minutes.html), find, { kind: 'minutes', id: minutes.id, field: 'html', title: () => `${rowTitle(store, 'meeting', minutes.meetingId ?? '')}, versie ${minutes.version}`, meetingId: minutes.meetingId ?? '' })
+    const mention = grouped(wordsOf(minutes.html), find, { kind: 'minutes', id: minutes.id, field: 'html', title: () => `${rowTitle(store, 'meeting', minutes.meetingId ?? '')}, versie ${minutes.version}`, meetingId: minutes.meetingId ?? '' }).find((m) => m.sure)
     return mention ? [mention] : []
   })
 }

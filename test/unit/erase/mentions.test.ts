@@ -18,6 +18,13 @@ describe('where a text names a person', () => {
     expect(clean('de heer Van der Berg-de Wit', 'sure')).toBe('de heer Van der Berg-de Wit')
   })
 
+  it('a surname after another given name is somebody else', () => {
+    for (const text of ['Vera van der Berg-de Wit', 'V. van der Berg-de Wit', 'met Vera van der Berg-de Wit']) expect([text, found(text)]).toEqual([text, []])
+    expect(found('Volgens Van der Berg-de Wit klopt het')).toEqual([['Van der Berg-de Wit', false]])
+    const visser = mentionFinder({ firstName: 'Ine', lastName: 'Visser' })
+    expect([found('met Kees Visser', visser), found('Volgens Visser klopt het', visser)]).toEqual([[], [['Visser', false]]])
+  })
+
   it('leaves words, other people and other numbers alone', () => {
     for (const text of ['de berg bij de kerk', 'Jan Jansen', 'Bergen aan Zee', 'Piet van der Berg', '0612345679', '10612345678 90', 'Kerkstraat 120', 'Jan van der Berg\nde Wit kwam']) expect([text, found(text)]).toEqual([text, []])
     const visser = mentionFinder({ firstName: 'Ine', lastName: 'Visser' })
