@@ -12,9 +12,8 @@ const MAX_BYTES = 8_000_000
  * Row bodies are passed on as the text they are stored as: reading and writing them again would be most of the work.
  */
 export const pull = (store: ServerStore, accountId: string, request: PullRequest, nowMs: number): Promise<string> => store.read(async (tx) => {
-  const epoch = await tx.epoch()
+  const [epoch, scope] = await Promise.all([tx.epoch(), scopeOf(tx, accountId)])
   if (epoch !== request.epoch) throw new WireFailure('epochChanged', 'De gegevens op de server zijn teruggezet uit een reservekopie. Uw laptop werkt opnieuw bij.')
-  const scope = await scopeOf(tx, accountId)
   const gebieden = feedsOf(scope)
   const heads = await tx.feedHeads(gebieden)
   const feeds: string[] = [], digests: Record<string, string> = {}

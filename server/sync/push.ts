@@ -14,9 +14,9 @@ export interface Pushed { readonly answer: PushAnswer; readonly news: ReadonlySe
 /** [P2] Takes a push: every item gets its own receipt, in order, and one bad item never stops the others. */
 export async function push(store: ServerStore, accountId: string, request: PushRequest, nowMs: number): Promise<Pushed> {
   const pushed = await store.write(async (tx) => {
-    const epoch = await tx.epoch()
+    // What does not need the other's answer is asked together: over a network every question costs.
+    const [epoch, scope] = await Promise.all([tx.epoch(), scopeOf(tx, accountId)])
     if (epoch !== request.epoch) throw new WireFailure('epochChanged', 'De gegevens op de server zijn teruggezet uit een reservekopie. Uw laptop werkt opnieuw bij.')
-    const scope = await scopeOf(tx, accountId)
     const device = await tx.device(request.device, accountId)
     const done = device && request.push <= device.lastPush ? repeated(request, device) : undefined
     if (done) return { answer: done, news: new Set<string>(), erased: false }
@@ -52,8 +52,10 @@ async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: 
   // Who has all gebieden also has those that begin with this push.
   if (scope.all) await tx.within(new Set([...feedsOf(scope), ...named]))
   const ofNotes = request.notes.map((n) => ({ kind: 'note', id: n.id }))
-  const { rows: before, elsewhere } = await tx.claim([...named], [...request.changes, ...ofNotes, ...request.erase.flatMap(keysOfPerson)])
-  const erased = await tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...ofNotes])
+  const [{ rows: before, elsewhere }, erased] = await Promise.all([
+    tx.claim([...named], [...request.changes, ...ofNotes, ...request.erase.flatMap(keysOfPerson)]),
+    tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...ofNotes]),
+  ])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
   const restamp = restamper(request.changes, request.device, nowMs)
   return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before: new Map(before), elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), loosened: new Set(), conflicts: new Map(), news: new Set() }
@@ -107,5 +109,7 @@ async function named(run: PushRun, conflict: StoredRow): Promise<StoredRow> {
 
 /** Who makes a gebied belongs to it. */
 async function keepGained(tx: WriteTx, scope: Scope): Promise<void> {
-  await tx.putAccount({ ...scope.account, gebieden: [...new Set([...scope.account.gebieden, ...scope.gained])] })
+  // As it is now: the gebied is a row of the municipality, which this push claimed, as every change of an account does.
+  const account = await tx.account(scope.account.id)
+  if (account) await tx.putAccount({ ...account, gebieden: [...new Set([...account.gebieden, ...scope.gained])] })
 }

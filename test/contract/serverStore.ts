@@ -165,6 +165,21 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       expect(await store.read((tx) => tx.session('h'))).toBeUndefined()
     })
 
+    it('a session that ends while it is being written stays ended', async () => {
+      const session = { hash: 'h', accountId: 'u1', device: 'd', seenAt: 1 }
+      await store.write((tx) => tx.putSession(session))
+      const read = Promise.withResolvers<void>()
+      const seen = store.write(async (tx) => {
+        const held = await tx.session('h')
+        read.resolve()
+        await new Promise((resolve) => { setTimeout(resolve, 60) })
+        if (held) await tx.putSession({ ...session, seenAt: 2 })
+      })
+      await read.promise
+      await Promise.all([seen, store.write((tx) => tx.endSessions({ accountId: 'u1' }))])
+      expect(await store.read((tx) => tx.session('h'))).toBeUndefined()
+    })
+
     it('remembers who used a device first, and its last push', async () => {
       const device = (accountId: string, lastPush: number) => ({ id: 'd1', accountId, name: 'laptop', lastPush, lastAnswer: '{}' })
       await store.write(async (tx) => { await tx.putDevice(device('u1', 3), 10); await tx.putDevice(device('u2', 1), 20); await tx.putDevice(device('u1', 4), 30) })

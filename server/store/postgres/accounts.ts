@@ -11,7 +11,7 @@ const columns = 'SELECT id, name, role, gebieden, member_id AS "memberId", passw
 /** PostgreSQL's text knows every character but one; in a name it can only be a mistake. */
 const plain = (text: string): string => text.replaceAll('\0', '')
 
-/** Accounts, their sessions and the devices they used. Who writes keeps the device to itself: two copies of one push come after each other. */
+/** Accounts, their sessions and the devices they used. Who writes keeps the device to itself, so that two copies of one push come after each other, and the session, so that one that ends meanwhile is not written again. */
 export function accountReads(sql: Sql, lock: '' | ' FOR UPDATE'): AccountReads {
   const first = async <T>(text: string, values: readonly unknown[]) => (await sql.rows<T>(text, values))[0]
   const one = async (text: string, value: string) => { const raw = await first<Raw>(text, [value]); return raw && accountOf(raw) }
@@ -19,7 +19,7 @@ export function accountReads(sql: Sql, lock: '' | ' FOR UPDATE'): AccountReads {
     account: (id) => one(`${columns} WHERE id = $1`, id),
     accountByName: (name) => one(`${columns} WHERE lower(name) = lower($1)`, plain(name)),
     accounts: async () => (await sql.rows<Raw>(`${columns} ORDER BY lower(name)`)).map(accountOf),
-    session: (hash) => first<StoredSession>('SELECT hash, account_id AS "accountId", device, seen_at AS "seenAt" FROM session WHERE hash = $1', [hash]),
+    session: (hash) => first<StoredSession>(`SELECT hash, account_id AS "accountId", device, seen_at AS "seenAt" FROM session WHERE hash = $1${lock}`, [hash]),
     device: (id, accountId) => first<StoredDevice>(`SELECT id, account_id AS "accountId", name, last_push AS "lastPush", last_answer AS "lastAnswer" FROM device WHERE id = $1 AND account_id = $2${lock}`, [id, accountId]),
     async writersOf(devices) {
       const found = await sql.rows<{ id: string; accountId: string }>('SELECT DISTINCT ON (id) id, account_id AS "accountId" FROM device WHERE id = ANY ($1::text[]) ORDER BY id, made_at, account_id', [[...devices]])

@@ -53,16 +53,22 @@ CREATE FUNCTION claim(wanted text[], kinds text[], ids text[]) RETURNS TABLE (ki
 $$
 DECLARE
   locked text[] := '{}';
-  found_in text[];
+  missing text[] := wanted;
+  found_in text[] := '{}';
 BEGIN
   LOOP
-    SELECT coalesce(array_agg(DISTINCT g), '{}') INTO found_in FROM (SELECT unnest(wanted) g UNION ALL SELECT p.gebied FROM places(kinds, ids) p) x;
+    PERFORM pg_advisory_xact_lock(7151, h) FROM (SELECT DISTINCT hashtext(g) h FROM unnest(missing) g ORDER BY 1) x;
+    locked := locked || missing;
+    EXIT WHEN cardinality(kinds) = 0;
+    SELECT coalesce(array_agg(DISTINCT p.gebied), '{}') INTO found_in FROM places(kinds, ids) p;
     EXIT WHEN found_in <@ locked;
-    PERFORM pg_advisory_xact_lock(7151, h) FROM (SELECT DISTINCT hashtext(g) h FROM unnest(found_in) g ORDER BY 1) x;
-    locked := locked || found_in;
+    missing := found_in;
   END LOOP;
+  IF cardinality(found_in) = 0 THEN RETURN; END IF;
   RETURN QUERY SELECT r.kind, r.id, r.gebied, r.body, r.bases FROM unnest(kinds, ids) k(kind, id) JOIN feed_row r ON r.kind = k.kind AND r.id = k.id;
-  RETURN QUERY SELECT p.kind, p.id, p.gebied, NULL::text, NULL::text FROM places(kinds, ids) p WHERE NOT p.gebied = ANY (wall());
+  IF NOT found_in <@ wall() THEN
+    RETURN QUERY SELECT p.kind, p.id, p.gebied, NULL::text, NULL::text FROM places(kinds, ids) p WHERE NOT p.gebied = ANY (wall());
+  END IF;
 END
 $$;
 

@@ -38,7 +38,8 @@ async function connect({ connection, report, maxConnections = 10 }: PostgresOpti
     connectionTimeoutMillis: 10_000, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000,
   }
   const pool = new pg.Pool(settings)
-  pool.on('error', report)
+  // A connection that PostgreSQL ends while we are closing it is no news.
+  pool.on('error', (error) => { if (!pool.ending) report(error) })
   try {
     requireReady(await schemaVersion(pool))
     const wall = await pool.query<{ active: boolean }>("SELECT row_security_active('feed_row') AS active")
