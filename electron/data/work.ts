@@ -6,7 +6,7 @@ import { readPush } from './sync/memory.ts'
 
 /** Rows that are taken back per transaction. */
 const ROWS_PER_STEP = 5000
-const RETRY_MS = 30_000
+const RETRY_MS = 10_000
 const MARK = 'werk.onaf'
 /** On disk while work is under way: after a crash or a full disk it is taken back. `from`: outbox entries from here on are its. */
 type Mark = { readonly token: string; readonly from: number }

@@ -6,14 +6,14 @@ import { fromBase64, toBase64 } from '#core/notes/base64.ts'
 import type { DataContext } from '../context.ts'
 import { appendNoteUpdate, noteState } from './bodies.ts'
 import { chipOf } from './chips.ts'
-import { indexUnreadNotes, noteIndexer } from './words.ts'
+import { noteIndexer } from './words.ts'
 
 /** Commands of the note editor, and of decisions. */
 export function noteHandlers(context: DataContext): Handlers<typeof noteCommands> {
   const { store } = context
   const indexer = noteIndexer(store)
   // Words of what was typed just before the last run ended.
-  indexUnreadNotes(store)
+  indexer.now()
   const mayEdit = () => mayWrite(context.session().role, 'note')
   return {
     'notes.open': ({ noteId }) => {

@@ -1,3 +1,4 @@
+import { CommandFailure } from '#core/contract/command.ts'
 import { readNote } from '#core/notes/document.ts'
 import { noteRefs, textOf } from '#core/notes/text.ts'
 import type { Store } from '../store/store.ts'
@@ -27,14 +28,25 @@ const titleOf = (store: Store, agendaItemId: string | null, meetingId: string | 
 export interface NoteIndexer {
   /** Typing came in: its words follow shortly. */
   readonly soon: () => void
+  readonly now: () => void
 }
+
+const RETRY_MS = 10_000
 
 /** Reads words at most twice a second. What was typed just before a crash is read at the next start: the mark is on disk. */
 export function noteIndexer(store: Store, delayMs = 500): NoteIndexer {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const run = (): void => {
+  const wait = (ms: number): void => { timer ??= setTimeout(now, ms).unref() }
+  const now = (): void => {
+    clearTimeout(timer)
     timer = undefined
-    if (store.db.open) indexUnreadNotes(store)
+    try {
+      if (store.db.open) indexUnreadNotes(store)
+    } catch (error) {
+      // A full disk: searching can wait, writing must go on.
+      if (!(error instanceof CommandFailure)) throw error
+      wait(RETRY_MS)
+    }
   }
-  return { soon: () => { timer ??= setTimeout(run, delayMs).unref() } }
+  return { soon: () => wait(delayMs), now }
 }

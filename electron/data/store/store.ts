@@ -270,8 +270,14 @@ export class Store {
   }
 
   close(): void {
-    this.db.pragma('wal_checkpoint(TRUNCATE)')
-    this.db.close()
+    try {
+      this.db.pragma('wal_checkpoint(TRUNCATE)')
+    } catch (error) {
+      // On a full disk everything stays in the log, which the next opening reads.
+      if (!(diskFailure(error) instanceof CommandFailure)) throw error
+    } finally {
+      this.db.close()
+    }
   }
 }
 

@@ -220,7 +220,8 @@ export class Vault {
       if (!this.workspace) throw new Error('session asked of a closed vault')
       return readSession(this.workspace.context.store, mode)
     }
-    onDisk(() => mkdirSync(this.files.temp, { recursive: true }))
+    // Not recursive: that answers ENOENT on a folder that may only be read.
+    onDisk(() => { if (!existsSync(this.files.temp)) mkdirSync(this.files.temp) })
     onDisk(() => removeOldAside(this.options.folder, now()))
     const workspace: Workspace = openWorkspace({ file: this.files.db, key, nowMs: now, newId, newDevice, session, emit, log: this.options.log, tempFolder: this.files.temp, onErased: () => this.copies.renew(workspace.context.store.db) })
     this.workspace = workspace
