@@ -1,5 +1,6 @@
 import { app, dialog, powerMonitor, safeStorage, type BrowserWindow, type WebFrameMain } from 'electron'
 import { join } from 'node:path'
+import { answerShell } from './commands.ts'
 import { startDataProcess, type DataProcess } from './dataProcess.ts'
 import { keyringHandlers } from './keyring.ts'
 import { setMenu } from './menu.ts'
@@ -27,8 +28,7 @@ export function startApp(): void {
     const data = startDataProcess({ entry: join(dist, 'electron', 'data.cjs'), userData, host: keyringHandlers(safeStorage, process.platform), isTrusted, log, gaveUp })
     window = openWindow({ preload: join(dist, 'electron', 'preload.cjs'), userData })
     window.on('closed', () => { window = undefined })
-    // The rest while the page is being made. It can ask for nothing before: its own files are answered by this process.
-    void import('./commands.ts').then(({ answerShell }) => answerShell({ window: () => window, isTrusted: (event) => isTrusted(event.senderFrame), log }))
+    answerShell({ window: () => window, isTrusted: (event) => isTrusted(event.senderFrame), log })
     setMenu()
     powerMonitor.on('suspend', data.suspend)
     powerMonitor.on('lock-screen', data.suspend)

@@ -2,7 +2,7 @@ import { app, type BrowserWindow, dialog, ipcMain, nativeTheme, shell, type IpcM
 import { basename } from 'node:path'
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import { carryOut } from '#core/contract/protocol.ts'
-import { shellCommands, type PickedFile } from '#core/contract/shell.ts'
+import type { PickedFile, shellCommands } from '#core/contract/shell.ts'
 import { shellNames } from '#core/contract/shellNames.ts'
 import { safeLink } from './policy.ts'
 import { printPdf } from './print.ts'
@@ -19,8 +19,9 @@ const picked = (path: string): PickedFile => ({ path, name: basename(path) })
 export function answerShell({ window, isTrusted, log }: Options): void {
   const handlers = shellHandlers(window)
   for (const name of shellNames) {
-    ipcMain.handle(`shell:${name}`, (event, input: unknown) => {
+    ipcMain.handle(`shell:${name}`, async (event, input: unknown) => {
       if (!isTrusted(event)) throw new Error('refused')
+      const { shellCommands } = await import('#core/contract/shell.ts') // schemas are not needed to open the window
       return carryOut(shellCommands, handlers, name, input, { log, now: () => 0 }) // a dialog waits for a person: its duration says nothing
     })
   }

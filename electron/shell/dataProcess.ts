@@ -28,8 +28,8 @@ const maxRestartsPerMinute = 5
 const stopWithinMs = 5000
 
 /**
- * Forks the data process and keeps it running. The trusted page gets a port to it when it asks,
- * and a new one whenever the process had to start again.
+ * Forks the data process when the trusted page first asks for a port to it, and keeps it running; the page gets a new port
+ * whenever the process had to start again. Not earlier: the two would slow each other down, and the page shows the lock without it.
  */
 export function startDataProcess({ entry, userData, host, isTrusted, log, gaveUp }: Options): DataProcess {
   let child: UtilityProcess | undefined
@@ -65,9 +65,9 @@ export function startDataProcess({ entry, userData, host, isTrusted, log, gaveUp
   ipcMain.on('data-connect', (event) => {
     if (!isTrusted(event.senderFrame) || !event.senderFrame) return log('port refused to a page that is not ours')
     page = event.senderFrame
+    if (!child && !stopping) start()
     handOut(page)
   })
-  start()
   return {
     suspend: () => tell({ type: 'suspend' }),
     stop: () => {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { z } from 'zod'
+import { z } from '../schemas.ts'
 import { useDesktop } from '../desktop.ts'
 import type { ConflictItem, RefusedItem } from '#core/contract/sync.ts'
 

@@ -16,7 +16,7 @@ import { atMost, median, ratio, type Line } from './ratio.ts'
 const CONTACTS = 100_000
 
 /** A data folder as a laptop has it, with 100,000 contacts in one gebied. */
-export async function fill(userData: string): Promise<void> {
+async function fill(userData: string): Promise<void> {
   const random = (bytes: Uint8Array) => randomFillSync(bytes)
   const newId = () => uuidv7(Date.now(), random)
   const vault = new Vault({ folder: join(userData, 'gegevens'), now: Date.now, newId, newDevice: () => 'bench000', random, log: () => undefined, emit: () => undefined })
@@ -47,10 +47,10 @@ async function start(folder: string, dataFolder: string, first: string): Promise
 }
 
 /** Milliseconds until the passphrase can be typed, and from pressing Enter until a list of contacts can be used, the derivation of the key included. */
-export interface Start { readonly locked: number; readonly opened: number }
+interface Start { readonly locked: number; readonly opened: number }
 
 /** The typing in between is not the program's time; here it goes three times as fast as anybody types, so that less can be done meanwhile. */
-export async function startOurs(userData: string): Promise<Started & { readonly start: Start }> {
+async function startOurs(userData: string): Promise<Started & { readonly start: Start }> {
   const { electron, page, ms } = await start(join(import.meta.dirname, '../..'), userData, '[data-testid=unlock]')
   await page.getByTestId('unlock-passphrase').pressSequentially(passphrase, { delay: 20 })
   await page.evaluate(() => { location.hash = '#/contacten' })
@@ -62,26 +62,26 @@ export async function startOurs(userData: string): Promise<Started & { readonly 
 }
 
 /** A window with one word in it: the least that an Electron app can do, launched as ours is. */
-export function makeBlank(folder: string): void {
+function makeBlank(folder: string): void {
   mkdirSync(folder)
   writeFileSync(join(folder, 'package.json'), '{"name":"leeg","main":"main.js"}')
   writeFileSync(join(folder, 'main.js'), `const { app, BrowserWindow } = require('electron'); app.whenReady().then(() => { const window = new BrowserWindow({ width: 1280, height: 800, show: false }); window.once('ready-to-show', () => window.show()); window.loadURL('data:text/html,<p>leeg</p>') })`)
 }
 
-export async function startBlank(folder: string): Promise<number> {
+async function startBlank(folder: string): Promise<number> {
   const { electron, ms } = await start(folder, join(folder, 'data'), 'p')
   await electron.close()
   return ms
 }
 
 /** What deriving the key from the passphrase costs in this Electron, with the parameters of the key file. */
-export function derivation(userData: string): number {
+function derivation(userData: string): number {
   const { N, r, p } = (JSON.parse(readFileSync(join(userData, 'gegevens/boek.key.json'), 'utf8')) as { passphrase: { N: number; r: number; p: number } }).passphrase
   const script = `const started = performance.now(); require('node:crypto').scrypt('x', 'y', 32, { N: ${N}, r: ${r}, p: ${p}, maxmem: ${256 * N * r} }, () => console.log(performance.now() - started))`
   return Number(spawnSync(process.env['ELECTRON_BINARY']!, ['-e', script], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, encoding: 'utf8' }).stdout)
 }
 
-export async function memoryMb(electron: ElectronApplication): Promise<number> {
+async function memoryMb(electron: ElectronApplication): Promise<number> {
   return (await electron.evaluate(({ app }) => app.getAppMetrics().reduce((sum, process) => sum + process.memory.workingSetSize, 0))) / 1024
 }
 
