@@ -80,7 +80,7 @@ async function pushAll({ store, remote, stopped }: RoundOptions, sum: { sent: nu
 }
 
 /** The first page is small, so that writing begins while the server makes the next, larger one. */
-const FIRST_PAGE = 1500, GROWTH = 3
+const FIRST_PAGE = 1500, GROWTH = 7
 
 /** Pages until there are no more. The next one is asked for while this one is being written. `digests` are those of the last answer. */
 async function pullAll(options: RoundOptions): Promise<{ readonly received: number; readonly digests: PullAnswer['digests'] }> {
