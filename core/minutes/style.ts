@@ -3,7 +3,7 @@ export const documentStyle = (accent: string): string => `
 @page { size: A4; margin: 18mm 18mm 20mm; }
 * { box-sizing: border-box; }
 html { background: #fff; color: #0f172a; }
-body { font: 11pt/1.5 'Inter Variable', Inter, 'Segoe UI', Arial, sans-serif; margin: 0 auto; max-width: 174mm; padding: 8mm 0; overflow-wrap: anywhere; }
+body { font: 11pt/1.5 'Inter Variable', Inter, 'Segoe UI', Arial, sans-serif; margin: 0 auto; max-width: 184mm; padding: 8mm 5mm; overflow-wrap: anywhere; }
 @media print { body { padding: 0; max-width: none; } }
 header { display: flex; gap: 8mm; align-items: flex-start; justify-content: space-between; border-bottom: 2px solid ${accent}; padding-bottom: 4mm; margin-bottom: 6mm; }
 header img { max-height: 18mm; max-width: 60mm; }
