@@ -182,6 +182,7 @@ test('actions and contacts with the keyboard alone, and another gebied with one 
 
   await test.step('a contact: find, withdraw consent, and take that back', async () => {
     await page.keyboard.press('Alt+2')
+    await expect(page.getByTestId('contact-search')).toBeVisible()
     await page.keyboard.press('Control+f')
     await page.keyboard.type('voorbeeld')
     await expect(page.getByText(/contacten gevonden$/)).toBeVisible()
@@ -208,6 +209,7 @@ test('actions and contacts with the keyboard alone, and another gebied with one 
       }
     }
     await page.keyboard.press('Alt+2')
+    await expect(page.getByTestId('contact-search')).toBeVisible()
     await page.keyboard.press('Control+f')
     await page.keyboard.type('voor')
     await page.keyboard.press('Control+2')
