@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StoreUnusable, type ServerStore } from '../contract.ts'
 import { migrations } from './migrations.ts'
+import { scrubIfDue } from './scrub.ts'
 import { embeddedStore } from './store.ts'
 
 export interface OpenOptions {
@@ -27,6 +28,7 @@ export function openEmbeddedStore(options: OpenOptions): ServerStore {
     const file = join(options.folder, 'server.sqlite')
     const writer = new Database(file)
     prepareDatabase(writer, options.newEpoch)
+    if (options.lock) scrubIfDue(writer)
     const reader = new Database(file, { readonly: true })
     reader.pragma('busy_timeout = 5000')
     return embeddedStore(writer, reader, unlock)

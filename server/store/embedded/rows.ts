@@ -57,6 +57,7 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
   const removeUpdates = db.prepare<[string]>('DELETE FROM note_update WHERE id = ?')
   const remember = db.prepare<[string, string, number]>('INSERT OR IGNORE INTO erased (kind, id, at) VALUES (?, ?, ?)')
   const hasNote = db.prepare<[string], { x: number }>('SELECT 1 AS x FROM note WHERE id = ?')
+  const scrubLater = db.prepare("INSERT OR REPLACE INTO meta VALUES ('scrub', 'due')")
   const setEpoch = db.prepare<[string]>("UPDATE meta SET value = ? WHERE key = 'epoch'")
   const startSums = digestKeeper(db)
 
@@ -97,6 +98,7 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
       return runs
     },
     async eraseRows(rows, audienceOf, at) {
+      if (rows.length > 0) scrubLater.run()
       const sums = startSums()
       for (const { row } of rows) {
         removeRow.run(row.kind, row.id)

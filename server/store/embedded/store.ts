@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { News, ServerStore } from '../contract.ts'
+import { scrubIfDue } from './scrub.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { attemptCounter } from './attempts.ts'
 import { feedReads } from './feed.ts'
@@ -24,22 +25,14 @@ export function embeddedStore(writer: Database.Database, reader: Database.Databa
     tell: (news) => { for (const hear of listeners) hear(news) },
     onNews: (listener) => { listeners.push(listener) },
     attempt: attemptCounter(),
-    scrub: () => (shared ? writes(async () => scrubbed(writer)) : reads(() => writes(async () => scrubbed(writer)))),
+    // Nobody reads meanwhile, so that the log can be emptied too.
+    scrub: () => (shared ? writes(async () => scrubIfDue(writer)) : reads(() => writes(async () => scrubIfDue(writer)))),
     close: () => writes(async () => {
       if (!shared) reader.close()
       writer.close()
       onClose()
     }),
   }
-}
-
-/**
- * `secure_delete` wipes what is deleted, but not every copy that moving rows between pages left behind (3 in 1,000, measured):
- * writing the file anew does. Nobody reads meanwhile, so the log can be emptied too.
- */
-function scrubbed(db: Database.Database): void {
-  db.exec('VACUUM')
-  db.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 const readsOf = (db: Database.Database, wall: Wall) => ({ within: async (gebieden: Iterable<string>) => wall.around(gebieden), ...rowReads(db, wall), ...feedReads(db, wall), ...noteReads(db, wall), ...accountReads(db) })
