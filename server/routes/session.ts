@@ -44,7 +44,7 @@ export function accountRoutes(app: FastifyInstance, deps: Deps): void {
   app.post(paths.accounts, async (request) => { await requireBeheerder(request); return told(await addAccount(deps, parsed(newAccount, request.body))) })
   app.patch(`${paths.accounts}/:id`, async (request) => {
     await requireBeheerder(request)
-    const { id } = parsed(z.object({ id: z.string().max(64) }), request.params)
+    const { id } = parsed(z.object({ id: z.string().regex(/^[\w.:-]{1,64}$/) }), request.params)
     return told(await changeAccount(deps, id, parsed(accountEdit, request.body)))
   })
 }
