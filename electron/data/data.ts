@@ -35,7 +35,7 @@ export function startData({ dataFolder, version, now, log }: DataOptions): Data 
   const newDevice = () => Array.from(random(new Uint8Array(8)), (byte) => (byte % 36).toString(36)).join('')
   const vault = new Vault({ folder: dataFolder, now, newId, newDevice, random, log, emit: (event, payload) => { for (const service of services) service.emit(event, payload) } })
   const handlers: Handlers<typeof commands> = {
-    ...guarded(() => vault.workspace),
+    ...guarded(() => vault.workspace, (failure) => vault.damaged(failure)),
     ...vaultHandlers(vault, now, newId),
     'app.info': () => ({ version, electron: process.versions['electron'] ?? '', node: process.versions.node, dataFolder }),
   }

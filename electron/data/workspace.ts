@@ -3,13 +3,13 @@ import { domainCommands } from '#core/contract/contract.ts'
 import type { EventName, Events } from '#core/contract/events.ts'
 import type { DataContext, Session } from './context.ts'
 import { domainHandlers } from './handlers.ts'
-import { indexUnreadNotes } from './notes/words.ts'
+import { indexWhatCan } from './notes/words.ts'
 import { migrations } from './migrations.ts'
 import { hostname } from 'node:os'
 import { SyncEngine, type Patience } from './sync/engine.ts'
 import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
 import { keepSession } from './vault/session.ts'
-import { Store, type StoreOptions } from './store/store.ts'
+import { DAMAGED, diskFailure, Store, type StoreOptions } from './store/store.ts'
 import { LongWork } from './work.ts'
 
 export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'nowMs' | 'newId' | 'newDevice'> {
@@ -56,7 +56,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
   const work = new LongWork(store, emit, () => sync.edited())
   const context: DataContext = { store, work, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
   const sync = new SyncEngine({
-    store, log, ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexUnreadNotes(store); for (const note of news) emit('noteUpdate', note) },
+    store, log, ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexWhatCan(store); for (const note of news) emit('noteUpdate', note) },
     onAccount: ({ id, role, name, gebieden, memberId }) => keepSession(store, { userId: id, role, name, gebieden: [...gebieden], memberId: memberId ?? '' }),
   })
   work.resume()
@@ -72,12 +72,18 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
 
 const names = Object.keys(domainCommands) as (keyof typeof domainCommands)[]
 
-/** The domain commands as handlers that answer `Locked` while nothing is open. */
-export function guarded(current: () => Workspace | undefined): Handlers<typeof domainCommands> {
-  const call = (name: string) => (input: unknown) => {
+/** The domain commands as handlers that answer `Locked` while nothing is open, and say what the disk did. `onDamage` hears of a file that cannot be read any more. */
+export function guarded(current: () => Workspace | undefined, onDamage: (failure: CommandFailure) => void): Handlers<typeof domainCommands> {
+  const call = (name: string) => async (input: unknown) => {
     const workspace = current()
     if (!workspace) throw new CommandFailure('Locked', 'Gebiedsboek is op slot. Typ uw wachtwoordzin om verder te gaan.')
-    return (workspace.handlers as Record<string, (input: unknown) => unknown>)[name]!(input)
+    try {
+      return await (workspace.handlers as Record<string, (input: unknown) => unknown>)[name]!(input)
+    } catch (error) {
+      const failure = diskFailure(error)
+      if (failure instanceof CommandFailure && failure.failure.type === DAMAGED) onDamage(failure)
+      throw failure
+    }
   }
   return Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as Handlers<typeof domainCommands>
 }

@@ -1,7 +1,7 @@
-import { CommandFailure } from '#core/contract/command.ts'
 import { readNote } from '#core/notes/document.ts'
 import { noteRefs, textOf } from '#core/notes/text.ts'
-import type { Store } from '../store/store.ts'
+import { CommandFailure } from '#core/contract/command.ts'
+import { diskFailure, type Store } from '../store/store.ts'
 import { noteState } from './bodies.ts'
 
 /** Puts the words and the links of notes that changed into the index. A note whose row has not arrived yet stays for next time. */
@@ -25,6 +25,15 @@ function indexNote(store: Store, noteId: string): void {
 const titleOf = (store: Store, agendaItemId: string | null, meetingId: string | null): string =>
   (agendaItemId === null ? undefined : store.read('agendaItem', agendaItemId)?.title) ?? (meetingId === null ? undefined : store.read('meeting', meetingId)?.title) ?? ''
 
+/** The same where nobody waits for it. A full or damaged disk must not stop typing or opening: the mark is on disk, and the next time tries again. */
+export function indexWhatCan(store: Store): void {
+  try {
+    indexUnreadNotes(store)
+  } catch (error) {
+    if (!(diskFailure(error) instanceof CommandFailure)) throw error
+  }
+}
+
 export interface NoteIndexer {
   /** Typing came in: its words follow shortly. */
   readonly soon: () => void
@@ -44,7 +53,7 @@ export function noteIndexer(store: Store, delayMs = 500): NoteIndexer {
       if (store.db.open) indexUnreadNotes(store)
     } catch (error) {
       // A full disk: searching can wait, writing must go on.
-      if (!(error instanceof CommandFailure)) throw error
+      if (!(diskFailure(error) instanceof CommandFailure)) throw error
       wait(RETRY_MS)
     }
   }

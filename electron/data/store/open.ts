@@ -3,6 +3,8 @@ import { CommandFailure } from '#core/contract/command.ts'
 
 export type Db = Database.Database
 
+export const unreadable = (detail: string): CommandFailure => new CommandFailure('WrongKeyOrBroken', 'Het gegevensbestand kan niet worden gelezen. Het is beschadigd of hoort bij een andere sleutel. Er is niets aan veranderd.', detail)
+
 /**
  * Opens an encrypted database, making it when it is not there.
  * AEGIS-256 is authenticated encryption per page (a changed byte is noticed) and uses the processor's AES; see docs/decisions/0002.
@@ -33,7 +35,7 @@ export function openDatabase(file: string, key: Uint8Array | undefined): Db {
   } catch (error) {
     db.close()
     if (error instanceof Database.SqliteError && /NOTADB|CORRUPT/.test(error.code)) {
-      throw new CommandFailure('WrongKeyOrBroken', 'Het gegevensbestand kan niet worden gelezen. Het is beschadigd of hoort bij een andere sleutel. Er is niets aan veranderd.', error.code)
+      throw unreadable(error.code)
     }
     throw error
   }

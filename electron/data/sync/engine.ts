@@ -2,7 +2,7 @@ import { CommandFailure } from '#core/contract/command.ts'
 import type { Round, SyncPhase, SyncState } from '#core/contract/events.ts'
 import type { Checked, SyncOverview } from '#core/contract/sync.ts'
 import type { Account } from '#core/sync/wire.ts'
-import type { Store } from '../store/store.ts'
+import { diskFailure, type Store } from '../store/store.ts'
 import { SyncFailure } from './failures.ts'
 import { httpTransport, serverAddress, SILENCE_MS, type Transport } from './http.ts'
 import { readConnection, readRounds, writeConnection, type Connection } from './memory.ts'
@@ -248,7 +248,8 @@ export class SyncEngine {
     }
   }
 
-  private failed(error: unknown): void {
+  private failed(thrown: unknown): void {
+    const error = diskFailure(thrown)
     this.failures += 1
     if (!(error instanceof CommandFailure)) this.options.log(`sync: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     this.problem = error instanceof SyncFailure ? error : error instanceof CommandFailure ? new SyncFailure('ThisComputer', error.message) : new SyncFailure('ServerTrouble', 'Bijwerken lukt niet door een fout in de app.')
@@ -283,6 +284,12 @@ export class SyncEngine {
   }
 
   private tell(): void {
-    if (!this.closed) this.options.emitState(this.state())
+    if (this.closed) return
+    try {
+      this.options.emitState(this.state())
+    } catch (error) {
+      // A damaged file: whoever asks for something is told; a timer has nobody to tell.
+      if (diskFailure(error) === error) throw error
+    }
   }
 }

@@ -30,6 +30,8 @@ export class Copies {
 
   /** Copies the open database. Nothing else writes to it meanwhile: this process is its only user, and this is one turn of it. */
   make(db: Db): void {
+    // A damaged database must not push out the good copies.
+    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error('the database is damaged')
     db.pragma('wal_checkpoint(TRUNCATE)')
     mkdirSync(this.folder, { recursive: true })
     const name = `boek-${new Date(this.now()).toISOString().slice(0, 19).replace(/[T:]/g, '-')}.db`

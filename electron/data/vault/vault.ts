@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandFailure, type Failure } from '#core/contract/command.ts'
 import type { EventName, Events } from '#core/contract/events.ts'
 import type { VaultMode, VaultStatus } from '#core/contract/vault.ts'
 import type { Session } from '../context.ts'
-import { openDatabase } from '../store/open.ts'
+import { openDatabase, unreadable } from '../store/open.ts'
+import { DAMAGED, diskFailure } from '../store/store.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 import { Attempts } from './attempts.ts'
 import { Copies, removeOldAside } from './copies.ts'
@@ -31,8 +32,10 @@ export interface VaultOptions {
 const DEFAULT_IDLE_MINUTES = 15
 const COPY_AFTER_MS = 3 * 60_000
 const FLUSH_MS = 500
+/** SQLite takes a file smaller than this for a new one: everything would seem gone. */
+const ONE_PAGE = 4096
 /** Failures that typing another passphrase does not mend. */
-const lasting = new Set(['WrongKeyOrBroken', 'NewerVersion', 'KeyFileBroken', 'KeyFileNewer', 'DatabaseMissing'])
+const lasting = new Set([DAMAGED, 'WrongKeyOrBroken', 'NewerVersion', 'KeyFileBroken', 'KeyFileNewer', 'DatabaseMissing'])
 
 /** The locked box around the data: makes, opens and closes the workspace. */
 export class Vault {
@@ -46,6 +49,7 @@ export class Vault {
   /** The right key of a database that would not open, so that its copies can be tried. */
   private keyOfBroken: Uint8Array | undefined
   private copyTimer: NodeJS.Timeout | undefined
+  private openKey: Uint8Array | undefined
 
   constructor(options: VaultOptions) {
     const at = (name: string) => join(options.folder, name)
@@ -183,11 +187,21 @@ export class Vault {
     this.openRemembering(key, file.mode)
   }
 
+  /** A part of the open file cannot be read: it closes and stays as it is, so that a copy can take its place. */
+  damaged({ failure }: CommandFailure): void {
+    if (!this.workspace) return
+    this.problem = failure
+    this.keyOfBroken = this.openKey
+    this.close()
+    this.options.emit('locked', {})
+  }
+
   close(): void {
     clearTimeout(this.copyTimer)
     if (this.workspace) this.copyWhenDue(this.workspace)
     this.workspace?.close()
     this.workspace = undefined
+    this.openKey = undefined
     this.slot?.release()
     this.slot = undefined
     this.emptyTemp()
@@ -225,6 +239,7 @@ export class Vault {
     onDisk(() => removeOldAside(this.options.folder, now()))
     const workspace: Workspace = openWorkspace({ file: this.files.db, key, nowMs: now, newId, newDevice, session, emit, log: this.options.log, tempFolder: this.files.temp, onErased: () => this.copies.renew(workspace.context.store.db) })
     this.workspace = workspace
+    this.openKey = key
     this.copyTimer = setTimeout(() => { if (this.workspace) this.copyWhenDue(this.workspace) }, COPY_AFTER_MS).unref()
     return this.workspace
   }
@@ -233,13 +248,15 @@ export class Vault {
   private openRemembering(key: Uint8Array, mode: VaultMode): void {
     try {
       if (!existsSync(this.files.db)) throw vaultFailure('DatabaseMissing')
+      const { size } = statSync(this.files.db)
+      if (size < ONE_PAGE) throw unreadable(`${size} bytes`)
       this.open(key, mode)
       this.problem = undefined
       this.keyOfBroken = undefined
     } catch (error) {
       this.slot?.release()
       this.slot = undefined
-      const failure = asVaultFailure(error)
+      const failure = asVaultFailure(diskFailure(error))
       if (!(failure instanceof CommandFailure) || !lasting.has(failure.failure.type)) throw failure
       this.problem = failure.failure
       this.keyOfBroken = key
