@@ -43,6 +43,15 @@ const action = (caller: Caller) => ({ kind: 'action', id: `r${++rows}`, gebied: 
 const push = (caller: Caller, epoch: string, edits: number) => post(caller, paths.push, { device: caller.device, push: ++caller.pushes, epoch, changes: Array.from({ length: edits }, () => action(caller)), notes: [], erase: [] })
 const pull = (caller: Caller, epoch: string, cursors: Readonly<Record<string, number>>) => post<PullAnswer>(caller, paths.pull, { device: caller.device, epoch, cursors, limit: 4000 })
 
+/** Reads the caller's gebied from a number on; answers where it ended. */
+async function readToEnd(caller: Caller, epoch: string, from: number): Promise<number> {
+  for (let after = from; ;) {
+    const { cursor, more } = (await pull(caller, epoch, { [caller.gebied]: after })).feeds[caller.gebied]!
+    if (!more) return cursor
+    after = cursor
+  }
+}
+
 /** Calls for the time given, each caller one at a time; answers how many per second. */
 async function perSecond(callers: number, call: (n: number) => Promise<unknown>): Promise<number> {
   await Promise.all(Array.from({ length: callers }, async (_, n) => { for (let i = 0; i < WARM_UP; i++) await call(n) }))
@@ -95,10 +104,10 @@ async function throughput(at: DatabaseLogins): Promise<Line[]> {
   for (const count of INSTANCES) {
     const measured = await withServers(at, count, async (ports) => {
       const callers: Caller[] = bare.map((c, n) => ({ ...c, port: ports[n % count]!, agent: new Agent({ keepAlive: true, maxSockets: 1 }) }))
-      const ends: number[] = []
-      await Promise.all(callers.map(async (c, n) => { await push(c, epoch, 1); ends[n] = (await pull(c, epoch, {})).feeds[c.gebied]!.cursor }))
       const before = await bareInserts(at)
       const pushes = await perSecond(CONNECTIONS, (n) => push(callers[n]!, epoch, 1))
+      // A pull brings the one row that is new.
+      const ends = await Promise.all(callers.map((c) => readToEnd(c, epoch, 0)))
       const pulls = await perSecond(CONNECTIONS, async (n) => { await pull(callers[n]!, epoch, { [callers[n]!.gebied]: Math.max(0, ends[n]! - 1) }) })
       const inserts = median([before, await bareInserts(at)])
       for (const [n, c] of callers.entries()) { bare[n]!.pushes = c.pushes; c.agent.destroy() }
@@ -129,11 +138,7 @@ async function returning(at: DatabaseLogins): Promise<Line> {
         sockets.push(socket)
         const open = new Promise((resolve, reject) => { socket.addEventListener('open', resolve); socket.addEventListener('error', () => reject(new Error('no open line'))) })
         await push(c, epoch, 3)
-        for (let cursors: Record<string, number> = { [c.gebied]: 100 - ROWS_BEHIND }, more = true; more;) {
-          const answer = await pull(c, epoch, cursors)
-          cursors = Object.fromEntries(Object.entries(answer.feeds).map(([g, f]) => [g, f.cursor]))
-          more = Object.values(answer.feeds).some((f) => f.more)
-        }
+        await readToEnd(c, epoch, 100 - ROWS_BEHIND)
         await open
       } catch (error) {
         failed.push(error)
