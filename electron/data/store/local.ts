@@ -4,6 +4,7 @@ import type { FieldsByKind, KindName } from '#core/model/kinds.ts'
 import type { Stamp } from '#core/sync/clock.ts'
 import { DELETED, newestStamp, sameJson, stampOf, type RowVersion } from '#core/sync/row.ts'
 import { invalidFields } from '#core/sync/validate.ts'
+import type { SqlRow } from './rows.ts'
 import { isContactKind } from './search-index.ts'
 import type { Store } from './store.ts'
 
@@ -28,7 +29,7 @@ export function applyLocal(store: Store, change: LocalChange, stamp: Stamp): Bef
   if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(kind, id, held)
   const before = held ? table.version(held) : null
   if (!held || !before) insertRow(store, change, fields, stamp)
-  else if (!updateRow(store, before, change, fields, stamp, held['rowid'] as number)) return undefined
+  else if (!updateRow(store, before, change, fields, stamp, held)) return undefined
   store.touch(kind, id, gebied)
   return { row: before }
 }
@@ -50,7 +51,7 @@ function insertRow(store: Store, { kind, id, gebied }: LocalChange, fields: Read
 }
 
 /** Answers false when nothing really changed. */
-function updateRow(store: Store, before: RowVersion, change: LocalChange, fields: Readonly<Record<string, Json>>, stamp: Stamp, rowid: number): boolean {
+function updateRow(store: Store, before: RowVersion, change: LocalChange, fields: Readonly<Record<string, Json>>, stamp: Stamp, held: SqlRow): boolean {
   const { kind, id, gebied } = change
   const moved = before.gebied !== gebied
   const edits = Object.entries(fields).filter(([n, v]) => !sameJson(before.fields[n] ?? (n === DELETED ? false : undefined), v))
@@ -67,16 +68,16 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
     if (stamp === before.stamp) delete overrides[name]; else overrides[name] = stamp
     delete lost[name]
   }
-  writeRow(store, { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }, rowid)
+  writeRow(store, { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }, held)
   store.outbox.put({ kind, id, created: entry?.created ?? false, bases: entry?.created ? {} : bases, lost })
   return true
 }
 
-/** Row and search words. `rowid` of the row that is written over; undefined for a new one. */
-export function writeRow(store: Store, row: RowVersion, rowid?: number): void {
+/** Row and search words. `held`: the stored row that is written over; undefined for a new one. */
+export function writeRow(store: Store, row: RowVersion, held?: SqlRow): void {
   const table = store.tables[row.kind as KindName]
   const key = table.sortKey(row.fields)
-  const at = table.write(row, rowid, key)
+  const at = table.write(row, held, key)
   if (isContactKind(row.kind)) store.search.afterContact(row, at, key ?? '')
-  else store.search.write(row, at, rowid === undefined)
+  else store.search.write(row, at, held === undefined)
 }

@@ -5,6 +5,7 @@ import { newestStamp, stampOf, type RowVersion } from '#core/sync/row.ts'
 import type { Receipt } from '#core/sync/wire.ts'
 import { changeOf, type LostValue, type OutboxEntry } from './outbox.ts'
 import { writeRow } from './local.ts'
+import type { SqlRow } from './rows.ts'
 import { isContactKind } from './search-index.ts'
 import type { Store } from './store.ts'
 
@@ -22,7 +23,7 @@ export function applyRemoteRow(store: Store, incoming: RowVersion): void {
   store.observeStamp(newestStamp(incoming))
   const entry = held ? store.outbox.get(kind, id) : undefined
   const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming
-  writeRow(store, row, held?.['rowid'] as number | undefined)
+  writeRow(store, row, held)
   store.touch(kind, id, row.gebied)
 }
 
@@ -59,7 +60,7 @@ export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, rec
   const entry = store.outbox.get(kind, sent.id)
   const held = store.tables[kind].find(sent.id)
   if (!entry || !held) return
-  const row = restamp(store, store.tables[kind].version(held), held['rowid'] as number, sent, receipt)
+  const row = restamp(store, store.tables[kind].version(held), held, sent, receipt)
   const bases: Record<string, Stamp | null> = {}
   const names = entry.created ? Object.keys(row.fields) : Object.keys(entry.bases)
   for (const field of names) {
@@ -78,7 +79,7 @@ const ackedStamp = (sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt,
   receipt.restamped?.[field] ?? (sent.stamps?.[field] === undefined ? receipt.restamped?.[''] : undefined) ?? sentStamp(sent, field)
 
 /** [C4] Takes over stamps that the server gave because ours were too far ahead. */
-function restamp(store: Store, row: RowVersion, rowid: number, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): RowVersion {
+function restamp(store: Store, row: RowVersion, held: SqlRow, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): RowVersion {
   if (!receipt.restamped) return row
   const overrides: Record<string, Stamp> = { ...row.overrides }
   const whole = receipt.restamped['']
@@ -90,7 +91,7 @@ function restamp(store: Store, row: RowVersion, rowid: number, sent: ReturnType<
     if (next === stamp) delete overrides[field]; else overrides[field] = next
   }
   const restamped = { ...row, stamp, overrides }
-  store.tables[row.kind as KindName].write(restamped, rowid)
+  store.tables[row.kind as KindName].write(restamped, held)
   return restamped
 }
 

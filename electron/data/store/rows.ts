@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3'
 import type { FieldValues } from '#core/model/define.ts'
 import type { Field, Json } from '#core/model/field.ts'
 import { fieldsOf, kindNames, type KindName, type Row } from '#core/model/kinds.ts'
@@ -23,18 +24,19 @@ export class Table {
   readonly names: readonly string[]
   private readonly select
   private readonly insert
-  private readonly update
+  private readonly columns: readonly string[]
+  private readonly updateOf: (columns: readonly string[]) => Database.Statement
   private readonly delete
 
   constructor(db: Db, kind: KindName) {
     this.kind = kind
     this.fields = fieldsOf(kind)
     this.names = Object.keys(this.fields)
-    const columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
+    const columns = this.columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
     this.select = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
     this.insert = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
     this.delete = db.prepare(`DELETE FROM ${quote(kind)} WHERE rowid = ?`)
-    this.update = db.prepare(`UPDATE ${quote(kind)} SET ${columns.map((c) => `${quote(c)} = ?`).join(', ')} WHERE rowid = ?`)
+    this.updateOf = kept((changed) => db.prepare(`UPDATE ${quote(kind)} SET ${changed.map((c) => `${quote(c)} = ?`).join(', ')} WHERE rowid = ?`))
   }
 
   /** The stored row as SQLite has it, with its rowid. */
@@ -50,8 +52,8 @@ export class Table {
     return { kind: this.kind, id: row['id'] as string, gebied: row['gebied'] as string, stamp: row['stamp'] as string, overrides, fields }
   }
 
-  /** Writes a version over the row with this rowid, or as a new one; answers the rowid. */
-  write(row: RowVersion, rowid?: number, key = this.sortKey(row.fields)): number {
+  /** Writes a version over the stored row, or as a new one; answers the rowid. Only what changed is set: SQLite writes every index of which a column is set. */
+  write(row: RowVersion, held?: SqlRow, key = this.sortKey(row.fields)): number {
     const values: SqlValue[] = [row.id, row.gebied, row.fields[DELETED] === true ? 1 : 0, row.stamp, jsonOrNull(row.overrides), this.extra(row.fields)]
     for (const name of this.names) {
       const field = this.fields[name]!
@@ -59,9 +61,10 @@ export class Table {
       values.push(toSql(field, value === undefined ? field.initial : value))
     }
     if (key !== undefined) values.push(key)
-    if (rowid === undefined) return Number(this.insert.run(values).lastInsertRowid)
-    this.update.run(values, rowid)
-    return rowid
+    if (!held) return Number(this.insert.run(values).lastInsertRowid)
+    const changed = this.columns.filter((column, i) => values[i] !== held[column])
+    if (changed.length > 0) this.updateOf(changed).run(values.filter((value, i) => value !== held[this.columns[i]!]), held['rowid'])
+    return held['rowid'] as number
   }
 
   /** Takes a row off this laptop; not to be confused with a row that says it is deleted. */
@@ -87,6 +90,19 @@ export class Table {
     return out as unknown as Row<KindName>
   }
 }
+
+/** Keeps the statements of the sets of columns that change together, of which there are few. */
+function kept(prepare: (columns: readonly string[]) => Database.Statement): (columns: readonly string[]) => Database.Statement {
+  const statements = new Map<string, Database.Statement>()
+  return (columns) => {
+    const key = columns.join()
+    const statement = statements.get(key) ?? prepare(columns)
+    if (statements.size >= MAX_KEPT) statements.clear()
+    statements.set(key, statement)
+    return statement
+  }
+}
+const MAX_KEPT = 50
 
 const jsonOrNull = (record: Readonly<Record<string, string>>): string | null => {
   for (const _ in record) return JSON.stringify(record)

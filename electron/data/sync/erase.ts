@@ -104,7 +104,7 @@ function loosen(store: Store, contactId: string): Subject[] {
       const open = kind === 'attendance' && isOpenInvitation(store.decode('attendance', held), store.read('meeting', String(row.fields['meetingId'])), today)
       const fields = fieldsWithout(kind, row.fields, contactId, open)
       if (!fields) continue
-      table.write({ ...row, fields: { ...row.fields, ...fields, ...(open ? { [DELETED]: true } : {}) } }, held['rowid'] as number)
+      table.write({ ...row, fields: { ...row.fields, ...fields, ...(open ? { [DELETED]: true } : {}) } }, held)
       store.touch(kind, id, row.gebied)
       changed.push({ kind, id })
     }
