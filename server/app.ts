@@ -33,6 +33,9 @@ export async function buildServer(deps: Deps): Promise<FastifyInstance> {
 
 export const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address)
 
+/** SQLite's, the system's and PostgreSQL's codes of a disk that is full or broken. */
+const DISK = /^(SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|EIO|53100|58030)/
+
 /** Every error becomes one of the closed list; what is not expected is reported and says nothing of its inside. */
 function failureOf(error: unknown, report: (error: unknown) => void): WireFailure {
   if (error instanceof WireFailure) return error
@@ -40,5 +43,7 @@ function failureOf(error: unknown, report: (error: unknown) => void): WireFailur
   if (status === 413) return new WireFailure('tooLarge', 'Dit is te veel in één keer')
   if (typeof status === 'number' && status >= 400 && status < 500) return new WireFailure('invalid', 'De vraag van de app is niet te begrijpen')
   report(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (DISK.test(code)) return new WireFailure('unavailable', 'De schijf van de server is vol of geeft een fout. Er is niets opgeslagen; de app probeert het later opnieuw.')
   return new WireFailure('unavailable', 'Er ging iets mis in de server. Er is niets opgeslagen; de app probeert het later opnieuw.')
 }

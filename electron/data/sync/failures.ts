@@ -49,7 +49,7 @@ export function answeredFailure({ type, message }: WireError): SyncFailure | Epo
     case 'tooOld': return new SyncFailure('TooOld')
     case 'tooNew': return new SyncFailure('TooNew')
     case 'tooMany': return new SyncFailure('Busy')
-    case 'unavailable': return new SyncFailure('ServerTrouble')
+    case 'unavailable': return new SyncFailure('ServerTrouble', message)
     case 'invalid': case 'tooLarge': case 'notFound': return new SyncFailure('Refused', message)
   }
 }
