@@ -37,11 +37,13 @@ const personIn = (store: Store, kind: KindName, id: string): string | undefined 
 }
 
 /** Work on rows at one laptop; every text that is different afterwards was typed there, by somebody who saw the one before. */
-function work(w: World, laptop: SimLaptop, rows: readonly { readonly kind: Kind; readonly id: string }[], what: (store: Store) => void): void {
+function work(w: World, laptop: SimLaptop, rows: readonly { readonly kind: Kind; readonly id: string }[], what: (store: Store) => void): boolean {
   const before = rows.map(({ kind, id }) => textsIn(laptop.store, kind, id))
-  if (!laptop.work(what)) return
+  const gone = rows.map(({ kind, id }) => laptop.store.tables[kind].find(id)?.['deleted'] === 1)
+  if (!laptop.work(what)) return false
   rows.forEach(({ kind, id }, i) => {
     const person = personIn(laptop.store, kind, id)
+    if (gone[i] && laptop.store.tables[kind].find(id)?.['deleted'] === 0) w.restored.add(`${kind} ${id}`)
     for (const [field, value] of Object.entries(textsIn(laptop.store, kind, id))) {
       const saw = before[i]![field]
       if (value === saw) continue
@@ -49,6 +51,7 @@ function work(w: World, laptop: SimLaptop, rows: readonly { readonly kind: Kind;
       w.written.push({ by: w.laptops.indexOf(laptop), kind, id, field, value: kind === 'actionChange' ? String(JSON.parse(value)) : value, saw: saw === '' ? undefined : saw, order: ++w.count, person })
     }
   })
+  return true
 }
 
 const role = (laptop: SimLaptop) => readConnection(laptop.store)?.account.role ?? laptop.person.role
@@ -101,7 +104,7 @@ function create(w: World): void {
 function remove(w: World): void {
   const laptop = w.random.pick(w.laptops), kind = w.random.pick(['action', 'contact', 'meeting'] as const)
   const row = anyRow(w, laptop, kind)
-  if (row && offered(w, laptop, kind)) work(w, laptop, [], (s) => s.commit([change(kind, row.id, row.gebied, { deleted: true })]))
+  if (row && offered(w, laptop, kind) && work(w, laptop, [], (s) => s.commit([change(kind, row.id, row.gebied, { deleted: true })]))) w.removed.add(`${kind} ${row.id}`)
 }
 
 /** To another gebied; a contact takes details and consents along. */

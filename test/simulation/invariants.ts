@@ -33,8 +33,8 @@ export async function check(w: World): Promise<string[]> {
   })
   const text = refused.flat().join('\n')
   return [
-    ...perLaptop, ...w.written.filter((x) => lost(w, truth, text, x)).map((x) => `lost: ${JSON.stringify(x)}\n${historyOf(w, truth, x)}`), ...typing(w, truth, refused.flat()),
-    ...erasedAtServer(w, truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
+    ...perLaptop, ...w.written.filter((x) => lost(w, truth, text, x)).map((x) => `lost: ${JSON.stringify(x)}\n${historyOf(w, truth, x)}`), ...typing(w, truth, refused.flat()), ...undead(w, truth, refused.flat()),
+    ...erasedAtServer(w, truth), ...questions(truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
   ]
 }
 
@@ -42,7 +42,7 @@ const truthOf = async (w: World): Promise<Truth> => (await w.server.look(async (
   const rows = new Map<string, StoredRow>(), scopes = new Map<string, Scope>()
   for (const kind of kindNames) for (const row of await tx.rowsOfKind(kind)) rows.set(`${kind} ${row.row.id}`, row)
   const notes = await tx.notes(NOTES.map((n) => n.id))
-  for (const [name, id] of w.accounts) scopes.set(name, await scopeOf(tx, id))
+  for (const [name, id] of w.accounts) scopes.set(name, { ...await scopeOf(tx, id), gebieden: new Set((await tx.account(id))!.gebieden) })
   const conflicts = new Set([...rows.values()].filter(({ row }) => row.kind === 'conflict').map(({ row: { fields: f } }) => `${String(f['subjectKind'])} ${String(f['subjectId'])} ${String(f['field'])} ${String(f['value'])}`))
   const ledger = await tx.erased([...w.erased].map((id) => ({ kind: 'contact', id })))
   return { rows, conflicts, notes, scopes, ledger }
@@ -99,6 +99,22 @@ function lost(w: World, truth: Truth, refused: string, x: Written): boolean {
   const same = w.written.filter((y) => y.kind === kind && y.id === id && y.field === field)
   if (same.some((y) => y.saw === value || (y.by === by && y.order > order))) return false
   return !truth.conflicts.has(`${kind} ${id} ${field} ${value}`) && !refused.includes(value)
+}
+
+/** A question lies where its row is. */
+const questions = ({ rows }: Truth): string[] =>
+  [...rows.values()].filter(({ row }) => row.kind === 'conflict').flatMap(({ row }) => {
+    const about = rows.get(`${String(row.fields['subjectKind'])} ${String(row.fields['subjectId'])}`)?.row
+    return about && about.gebied !== row.gebied ? [`a question about ${about.kind} ${about.id} of ${about.gebied} lies in ${row.gebied}`] : []
+  })
+
+/** What was deleted stays so, until somebody puts it back. */
+function undead(w: World, { rows }: Truth, refused: readonly string[]): string[] {
+  const no = (id: string) => refused.some((body) => body.includes(`"${id}"`) && body.includes('"deleted":true'))
+  return [...w.removed].filter((key) => {
+    const row = rows.get(key)?.row
+    return row !== undefined && row.fields[DELETED] !== true && !w.restored.has(key) && !no(row.id)
+  }).map((key) => `${key} was deleted, and is back`)
 }
 
 /** For the report: everything that is known about the field of a lost value. */

@@ -8,6 +8,8 @@ export interface PlayOptions {
   /** On real files instead of in memory. */
   readonly onDisk?: boolean
   readonly trace?: boolean
+  /** What happens more, or less, often than usual. */
+  readonly more?: Weights
   readonly backend?: (epoch: string) => Backend
 }
 export interface Outcome {
@@ -18,20 +20,22 @@ export interface Outcome {
 }
 
 /** How often each thing happens, per step. */
-const weights = {
+const usual = {
   edit: 26, create: 8, type: 9, round: 30, remove: 3, move: 3, undo: 2, resolve: 3, retry: 1, erase: 0.7, rewrite: 0.5, newerApp: 1,
   line: 4, clock: 3, laptopDies: 4, serverDies: 2, rights: 2, hours: 1,
 }
+export type Weights = Partial<Record<keyof typeof usual, number>>
 /** After so many steps it becomes quiet, and everything must hold. */
 const QUIET_EVERY = 100
 
 /** Plays one seed from beginning to end. What goes wrong is answered; nothing is thrown. */
 export async function play(seed: number, options: PlayOptions): Promise<Outcome> {
-  const { steps, onDisk = false, trace = false, backend } = options
+  const { steps, onDisk = false, trace = false, more = {}, backend } = options
+  const weights = { ...usual, ...more }
   const w = await makeWorld(seed, { onDisk, traced: trace, ...(backend ? { backend } : {}) })
   try {
     for (let i = 1; i <= steps && w.problems.length === 0; i++) {
-      await step(w, i)
+      await step(w, i, weights)
       if (i % QUIET_EVERY !== 0 && i !== steps) continue
       await quiet(w)
       w.problems.push(...await check(w))
@@ -45,7 +49,7 @@ export async function play(seed: number, options: PlayOptions): Promise<Outcome>
   return { seed, problems: w.problems.slice(0, 20), trace: w.trace, counts: totals(w) }
 }
 
-async function step(w: World, i: number): Promise<void> {
+async function step(w: World, i: number, weights: Readonly<Record<keyof typeof usual, number>>): Promise<void> {
   const what = w.random.weighted(weights)
   met(w, what)
   w.note(`step ${i}: ${what}`)

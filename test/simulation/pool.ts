@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Edit } from './hooks.ts'
 import type { Outcome, PlayOptions } from './play.ts'
 
-export interface PoolOptions extends Pick<PlayOptions, 'steps' | 'onDisk' | 'trace'> {
+export interface PoolOptions extends Pick<PlayOptions, 'steps' | 'onDisk' | 'trace' | 'more'> {
   readonly workers: number
   /** Faults to put into product code. */
   readonly edits?: readonly Edit[]

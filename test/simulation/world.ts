@@ -35,6 +35,9 @@ export interface World {
   readonly erased: Set<string>
   /** Which laptop, by number, erased whom. */
   readonly wiped: Set<string>
+  /** Rows that somebody deleted, and those that somebody put back, as 'kind id'. */
+  readonly removed: Set<string>
+  readonly restored: Set<string>
   /** Undo tokens by laptop. */
   readonly undo: Map<SimLaptop, string[]>
   readonly counts: Counts
@@ -74,7 +77,7 @@ export async function makeWorld(seed: number, { onDisk, traced, backend = onDisk
   const around = { timeline, server, random, weather, onDisk, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
   const laptops = team.map((person) => new SimLaptop(person, around))
   return {
-    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0,
+    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0,
     async close() {
       for (const laptop of laptops) laptop.close()
       await server.close()

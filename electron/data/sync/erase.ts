@@ -49,6 +49,9 @@ export function takeErasure(store: Store, id: string, gebied: string): void {
   store.db.prepare('INSERT INTO erased (id, gebied, told) VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET told = 1').run(id, gebied)
 }
 
+/** [E5] Also what was refused of a row whose person is not known here any more, because the gebied or the role went. */
+export const forgetRefusedOf = (store: Store, kind: string, id: string): void => { store.db.prepare('DELETE FROM syncRefused WHERE kind = ? AND rowId = ?').run(kind, id) }
+
 /** A row about somebody who was erased: it is not taken over. */
 export function isOfErased(erased: ReadonlySet<string>, kind: string, id: string, fields: FieldValues): boolean {
   if (erased.size === 0) return false

@@ -9,7 +9,7 @@ import { forgetBody, forgetNotesOf, isNotePending, receiveNoteUpdates } from '..
 import { applyRemoteRow, forgetRow } from '../store/remote.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { erasedIds, isOfErased, takeErasure } from './erase.ts'
+import { erasedIds, forgetRefusedOf, isOfErased, takeErasure } from './erase.ts'
 import { feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeFeed, type Connection, type Feed } from './memory.ts'
 import { keepRefused, keepUnsent, keepUnsentNotes } from './refused.ts'
 
@@ -106,6 +106,7 @@ function leave(store: Store, gebied: string, kind: KindName, id: string, erased:
   const held = store.tables[kind].find(id)
   if (!erased && (!held || held['gebied'] !== gebied || isUnsent(store, kind, id))) return
   if (erased && kind === 'contact') takeErasure(store, id, gebied)
+  if (erased) forgetRefusedOf(store, kind, id)
   forgetRow(store, kind, id)
   if (kind === 'note') forgetBody(store, id)
 }

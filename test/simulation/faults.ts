@@ -1,0 +1,44 @@
+import type { Edit } from './hooks.ts'
+import type { Weights } from './play.ts'
+
+/** A mistake that somebody could make, as an edit of product code; the simulation has to find it. */
+export interface Fault { readonly name: string; readonly edits: readonly Edit[]; /** what has to happen more often than on other days */ readonly more?: Weights }
+
+const pull = 'electron/data/sync/pull.ts', push = 'electron/data/sync/push.ts', remote = 'electron/data/store/remote.ts', bodies = 'electron/data/notes/bodies.ts'
+const fault = (name: string, file: string, find: string, replace: string, more: Weights = {}): Fault => ({ name, edits: [{ file, find, replace }], more })
+
+export const faults: readonly Fault[] = [
+  fault('the cursor is saved before the page is applied', pull, 'export function takePage(store: Store, answer: PullAnswer): Pulled {\n',
+    'export function takePage(store: Store, answer: PullAnswer): Pulled {\n  for (const f of readFeeds(store)) { const page = answer.feeds[f.gebied]; if (page) writeFeed(store, { ...f, cursor: page.cursor }) }\n'),
+  fault('an acknowledgement clears a newer edit', remote, 'if (acked !== undefined && now === acked) continue', 'if (acked !== undefined) continue'),
+  fault('sequence numbers are taken outside the lock', 'server/store/embedded/rows.ts', 'const first = new Map([...counts].map(([gebied, n]) => [gebied, next(gebied, n)]))',
+    `const taken = ((globalThis as { taken?: Map<string, number> }).taken ??= new Map())
+      const first = new Map([...counts].map(([gebied, n]) => {
+        const held = taken.get(gebied)
+        if (held === undefined) taken.set(gebied, next(gebied, 50)); else taken.delete(gebied)
+        return [gebied, held ?? next(gebied, n)] as const
+      }))`),
+  fault('the conflict check is dropped', 'server/sync/change.ts', 'for (const conflict of merged.conflicts) if', 'for (const conflict of merged.conflicts.slice(0, 0)) if'),
+  fault('erasing leaves the search index', 'electron/data/store/search-index.ts', 'for (let e = forgotten[next]; e && e.rowid <= rowid; e = forgotten[++next]) this.statements.forget.run(e.rowid, e.text)', 'for (let e = forgotten[next]; e && e.rowid <= rowid; e = forgotten[++next]) continue', { erase: 8 }),
+  fault('an erasure is told in its own gebied only', 'server/store/embedded/rows.ts', 'if (row.gebied !== MUNICIPALITY) mark.run', 'if (row.gebied === "") mark.run', { erase: 8, rights: 12, create: 20 }),
+  fault('the audience of a row is not looked at', 'server/store/embedded/feed.ts', "const seen = 'audience IN (@a0, @a1, @a2)'", "const seen = '(audience IN (@a0, @a1, @a2) OR 1)'"),
+  fault('the scope of an account is not looked at', 'server/auth/scope.ts', 'account.gebieden.includes(ALL_GEBIEDEN) ? await tx.gebieden() : []', 'true ? (account.gebieden as string[]).push(...await tx.gebieden()) && await tx.gebieden() : []'),
+  { name: 'the clock does not advance when stamps arrive, and the server does not lift what comes too early', more: { clock: 12, edit: 40 }, edits: [
+    { file: remote, find: '  store.observeStamp(newestStamp(incoming))\n', replace: '' },
+    { file: 'server/sync/change.ts', find: 'if (there === undefined || mine >= there || !seen) return false', replace: 'if (there === undefined || mine !== "" || !seen) return false' },
+  ] },
+  fault('a tombstone is beaten by a late edit', 'core/sync/merge.ts', 'const row = { ...current, fields, overrides', 'if (change.fields[DELETED] === undefined && fields[DELETED] === true) fields[DELETED] = false\n  const row = { ...current, fields, overrides', { remove: 12 }),
+  fault('the outbox is cleared on sending instead of on the receipt', push, '    writePush(store, push)\n', '    for (const c of (JSON.parse(push.body) as PushRequest).changes) store.outbox.drop(c.kind, c.id)\n'),
+  fault('typing that was not sent is dropped when a note is joined', bodies, "  if (unsent) store.db.prepare('INSERT INTO noteUpdate (noteId, data, pending) VALUES (?, ?, 1)').run(noteId, unsent)\n}\n\nfunction joinPending", '  if (unsent) store.touch("note", noteId, "")\n}\n\nfunction joinPending', { type: 60 }),
+  fault('the server forgets the document when it joins a note', 'server/sync/notes.ts', 'mergedBody([...(note.state ? [note.state] : []), ...note.updates', 'mergedBody([...(note.state ? [] : []), ...note.updates', { type: 60 }),
+  fault('an edit that was not sent is overwritten by a page', remote, 'entry && held ? overlay(store, incoming, table.version(held), entry) : incoming', 'entry && held && incoming.id === "" ? overlay(store, incoming, table.version(held), entry) : incoming'),
+  fault('stamps that the server gave are not taken over', remote, 'if (!receipt.restamped) return row', 'if (!receipt.restamped || row.id !== "") return row'),
+  fault('edits for a gebied that was taken away are dropped', 'electron/data/sync/refused.ts', '  keepRefused(store, { kind, id, gebied: held[\'gebied\'] as string }, message, { change })\n', '', { rights: 12 }),
+  fault('reading a feed again drops what was not sent', pull, '      if (isUnsent(store, kind, id)) continue\n', ''),
+  fault('a row that moves leaves no marker', 'server/store/embedded/rows.ts', "          leave('g', before.row, audience)\n", ''),
+  fault('questions stay behind when their row moves', 'server/sync/push.ts', '  await takeAlong(run)\n', '', { move: 12, edit: 40 }),
+  fault('another role does not read everything again', pull, '  readAgain(store, feedsOf(account))\n', '', { rights: 20 }),
+  fault('fields of a newer version are dropped', 'electron/data/store/rows.ts', '(unknown ??= {})[name] = fields[name]!', '(unknown ??= {})'),
+  fault('a retry does not wait for its row', 'electron/data/sync/refused.ts', 'if (readFeeds(store).some((f) => f.resetting)) throw', 'if (readFeeds(store).length < 0) throw'),
+  fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
+]
