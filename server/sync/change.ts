@@ -30,6 +30,8 @@ export function acceptChange(run: PushRun, arrived: Change): Receipt {
   const restamped = [...new Set([...present.restamped, ...lifted])]
   const merged = merge(held?.row, change, held?.bases)
   if (merged.applied.length > 0) keep(run, key, held, merged, change)
+  // [C4] A laptop from the future laid its own value over what it had fetched already. Where that lost, the row comes by once more.
+  else if (present.restamped.some((field) => merged.superseded.includes(field))) run.changed.add(key)
   for (const conflict of merged.conflicts) if (worthAsking(change.kind as KindName, conflict, held, change)) ask(run, merged, conflict)
   return receipt(merged.superseded, run.rows.get(key), restamped)
 }

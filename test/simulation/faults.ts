@@ -8,8 +8,8 @@ const pull = 'electron/data/sync/pull.ts', push = 'electron/data/sync/push.ts', 
 const fault = (name: string, file: string, find: string, replace: string, more: Weights = {}): Fault => ({ name, edits: [{ file, find, replace }], more })
 
 export const faults: readonly Fault[] = [
-  fault('the cursor is saved before the page is applied', pull, 'export function takePage(store: Store, answer: PullAnswer): Pulled {\n',
-    'export function takePage(store: Store, answer: PullAnswer): Pulled {\n  for (const f of readFeeds(store)) { const page = answer.feeds[f.gebied]; if (page) writeFeed(store, { ...f, cursor: page.cursor }) }\n'),
+  fault('the cursor is saved before the page is applied', pull, 'export function takePage(store: Store, request: PullRequest, answer: PullAnswer): Pulled {\n',
+    'export function takePage(store: Store, request: PullRequest, answer: PullAnswer): Pulled {\n  for (const f of readFeeds(store)) { const page = answer.feeds[f.gebied]; if (page) writeFeed(store, { ...f, cursor: page.cursor }) }\n'),
   fault('an acknowledgement clears a newer edit', remote, 'if (acked !== undefined && now === acked) continue', 'if (acked !== undefined) continue'),
   fault('sequence numbers are taken outside the lock', 'server/store/embedded/rows.ts', 'const first = new Map([...counts].map(([gebied, n]) => [gebied, next(gebied, n)]))',
     `const taken = ((globalThis as { taken?: Map<string, number> }).taken ??= new Map())

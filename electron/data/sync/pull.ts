@@ -23,7 +23,9 @@ export interface Pulled {
   /** For open editors. */
   readonly notes: readonly NoteNews[]
   readonly accountChanged: boolean
-  /** The page could not be used: everything is read again. */
+  /** Feeds of which the page was taken over. */
+  readonly taken: readonly string[]
+  /** The page, or a feed of it, could not be used: the next question goes by what is held now. */
   readonly anew: boolean
 }
 
@@ -43,8 +45,11 @@ export function followUp(request: PullRequest, { feeds }: PullAnswer): PullReque
   return { ...request, cursors, settled }
 }
 
-/** [L1] Takes over one answer: items and cursors in one transaction, so that a crash loses neither. */
-export function takePage(store: Store, answer: PullAnswer): Pulled {
+/**
+ * [L1] Takes over one answer: items and cursors in one transaction, so that a crash loses neither.
+ * Of a feed that stands elsewhere now than when it was asked for (taken away meanwhile, or being read again), nothing is taken: what lies between would never come.
+ */
+export function takePage(store: Store, request: PullRequest, answer: PullAnswer): Pulled {
   return store.transaction(() => {
     const connection = readConnection(store)!
     const accountChanged = JSON.stringify(connection.account) !== JSON.stringify(answer.account)
@@ -54,18 +59,22 @@ export function takePage(store: Store, answer: PullAnswer): Pulled {
     // [S4] Another role sees other kinds: this page was made for it, but what came before was not. Everything is read again.
     if (roleChanged) becomeRole(store, answer.account)
     else if (lostMove) readAgain(store, readFeeds(store).map((f) => f.gebied))
-    if (roleChanged || lostMove) return { received: 0, items: 0, left: 0, notes: [], accountChanged, anew: true }
+    if (roleChanged || lostMove) return { received: 0, items: 0, left: 0, notes: [], taken: [], accountChanged, anew: true }
     const notes: NoteNews[] = []
     const erased = erasedIds(store)
     const feeds = new Map(readFeeds(store).map((f) => [f.gebied, f]))
-    let received = 0, items = 0, left = 0
+    const taken: string[] = []
+    let received = 0, items = 0, left = 0, anew = false
     for (const [gebied, page] of Object.entries(answer.feeds)) {
-      takeFeed(store, feeds.get(gebied) ?? { gebied, cursor: 0, settled: 0, resetting: false }, page, notes, erased)
+      const held = feeds.get(gebied) ?? { gebied, cursor: 0, settled: 0, resetting: false }
+      if (held.cursor !== (request.cursors[gebied] ?? 0)) { anew = true; continue }
+      takeFeed(store, held, page, notes, erased)
+      taken.push(gebied)
       received += page.items.filter((item) => !isOwn(store, item)).length
       items += page.items.length
       left += page.total - page.items.length
     }
-    return { received, items, left, notes, accountChanged, anew: false }
+    return { received, items, left, notes, taken, accountChanged, anew }
   }, 'remote')
 }
 

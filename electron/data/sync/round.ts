@@ -32,7 +32,6 @@ export interface RoundOptions {
 interface Comparison { readonly compared: number; readonly differed: readonly string[] }
 export type RoundResult = Round & Comparison
 
-
 /** [R2] One round: send what waits, fetch what is new, compare. Every step is committed by itself, so it can end anywhere and go on later. */
 export async function runRound(options: RoundOptions): Promise<RoundResult> {
   try {
@@ -86,17 +85,18 @@ const FIRST_PAGE = 1500, GROWTH = 7
 async function pullAll(options: RoundOptions): Promise<{ readonly received: number; readonly digests: PullAnswer['digests'] }> {
   const { store, pageSize, stopped, onAccount, onNotes, onProgress } = options
   let received = 0, done = 0, limit = Math.min(pageSize, FIRST_PAGE), digests: PullAnswer['digests'] = {}
-  let ahead: Promise<PullAnswer> | undefined
+  let ahead: { readonly request: PullRequest; readonly answer: Promise<PullAnswer> } | undefined
   for (let more = true; more && !stopped();) {
-    const request = pullRequestOf(store, connectionOf(store), limit)
-    const answer = await (ahead ?? ask(options, request))
+    const request = ahead?.request ?? pullRequestOf(store, connectionOf(store), limit)
+    const answer = await (ahead?.answer ?? ask(options, request))
     limit = Math.min(pageSize, limit * GROWTH)
     more = Object.values(answer.feeds).some((f) => f.more)
-    ahead = more && !stopped() ? ask(options, followUp({ ...request, limit }, answer)) : undefined
+    const next = followUp({ ...request, limit }, answer)
+    ahead = more && !stopped() ? { request: next, answer: ask(options, next) } : undefined
     // Writing holds this process up: the question has to be on its way first. What becomes of it is heard when it is awaited.
-    if (ahead) { ahead.catch(() => undefined); await new Promise((resolve) => setImmediate(resolve)) }
-    const page = takePage(store, answer)
-    digests = answer.digests
+    if (ahead) { ahead.answer.catch(() => undefined); await new Promise((resolve) => setImmediate(resolve)) }
+    const page = takePage(store, request, answer)
+    digests = Object.fromEntries(Object.entries(answer.digests).filter(([gebied]) => page.taken.includes(gebied)))
     if (page.anew) { more = true; ahead = undefined }
     if (page.accountChanged) onAccount(answer.account)
     if (page.notes.length > 0) onNotes(page.notes)

@@ -251,3 +251,41 @@ it('[L4] two edits of a row in one go leave it as the server has it', async () =
   await bert.round()
   expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
 })
+
+it('[C4] an edit from the future that loses to what was fetched already leaves the row as everybody has it', async () => {
+  action(anna, 'a1', { title: 'een' })
+  await anna.round()
+  await bert.round()
+  bert.skewMs = 4 * 60_000
+  action(bert, 'a1', { title: 'van Bert' })
+  await bert.round()
+  const { pull } = anna.remote
+  anna.remote.pull = async (token, request) => {
+    anna.remote.pull = pull
+    anna.skewMs = 3 * 365 * 86_400_000
+    action(anna, 'a1', { title: 'van Anna' })
+    return pull(token, request)
+  }
+  expect(await anna.round()).toMatchObject({ sent: 1, asked: 1, differed: [] })
+  await bert.round()
+  expect([title(anna, 'a1'), title(bert, 'a1')]).toEqual(['van Bert', 'van Bert'])
+  expect(conflicts(bert)).toMatchObject([{ subjectId: 'a1', field: 'title', value: 'van Anna' }])
+  expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
+})
+
+it('[S5] a gebied that is taken away and given back while pages come in is read from its beginning', async () => {
+  for (const id of ['a1', 'a2', 'a3']) action(anna, id, { title: id }, G2)
+  await anna.round()
+  for (const id of ['b1', 'b2', 'b3']) action(bert, id, { title: id })
+  await bert.round()
+  const { pull } = anna.remote
+  const rights = [[G1], [G1, G2]]
+  anna.remote.pull = async (token, request) => {
+    const gebieden = rights.shift()
+    if (gebieden) await changeAccount(server.deps, anna.accountId, { gebieden })
+    return pull(token, request)
+  }
+  expect((await anna.round({ pageSize: 1 })).differed).toEqual([])
+  expect(rights).toEqual([])
+  expect(['a1', 'a2', 'a3', 'b1', 'b2', 'b3'].map((id) => title(anna, id))).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3'])
+})
