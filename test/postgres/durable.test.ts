@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import { EMPTY_FEED, type ServerStore } from '../../server/store/contract.ts'
 import { openPostgresStore } from '../../server/store/postgres/open.ts'
@@ -60,7 +61,7 @@ describe.skipIf(inject('postgres') === '')('PostgreSQL that syncs to disk', () =
     await put('c1', name)
     await query(at.admin, 'CHECKPOINT')
     expect(bytes(tables)).toContain(name)
-    await store.write(async (tx) => { await tx.within(['g1']); await tx.eraseRows([{ row: row('c1', name), bases: {} }], () => 'people', 1) })
+    await store.write(async (tx) => { await tx.within([MUNICIPALITY, 'g1']); await tx.eraseRows([{ row: row('c1', name), bases: {} }], () => 'people', 1) })
     await tidy(at.owner)
     await query(at.admin, 'CHECKPOINT')
     expect(bytes(tables)).not.toContain(name)
