@@ -19,14 +19,28 @@ export interface Key {
 export const useKeyRegistry = defineStore('keys', () => {
   const layers = shallowRef<readonly { readonly owner: symbol; readonly keys: () => readonly Key[] }[]>([])
   const keys = (): readonly Key[] => layers.value.flatMap((layer) => layer.keys())
+  /** Pressed while a page is on its way: meant for what is about to be there. */
+  let holding = false
+  const waiting: string[] = []
+  const next = (): void => {
+    const key = holding ? undefined : waiting.shift()
+    if (key === undefined) return
+    find(key)?.run()
+    // A key that leads to another page holds up the ones after it.
+    setTimeout(next)
+  }
   const find = (key: string): Key | undefined => keys().findLast((k) => k.key === key && (k.when?.() ?? true))
   return {
     keys,
     add(owner: symbol, list: () => readonly Key[]) { layers.value = [...layers.value.filter((l) => l.owner !== owner), { owner, keys: list }] },
     remove(owner: symbol) { layers.value = layers.value.filter((l) => l.owner !== owner) },
-    /** Carries out what this key does now; answers whether there was anything to do. */
+    /** From here on keys wait, in their order, until `release`. */
+    hold() { holding = true },
+    release() { holding = false; setTimeout(next) },
+    /** Carries out what this key does now, or when the page that is on its way is there; answers whether there was anything to do now. */
     press(key: string): boolean {
       const found = find(key)
+      if (holding || waiting.length > 0) { waiting.push(key); return found !== undefined }
       found?.run()
       return found !== undefined
     },

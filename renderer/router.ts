@@ -1,4 +1,6 @@
-import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import { nextTick } from 'vue'
+import { createRouter, createWebHashHistory, isNavigationFailure, NavigationFailureType, type Router, type RouteRecordRaw } from 'vue-router'
+import { useKeyRegistry } from './keys.ts'
 
 /** Each domain registers its pages in `pages/<domain>/routes.ts`. */
 const found = import.meta.glob<Readonly<Record<string, readonly RouteRecordRaw[]>>>('./pages/*/routes.ts', { eager: true })
@@ -16,6 +18,16 @@ export function makeRouter(begin: Promise<void>): Router {
     history: createWebHashHistory(),
     routes: [...routes, { path: '/:any(.*)*', redirect: routes.some((route) => route.path === '/') ? '/' : '/instellingen' }],
   })
+  router.beforeEach(() => { useKeyRegistry().hold() })
   router.beforeEach(() => begin)
+  router.afterEach((_to, _from, failure) => { if (!isNavigationFailure(failure, NavigationFailureType.cancelled)) void nextTick(useKeyRegistry().release) })
+  router.onError(() => useKeyRegistry().release())
   return router
+}
+
+/** Fetches the pages that were not opened yet, one at a time and only when there is nothing else to do, so that each opens at once later. */
+export function fetchPages(router: Router): void {
+  const pages = router.getRoutes().map((route) => route.components?.['default']).filter((page): page is () => Promise<unknown> => typeof page === 'function')
+  const next = (): void => { const page = pages.shift(); if (page) requestIdleCallback(() => void page().then(next)) }
+  next()
 }

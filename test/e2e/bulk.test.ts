@@ -50,6 +50,7 @@ test('a change to thousands of contacts shows how far it is and can be undone', 
   await toPreview(app, list, 20_000)
   await page.getByRole('button', { name: /^Importeer/ }).click()
   await page.getByRole('link', { name: 'Naar de contacten' }).click()
+  await expect(page.getByRole('listbox', { name: 'Contacten' })).toBeVisible()
   const labels = async () => ((await callData(page, 'contacts.labels', { gebied: null })) as { value: { label: string }[] }).value.map(({ label }) => label)
   expect(await labels()).not.toContain('proeflabel')
   const beats = await heartbeat(page)

@@ -109,6 +109,7 @@ test('records consent, corrects it with what stood there, withdraws it in two cl
   await expectAccessible(page)
   await shot(page, 'toestemming-intrekken')
   await withdraw.getByRole('button', { name: 'Trek toestemming in' }).click()
+  await expect(withdraw).toBeHidden()
   await expect(consents.getByRole('listitem')).toContainText('aan tafel')
   await expect(consents.getByRole('listitem')).toContainText('Ingetrokken')
   await undo(page, 'Toestemming ingetrokken').click()

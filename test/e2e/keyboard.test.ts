@@ -149,6 +149,7 @@ test('actions and contacts with the keyboard alone, and another gebied with one 
 
   await test.step('an action from the list to its terugkoppeling', async () => {
     await page.keyboard.press('Alt+4')
+    await expect(page.getByRole('heading', { name: 'Acties', level: 1 })).toBeVisible()
     await page.keyboard.press('Control+n')
     await page.keyboard.type('Stoeptegel melden voor vrijdag')
     await page.keyboard.press('Enter')

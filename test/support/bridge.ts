@@ -24,6 +24,8 @@ export async function callData(page: Page, command: string, input: unknown): Pro
     })
     await page.waitForLoadState()
     await page.reload()
+    // Until the first page is there, another address is not listened to.
+    await page.getByRole('heading').first().waitFor()
   }
   await page.waitForFunction(() => (window as WithPort).testPort !== undefined)
   return page.evaluate(

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { keyName, keySigns, listenForKeys, useKeyRegistry } from '../../../../renderer/keys.ts'
 
 const press = (key: string, more: Partial<KeyboardEventInit> = {}, target: EventTarget = document.body) => {
@@ -32,6 +32,20 @@ describe('the registry', () => {
     document.body.innerHTML = ''
   })
   const add = (owner: symbol, key: string, what: string, when?: () => boolean) => registry.add(owner, () => [{ key, label: what, group: 'Test', run: () => done.push(what), ...(when ? { when } : {}) }])
+
+  it('keeps what is pressed while a page is on its way for that page, in order', async () => {
+    add(Symbol('old'), 'ctrl+n', 'new on the old page')
+    registry.hold()
+    registry.press('ctrl+n')
+    registry.press('escape')
+    add(Symbol('page'), 'ctrl+n', 'new on the new page')
+    add(Symbol('page 2'), 'escape', 'closed')
+    expect(done).toEqual([])
+    registry.release()
+    await vi.waitFor(() => { expect(done).toEqual(['new on the new page', 'closed']) })
+    registry.press('ctrl+n')
+    expect(done).toHaveLength(3)
+  })
 
   it('lets the newest layer go first, and the one below when that one is gone or does not apply', () => {
     const pane = Symbol('pane')
