@@ -50,7 +50,7 @@ export function guessColumns(headers: readonly string[], rows: readonly TableRow
     dropped.push({ header, column, why })
     return { column, header, target: null, confidence: 1 }
   })
-  return { columns: settle(columns, rows), dropped }
+  return { columns: settle(withoutEmptyPromises(columns, rows), rows), dropped }
 }
 
 /** The guess with what the user chose for these names last time; dropped columns stay dropped. */
@@ -96,7 +96,7 @@ function guessByHeader(header: string): Guess | undefined {
 const tight = (name: string): string => name.replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** Columns of address books that no contact has a place for; named here so that no pattern takes them for something else. */
-const ignored = /\bfax|pager|telex|isdn|assist|yomi|phonetic|suffix|achtervoegsel|postbus|po box|radiotele|teksttele|terugbellen|callback|mailtype|e-?mail type|- type$|weergegeven naam|weergavenaam|display name \d|e-?mail.*display name|nickname|bijnaam|naam manager|manager|gebruikers?naam|user ?name|screen name|short name|maiden|country|land\/regio|^land$|provincie|\bstate$|region$|extended address|^web ?page|webpagina|referred|referentie|adreslijst|directory server|organisatie-?id|^(?:organization|relation|website|event|custom field) \d/
+const ignored = /\bfax|pager|telex|isdn|assist|yomi|phonetic|suffix|achtervoegsel|postbus|po box|radiotele|teksttele|terugbellen|callback|mailtype|e-?mail type|- (?:type|label)$|^file as$|^organization (?:title|department)$|^im ?address|^tty|radio phone|weergegeven naam|weergavenaam|display name \d|e-?mail.*display name|nickname|bijnaam|naam manager|manager|gebruikers?naam|user ?name|screen name|short name|maiden|country|land\/regio|^land$|provincie|\bstate$|region$|extended address|^web ?page|webpagina|referred|referentie|adreslijst|directory server|organisatie-?id|^(?:organization|relation|website|event|custom field) \d/
 
 const brpTargets: ReadonlyMap<string, TargetField> = new Map([
   ['01.02.10', 'firstName'], ['01.02.30', 'prefix'], ['01.02.40', 'lastName'], ['08.11.10', 'street'], ['08.11.20', 'houseNumber'],
@@ -119,7 +119,7 @@ function addressPart(name: string): Guess | undefined {
 const patterns: readonly (readonly [RegExp, TargetField])[] = [
   [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/panel.*(?:ja|nee|deel|mee)|wil.*panel|toestemming|consent|akkoord|deelname/, 'panelYes'],
   [/e-?mail|mailadres/, 'email'], [/mobiel|gsm|cell|mobile|telefoon|phone|\btel\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r/, 'houseNumber'], [/toevoeging|huisletter/, 'houseNumberAddition'],
-  [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
+  [/voor-? ?(?:en|\+|&|\/) ?achternaam/, 'fullName'], [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
   [/straat|street/, 'street'], [/woonplaats|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^wijk/, 'wijkName'], [/^buurt/, 'buurtName'],
   [/opmerking|notitie|notes?$|bijzonderhe|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/naam$|name$/, 'fullName'],
 ]
@@ -142,6 +142,19 @@ function guessByValues(values: readonly string[]): Guess | undefined {
   if (most((value) => parsePhone(value) !== null && /^(?:\+|0|6)/.test(value))) return { target: 'phone', confidence: 0.5 }
   if (most((value) => /^\p{Lu}[\p{L}.'-]*(?: [\p{L}.'’-]+)+$/u.test(value)) && values.length < 50_000) return { target: 'fullName', confidence: 0.3 }
   return undefined
+}
+
+const looksLike: Readonly<Partial<Record<TargetField, RegExp>>> = { email: /@/, phone: /\d{6}|\d[\d ()./-]{6,}\d/, postcode: /\d{4}/, houseNumber: /\d/ }
+
+/** Of several columns with a name for the same field, those whose values are all something else stay out: 'E-mail' with only 'anonymous' beside 'E-mailadres'. */
+function withoutEmptyPromises(columns: readonly ColumnGuess[], rows: readonly TableRow[]): ColumnGuess[] {
+  const values = columns.map(({ target, column }) => (target !== null && looksLike[target] !== undefined ? sampleOf(rows, column) : []))
+  const keeps = ({ target, column }: ColumnGuess): boolean => target !== null && (values[column] ?? []).some((value) => looksLike[target]?.test(value))
+  return columns.map((guess): ColumnGuess => {
+    if (guess.target === null || (values[guess.column] ?? []).length === 0 || keeps(guess)) return guess
+    const other = columns.some((one) => one !== guess && one.target === guess.target && keeps(one))
+    return other ? { column: guess.column, header: guess.header, target: null, confidence: 0.7 } : guess
+  })
 }
 
 /** Second thoughts that need all columns: 'Naam' beside 'Voornaam' is a surname; 'Adres' beside 'Huisnummer' is a street. */

@@ -45,9 +45,10 @@ export function headerAt(sheet: Sheet, index: number): Header {
   while (last - index < 2 && continues(sheet, index, last)) last++
   const levels: string[][] = []
   for (let at = index; at <= last; at++) levels.push(namesIn(sheet, at, at < last))
+  const above = namesAbove(sheet, index)
   const names = Array.from({ length: width }, (_, column) => {
     const parts = levels.map((level) => (level[column] ?? '').trim()).filter((part) => part !== '')
-    return parts.filter((part, i) => parts.indexOf(part) === i).join(' ')
+    return parts.length === 0 ? above[column] ?? '' : parts.filter((part, i) => parts.indexOf(part) === i).join(' ')
   })
   return { first: index, last, names: columnNames(names, width) }
 }
@@ -128,6 +129,12 @@ function namesIn(sheet: Sheet, index: number, group: boolean): string[] {
     }
   }
   return names
+}
+
+/** Names in the row above, for columns that have none in the header itself: in 'Naam | Adres | ' over ' | Straat | Plaats' the name stands one higher. A title stands alone and is no name. */
+function namesAbove(sheet: Sheet, index: number): readonly string[] {
+  const row = sheet.rows[index - 1]
+  return row && filled(row).length > 1 && filled(row).every(isNameLike) ? row.cells.map((cell) => cellText(cell).trim()) : []
 }
 
 /** Unique names: blank ones get a number, repeated ones a count. Compared by exact text, so `__proto__` is a name like any other. */

@@ -1,3 +1,4 @@
+import { fold } from '../text/fold.ts'
 import { parsePostcode } from '../text/postcode.ts'
 import type { AddressGroup } from './columns.ts'
 import type { DraftProblem } from './draft.ts'
@@ -56,6 +57,7 @@ function tidy(fields: ReadAddress, whole: string): SettledPlace {
   if (whole !== '') place = withWhole(place, whole, notes)
   if (place.houseNumber !== '') place = withHouseNumber(place, problems)
   else if (place.street !== '') place = withStreet(place, notes)
+  if (place.postcode === '') place = postcodeOutOfCity(place)
   if (place.postcode !== '') place = withPostcode(place, problems)
   return { address: place, notes, problems }
 }
@@ -64,8 +66,15 @@ function withWhole(place: ReadAddress, whole: string, notes: string[]): ReadAddr
   const split = place.street === '' ? splitAddress(whole) : null
   if (split) return { street: split.street, houseNumber: place.houseNumber || split.houseNumber, houseNumberAddition: place.houseNumberAddition || split.houseNumberAddition, postcode: place.postcode || split.postcode, city: place.city || split.city }
   if (place.street === '' && !/[\r\n]/.test(whole)) return { ...place, street: whole }
-  notes.push(`Adres: ${whole}`)
+  if (!saysTheSame(place, whole)) notes.push(`Adres: ${whole}`)
   return place
+}
+
+/** Address books give an address both in parts and whole; the whole then only adds the country. */
+function saysTheSame(place: ReadAddress, whole: string): boolean {
+  const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+  const known = new Set(wordsOf(`${Object.values(place).join(' ')} ${place.postcode.replace(/\s/g, '')} nederland netherlands the nl`))
+  return wordsOf(whole).every((word) => known.has(word))
 }
 
 /** The house number out of the first line of a street; further lines become a note when the first says it all. */
@@ -82,6 +91,12 @@ function withHouseNumber(place: ReadAddress, problems: DraftProblem[]): ReadAddr
   if (split) return { ...place, houseNumber: split.houseNumber, houseNumberAddition: [split.addition, place.houseNumberAddition.trim()].filter((part) => part !== '').join(' ') }
   problems.push({ field: 'houseNumber', message: `Dit huisnummer wordt niet herkend: ${place.houseNumber}` })
   return place
+}
+
+/** '1823 AB Alkmaar' under 'Plaats'. */
+function postcodeOutOfCity(place: ReadAddress): ReadAddress {
+  const [, postcode, city] = /^([1-9]\d{3}\s?[A-Z]{2})[\s,]+(\p{L}.*)$/iu.exec(place.city) ?? []
+  return postcode === undefined || city === undefined || parsePostcode(postcode) === null ? place : { ...place, postcode, city }
 }
 
 function withPostcode(place: ReadAddress, problems: DraftProblem[]): ReadAddress {

@@ -19,6 +19,13 @@ describe('finding the header', () => {
     expect(found.names).toEqual(['Voornaam', 'Achternaam', 'Straat', 'Huisnr'])
     expect(headerAt(sheet([['Naam', '', 'Adres', ''], ['Voornaam', 'Achternaam', 'Straat', 'Huisnr'], ['Jan', 'Bos', 'Kade', 3]], [{ top: 1, bottom: 1, left: 1, right: 2 }, { top: 1, bottom: 1, left: 3, right: 4 }]), 0).names).toEqual(['Naam Voornaam', 'Naam Achternaam', 'Adres Straat', 'Adres Huisnr'])
   })
+  it('takes the name of a column from the row above where its own row has none', () => {
+    const rows = [['Panelleden Overdie'], ['', 'Naam', 'Adres', '', 'Contact'], ['Nr.', '', 'Straat + nr', 'PC/Plaats', 'Tel', 'Mail'], ['1', 'Bos', 'Kade 1', '1823 AB Alkmaar', '', ''], ['2', 'Smit', 'Kade 2', '1823 AB Alkmaar', '', '']]
+    const found = findHeader(sheet(rows))
+    expect(found).toEqual({ first: 2, last: 2, names: ['Nr.', 'Naam', 'Straat + nr', 'PC/Plaats', 'Tel', 'Mail'] })
+    expect(targets([...found.names])).toEqual(['-', 'fullName', 'address', 'postcode', 'phone', 'email'])
+    expect(findHeader(sheet([['Leden Overdie'], ['', 'Straat', 'Plaats'], ['Bos', 'Kade', 'Alkmaar'], ['Smit', 'Kade', 'Alkmaar']])).names).toEqual(['Kolom 1', 'Straat', 'Plaats'])
+  })
   it('joins the three header rows of StatLine', () => { expect(findHeader(sheet([['Misdrijven 2026'], ['Onderwerp', 'Geregistreerd', 'Geregistreerd'], ['Perioden', '2022', '2023'], ["Regio's", 'aantal', 'aantal'], ['Alkmaar', '5964', '5978'], ['Almelo', '4334', '4132']])).names).toEqual(["Onderwerp Perioden Regio's", 'Geregistreerd 2022 aantal', 'Geregistreerd 2023 aantal']) })
   it('makes every name unique and touches no prototype', () => {
     expect(findHeader(sheet([['__proto__', '__proto__', '', 'x'], ['1', '2', '3', '4']])).names).toEqual(['__proto__', '__proto__ (2)', 'Kolom 3', 'x'])
@@ -43,10 +50,18 @@ describe('guessing columns', () => {
   it.each([
     ['Outlook Nederlands', ['Voornaam', 'Middelste naam', 'Achternaam', 'Bedrijf', 'Werkadres, straat', 'Huisadres, plaats', 'Mobiele telefoon', 'Fax thuis', 'E-mailadres', 'Weergavenaam voor e-mail', 'Categorien', 'Notities', 'Adreslijstserver'], ['firstName', 'firstName', 'lastName', 'organisation', 'street/werk', 'city/thuis', 'phone', '-', 'email', '-', 'labels', 'remarks', '-']],
     ['Outlook English', ['First Name', 'Last Name', 'Company', 'Business Street', 'Home Postal Code', 'Mobile Phone', 'Business Fax', 'E-mail Address', 'E-mail Display Name', 'Notes', 'Job Title'], ['firstName', 'lastName', 'organisation', 'street/werk', 'postcode/thuis', 'phone', '-', 'email', '-', 'remarks', '-']],
+    ['Google since 2023', ['First Name', 'File As', 'Organization Name', 'Organization Title', 'Labels', 'E-mail 1 - Label', 'E-mail 1 - Value', 'Phone 1 - Label', 'Phone 1 - Value', 'Address 1 - Label', 'Address 1 - Street', 'Address 1 - Postal Code'], ['firstName', '-', 'organisation', '-', 'labels', '-', 'email', '-', 'phone', '-', 'street/thuis', 'postcode/thuis']],
+    ['Outlook on the web', ['Home Street', 'Home City', 'Home Postal Code', 'Radio Phone', 'TTY/TDD Phone', 'IMAddress'], ['street/thuis', 'city/thuis', 'postcode/thuis', '-', '-', '-']],
+    ['an answer form', ['Tijdstempel', 'Voor- en achternaam', 'Wat is uw e-mailadres?', 'Postcode en woonplaats'], ['-', 'fullName', 'email', 'postcode']],
     ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', '-', '-']],
     ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber']],
   ])('knows %s', (_, headers, expected) => { expect(targets(headers)).toEqual(expected) })
   it('looks at the values where names say nothing', () => { expect(targets(['Kolom 1', 'Kolom 2', 'Kolom 3', 'Kolom 4'], [['Jan Bos', 'jan@bos.nl', '1823AB', '06-12345678'], ['An Smit', 'an@smit.nl', '1823 AC', '06-12345679']])).toEqual(['fullName', 'email', 'postcode', 'phone']) })
+  it('prefers the column that holds what its name says', () => {
+    expect(targets(['E-mail', 'E-mailadres'], [['anonymous', 'jan@voorbeeld.example'], ['anonymous', '']])).toEqual(['-', 'email'])
+    expect(targets(['E-mail'], [['jan(at)voorbeeld.example']])).toEqual(['email'])
+    expect(targets(['E-mail', 'E-mailadres'])).toEqual(['email', 'email'])
+  })
   it('finds BSN in a column with an innocent name, and not in phone numbers', () => {
     const bsn = ['111222333', '123456782', '999993653', 10000008]
     expect(guessColumns(['kenmerk', 'naam'], bsn.map((value, i) => ({ line: i, cells: [value, 'Bos'] }))).dropped).toMatchObject([{ header: 'kenmerk', column: 0, why: expect.stringContaining('burgerservicenummers') }])
