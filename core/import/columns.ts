@@ -5,6 +5,8 @@ import { cellText, type TableRow } from './cell.ts'
 import { type Dropped, type TargetField } from './draft.ts'
 import { BSN_VALUES, forbiddenHeader, holdsBsn } from './forbidden.ts'
 import { exactHeaders } from './header-words.ts'
+import { readDay } from './read-date.ts'
+import { readYesNo } from './read-values.ts'
 
 /** Address columns of one kind belong together: a home street never gets a work postcode. */
 export type AddressGroup = 'thuis' | 'werk' | 'anders'
@@ -44,7 +46,7 @@ export function guessColumns(headers: readonly string[], rows: readonly TableRow
   const dropped: Dropped[] = []
   const columns = headers.map((header, column): ColumnGuess => {
     const values = sampleOf(rows, column)
-    const guess = guessByHeader(header) ?? guessByValues(values)
+    const guess = consentDay(guessByHeader(header), values) ?? guessByValues(values)
     const why = forbiddenHeader(header) ?? (holdsBsn(values, guess?.target?.startsWith('phone') === true ? 20 : 3) ? BSN_VALUES : undefined)
     if (why === undefined) return { column, header, target: null, confidence: 0, ...guess }
     dropped.push({ header, column, why })
@@ -118,10 +120,10 @@ function addressPart(name: string): Guess | undefined {
 
 const patterns: readonly (readonly [RegExp, TargetField])[] = [
   [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/panel.*(?:ja|nee|deel|mee)|wil.*panel|toestemming|consent|akkoord|deelname/, 'panelYes'],
-  [/e-?mail|mailadres/, 'email'], [/mobiel|gsm|cell|mobile|telefoon|phone|\btel\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r/, 'houseNumber'], [/toevoeging|huisletter/, 'houseNumberAddition'],
+  [/e-?mail|mailadres/, 'email'], [/mobiel|gsm|cell|mobile|telefoon|phone|\btel\b|^06\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r/, 'houseNumber'], [/toevoeging|huisletter/, 'houseNumberAddition'],
   [/voor-? ?(?:en|\+|&|\/) ?achternaam/, 'fullName'], [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
-  [/straat|street/, 'street'], [/woonplaats|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^wijk/, 'wijkName'], [/^buurt/, 'buurtName'],
-  [/opmerking|notitie|notes?$|bijzonderhe|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/naam$|name$/, 'fullName'],
+  [/straat|street/, 'street'], [/woonplaats|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^wijk(?:\b|en$|naam)/, 'wijkName'], [/^buurt(?:\b|en$|naam)/, 'buurtName'],
+  [/opmerking|notitie|notes?$|bijzonderhe|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/^(?:volledige )?naam\b|naam$|name$/, 'fullName'],
 ]
 
 function sampleOf(rows: readonly TableRow[], column: number): string[] {
@@ -133,6 +135,10 @@ function sampleOf(rows: readonly TableRow[], column: number): string[] {
   }
   return values
 }
+
+/** 'Akkoord' may ask for yes or no, or for the day. */
+const consentDay = (guess: Guess | undefined, values: readonly string[]): Guess | undefined =>
+  guess?.target === 'panelYes' && values.length > 0 && values.every((value) => readYesNo(value) === undefined && readDay(value).kind === 'day') ? { target: 'consentDate', confidence: 0.8 } : guess
 
 function guessByValues(values: readonly string[]): Guess | undefined {
   if (values.length === 0) return undefined

@@ -7,7 +7,7 @@ import { emptyDraft, targetNames, type ContactDraft, type DraftProblem, type Tar
 import { Places } from './places.ts'
 import { readDay } from './read-date.ts'
 import { splitFullName, splitSurname, uncapitalise } from './read-name.ts'
-import { addressesIn, cleanText, phonesIn, readYesNo, tidyInitials } from './read-values.ts'
+import { addressesIn, cleanText, phonesIn, readYesNo, saysNone, tidyInitials } from './read-values.ts'
 
 export interface InterpretOptions {
   /** The file is an export of this app: values stand as they were, nothing is guessed. */
@@ -19,6 +19,9 @@ export interface InterpretOptions {
 /** Longest text per field, as the model keeps it. */
 const longest: Readonly<Partial<Record<TargetField, number>>> = { salutation: 40, initials: 40, prefix: 60, phone: 60, phone2: 60, houseNumber: 20, houseNumberAddition: 20, postcode: 20, wijkCode: 20, buurtCode: 20, remarks: 20_000 }
 const LINE = 300
+
+/** Fields in which 'geen' means that there is none. */
+const mayBeNone: ReadonlySet<TargetField> = new Set<TargetField>(['phone', 'phone2', 'email', 'street', 'houseNumber', 'houseNumberAddition', 'postcode', 'city', 'address', 'wijkCode', 'buurtCode', 'organisation', 'prefix'])
 
 type Text = { -readonly [K in keyof ContactDraft as ContactDraft[K] extends string ? K : never]: string }
 
@@ -46,7 +49,7 @@ export class DraftBuilder {
 
   add(target: TargetField, cell: Cell, group?: AddressGroup): void {
     const value = cleanText(cellText(cell), target === 'remarks' || this.options.verbatim === true)
-    if (value === '') return
+    if (value === '' || (this.options.verbatim !== true && mayBeNone.has(target) && saysNone(value))) return
     switch (target) {
       case 'fullName': this.fullName ||= value; return
       case 'phone': case 'phone2': return this.addPhones(value)
@@ -112,7 +115,11 @@ export class DraftBuilder {
   }
 
   private addPhones(value: string): void {
-    const found = phonesIn(value)
+    // '06 12345678 (na 18 uur)': the words are kept beside the number.
+    const bare = /^(.*\d)\s*\([^()]*\p{L}[^()]*\)$/u.exec(value)?.[1]
+    const withWords = bare === undefined || this.options.verbatim === true ? null : phonesIn(bare)
+    if (withWords !== null) this.notes.push(`Telefoon: ${value}`)
+    const found = withWords ?? phonesIn(value)
     if (found === null) this.problem('phone', `Dit telefoonnummer wordt niet herkend: ${value}`)
     for (const number of found ?? [value]) if (!this.phones.includes(number)) this.phones.push(number)
   }

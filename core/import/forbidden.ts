@@ -20,7 +20,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/^(?:q|v|vr|vraag|st|stelling|s)[\s._-]?\d+[a-z]?(?:[\s._-].*)?$|stelling|rapport[\s_-]?cijfer|^cijfer|antwoord|enqu[eê]te|(?:on)?veilig|overlast|slachtoffer|tevreden|leefbaar|weegfactor|^weging|^score/, ANSWERS],
   [/gezond|medisch|ziekte|religie|geloof|godsdienst|politiek|inkomen|uitkering|schuld|strafblad|verdacht|handicap/, SENSITIVE],
   [/paspoort|passport|rijbewijs|document(?:nr|nummer)|^a[\s-]?nummer$|^01\.01\.10$|identiteitsbewijs|kenteken|\biban\b|rekeningnummer|government id/, DOCUMENT],
-  [/^(?:kinderen|children|partner|spouse|echtgeno)|^(?:02|03|05|09)\.\d\d\.\w+$/, FAMILY],
+  [/\b(?:kinderen|children|partner|spouse|echtgeno\w+)\b|^(?:02|03|05|09)\.\d\d\.\w+$/, FAMILY],
 ]
 
 /** Why a column with this name is never taken over, or undefined when it may be. */

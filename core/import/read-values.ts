@@ -29,6 +29,9 @@ export function tidyInitials(text: string): string {
   return text
 }
 
+/** 'geen', 'n.v.t.', '-': words for nothing. */
+export const saysNone = (value: string): boolean => /^(?:geen(?: e-?mail| tel(?:efoon)?)?|n\.?v\.?t\.?|onbekend|null|none|[-–./]+)$/i.test(value)
+
 /** yes, no, null for an empty cell, undefined when it is neither. */
 export function readYesNo(cell: Cell): boolean | null | undefined {
   if (typeof cell === 'boolean') return cell

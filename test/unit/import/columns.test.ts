@@ -53,10 +53,14 @@ describe('guessing columns', () => {
     ['Google since 2023', ['First Name', 'File As', 'Organization Name', 'Organization Title', 'Labels', 'E-mail 1 - Label', 'E-mail 1 - Value', 'Phone 1 - Label', 'Phone 1 - Value', 'Address 1 - Label', 'Address 1 - Street', 'Address 1 - Postal Code'], ['firstName', '-', 'organisation', '-', 'labels', '-', 'email', '-', 'phone', '-', 'street/thuis', 'postcode/thuis']],
     ['Outlook on the web', ['Home Street', 'Home City', 'Home Postal Code', 'Radio Phone', 'TTY/TDD Phone', 'IMAddress'], ['street/thuis', 'city/thuis', 'postcode/thuis', '-', '-', '-']],
     ['an answer form', ['Tijdstempel', 'Voor- en achternaam', 'Wat is uw e-mailadres?', 'Postcode en woonplaats'], ['-', 'fullName', 'email', 'postcode']],
+    ['of a panel', ['Naam panellid', '06-nummer', 'Wijkambassadeur', 'Wijk (2026)', 'Akkoord met deelname panel?', 'Buurtvader', 'Naam partner'], ['fullName', 'phone', '-', 'wijkName', 'panelYes', '-', '-']],
     ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', '-', '-']],
     ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber']],
   ])('knows %s', (_, headers, expected) => { expect(targets(headers)).toEqual(expected) })
   it('looks at the values where names say nothing', () => { expect(targets(['Kolom 1', 'Kolom 2', 'Kolom 3', 'Kolom 4'], [['Jan Bos', 'jan@bos.nl', '1823AB', '06-12345678'], ['An Smit', 'an@smit.nl', '1823 AC', '06-12345679']])).toEqual(['fullName', 'email', 'postcode', 'phone']) })
+  it('sees whether a column of consent asks for yes or for the day', () => {
+    expect(targets(['Akkoord AVG', 'Akkoord panel'], [['3 maart 2023', 'ja'], ['', 'nee']])).toEqual(['consentDate', 'panelYes'])
+  })
   it('prefers the column that holds what its name says', () => {
     expect(targets(['E-mail', 'E-mailadres'], [['anonymous', 'jan@voorbeeld.example'], ['anonymous', '']])).toEqual(['-', 'email'])
     expect(targets(['E-mail'], [['jan(at)voorbeeld.example']])).toEqual(['email'])

@@ -72,6 +72,8 @@ describe('addresses', () => {
     expect(draft({ lastName: 'Bos', street: 'Kerkstraat 12', houseNumberAddition: 'hs', postcode: '1823ab' })).toEqual({ lastName: 'Bos', street: 'Kerkstraat', houseNumber: '12', houseNumberAddition: 'hs', postcode: '1823 AB' })
     expect(draft({ lastName: 'Bos', houseNumber: 12, houseNumberAddition: 'A' })).toMatchObject({ houseNumber: '12', houseNumberAddition: 'A' })
     expect(draft({ lastName: 'Bos', postcode: '1823 AB Alkmaar' })).toMatchObject({ postcode: '1823 AB', city: 'Alkmaar' })
+    expect(draft({ lastName: 'Bos', phone: '06 - 12 34 56 78 (na 18 uur)' })).toEqual({ lastName: 'Bos', phone: '+31612345678', remarks: 'Telefoon: 06 - 12 34 56 78 (na 18 uur)' })
+    expect(draft({ lastName: 'Bos', email: 'geen', phone: 'n.v.t.', city: '-', houseNumber: '-' })).toEqual({ lastName: 'Bos' })
     expect(draft({ lastName: 'Bos', city: '1823ab Alkmaar' })).toMatchObject({ postcode: '1823 AB', city: 'Alkmaar' })
     expect(draft({ lastName: 'Bos', address: 'Kade 12 A\n1823 AB Alkmaar\nNL', street: 'Kade 12 A', postcode: '1823 AB', city: 'Alkmaar' })).not.toHaveProperty('remarks')
     expect(draft({ lastName: 'Bos', address: 'Kade 12 A, achterom', street: 'Kade 12 A' })).toMatchObject({ remarks: 'Adres: Kade 12 A, achterom' })
