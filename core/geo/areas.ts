@@ -133,16 +133,30 @@ function fromTable(bytes: Uint8Array, fileName: string): Result<AreaFile, Failur
   const columns = header.names.map((name, column) => ({ name: fold(name), column, codes: codesIn(fold(name), values(column)) }))
   const codeColumn = columns.filter(({ codes }) => codes.share >= 0.5).sort((a, b) => b.codes.rank - a.codes.rank)[0]
   if (!codeColumn) return fail('FileRefused', NO_CODES)
-  const nameColumn = columns.find(({ name, column }) => column !== codeColumn.column && /naam|wijken en buurten|name/.test(name) && (codeColumn.codes.level !== 'BU' || !/wijk(?!en)|gemeente/.test(name)))
-    ?? columns.find(({ column, codes, name }) => column !== codeColumn.column && codes.share === 0 && /wijk|buurt|omschrijving/.test(name))
+  const nameColumn = nameColumnOf(codeColumn, columns)
   const gebiedColumn = columns.find(({ name }) => name.startsWith('gebied') && !/code/.test(name))
+  // A list of buurten often says of each which wijk it is in: those wijken are in the list too.
+  const wijkColumn = codeColumn.codes.level === 'BU' ? columns.find(({ codes }) => codes.level === 'WK' && codes.share >= 0.5) : undefined
+  const wijkNameColumn = wijkColumn && nameColumnOf(wijkColumn, columns.filter((column) => column !== nameColumn))
+  const wijken = new Set<string>()
   const collector = new AreaCollector()
   for (const row of rows) {
     const text = (column: number | undefined): string => (column === undefined ? '' : cellText(row.cells[column]).trim())
-    const raw = text(codeColumn.column)
+    const raw = text(codeColumn.column), wijk = wijkNameColumn && normaliseArea(text(wijkColumn.column), 'WK')
+    if (wijk && !wijken.has(wijk)) { wijken.add(wijk); collector.add(wijk, text(wijkNameColumn.column), null, text(gebiedColumn?.column)) }
     collector.add(normaliseArea(raw, codeColumn.codes.level) ?? normaliseArea(raw), text(nameColumn?.column), null, text(gebiedColumn?.column))
   }
   return collector.result()
+}
+
+interface Column { readonly name: string; readonly column: number; readonly codes: ReturnType<typeof codesIn> }
+
+/** The column with the names that go with a column of codes: 'Buurt' beside 'Buurtcode', not the 'Wijk' that may stand there too. */
+function nameColumnOf(of: Column, columns: readonly Column[]): Column | undefined {
+  const others = columns.filter(({ column, codes, name }) => column !== of.column && codes.share === 0 && !/code|nummer|\bnr\b/.test(name))
+  const own = of.codes.level === 'BU' ? /buurt|^bu/ : of.codes.level === 'WK' ? /wijk|^wk/ : /wijken en buurten/
+  const foreign = of.codes.level === 'BU' ? /wijk(?!en)|gemeente|gebied/ : of.codes.level === 'WK' ? /buurt|gemeente|gebied/ : /gebied/
+  return others.find(({ name }) => own.test(name)) ?? others.find(({ name }) => /naam|name/.test(name) && !foreign.test(name)) ?? others.find(({ name }) => /wijk|buurt|omschrijving/.test(name) && !foreign.test(name))
 }
 
 /** How many values of a column are codes, and of what: from the column's name, else from the prefix or length of the codes. */

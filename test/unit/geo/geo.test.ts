@@ -53,6 +53,7 @@ describe('areas from a list', () => {
     expect(read('gebied;wijkcode;wijknaam\nWest;WK036101;Zuid\n').areas[0]?.gebied).toBe('West')
   })
   it('keeps levels apart where they are mixed', () => { expect(short(read('"Wijken en buurten";"Regiocode (code)"\n"Alkmaar";"GM0361    "\n"Zuid";"WK036101  "\n"Kooimeer";"BU03610100"\n'))).toEqual(['buurt BU03610100 Kooimeer WK036101', 'gemeente GM0361 Alkmaar -', 'wijk WK036101 Zuid -']) })
+  it('takes the wijken along that a list of buurten names', () => { expect(short(read('Gebied;Wijkcode;Wijk;Buurtcode;Buurt\nZuid;WK036101;Overdie;BU03610100;Overdie-Oost\nZuid;WK036101;Overdie;BU03610101;Overdie-West\n'))).toEqual(['buurt BU03610100 Overdie-Oost WK036101', 'buurt BU03610101 Overdie-West WK036101', 'wijk WK036101 Overdie -']) })
   it('compares with what is there by code, never by name', () => {
     const { areas } = read('wijkcode;wijknaam\nWK036101;Zuid\nWK036102;Oudorp\nWK036103;Noord\n')
     const match = matchAreas([{ code: 'WK036101', name: 'Zuid' }, { code: '036102', name: 'Oud dorp' }, { code: 'WK036109', name: 'Noord' }], areas)
