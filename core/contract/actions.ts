@@ -78,6 +78,7 @@ export interface ActionDetail {
   /** Residents concerned; names only where the user may see them. */
   readonly contacts: readonly Named[]
   readonly themes: readonly Named[]
+  readonly priorities: readonly Named[]
   readonly panel: Named | null
   readonly terugkoppelingen: readonly ToldLine[]
   readonly history: readonly ActionHistoryLine[]
@@ -101,7 +102,7 @@ export interface ActionClosed extends Undoable { readonly complete: boolean }
 const edits = z.strictObject({
   title: title.optional(), description: fields['description']!.schema.optional(), ownerId: id.nullable().optional(), dueOn: day.nullable().optional(), terugkoppelingOn: day.nullable().optional(),
   state: z.enum(openStates).optional(), reason: fields['reason']!.schema.optional(), promise: z.boolean().optional(), meetingId: id.nullable().optional(), agendaItemId: id.nullable().optional(), noteId: id.nullable().optional(),
-  panelId: id.nullable().optional(), contactIds: z.array(id).max(5000).optional(), themeIds: z.array(id).max(100).optional(), wijkCode: z.string().max(20).optional(), buurtCode: z.string().max(20).optional(),
+  panelId: id.nullable().optional(), contactIds: z.array(id).max(5000).optional(), themeIds: z.array(id).max(100).optional(), priorityIds: z.array(id).max(100).optional(), wijkCode: z.string().max(20).optional(), buurtCode: z.string().max(20).optional(),
 })
 export type ActionEdits = Readonly<Partial<Record<keyof z.infer<typeof edits>, Json>>>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actionCommands } from './actions.ts'
+import { choiceCommands } from './choices.ts'
 import { command } from './command.ts'
 import { contactCommands } from './contacts.ts'
 import type { Events } from './events.ts'
@@ -43,6 +44,7 @@ export const domainCommands = {
   ...syncCommands,
   ...contactCommands,
   ...erasureCommands,
+  ...choiceCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

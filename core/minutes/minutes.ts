@@ -9,6 +9,8 @@ import { html, multiline, trusted, type Html } from './html.ts'
 export interface MinutesPerson { readonly name: string; readonly team: boolean; readonly invited: boolean; readonly response: Response; readonly presence: Presence; readonly arrivedAt: string | null; readonly walkIn: boolean }
 export interface MinutesItem { readonly id: string; readonly title: string; readonly minutes: number; readonly owner: string; readonly intro: string; /** Safe HTML of its note, '' when there is none. */ readonly note: string }
 export interface MinutesAction { readonly title: string; readonly owner: string; readonly dueOn: string | null; readonly terugkoppelingOn: string | null; readonly promise: boolean; readonly state: string; readonly agendaItemId: string | null }
+/** The outcome of a choice that was closed; `chosen`: it became a priority of the panel. */
+export interface MinutesChoice { readonly question: string; readonly how: string; readonly counted: string; readonly reason: string; readonly lines: readonly { readonly title: string; readonly rank: string; readonly points: number; readonly chosen: boolean }[]; readonly agendaItemId: string | null }
 export interface MinutesDecision { readonly text: string; readonly agendaItemId: string | null }
 
 /** Everything the minutes are made of. */
@@ -25,6 +27,7 @@ export interface MinutesModel {
   readonly agenda: readonly MinutesItem[]
   /** The note of the meeting as a whole. */
   readonly note: string
+  readonly choices: readonly MinutesChoice[]
   readonly decisions: readonly MinutesDecision[]
   readonly actions: readonly MinutesAction[]
   readonly style: HouseStyle
@@ -38,7 +41,7 @@ export function minutesHtml(model: MinutesModel): string {
   return documentPage({
     title: `Verslag ${model.title}`,
     subtitle: subtitle(model),
-    body: html`${facts(model)}${attendance(model)}${agenda(model)}${decisions(model)}${model.options.actions && actions(model)}${notes(model)}`,
+    body: html`${facts(model)}${attendance(model)}${agenda(model)}${choices(model)}${decisions(model)}${model.options.actions && actions(model)}${notes(model)}`,
     style: model.style,
     closing: model.final === null ? 'Concept, nog niet vastgesteld' : `Vastgesteld op ${dutchDay(model.final.at)}, versie ${String(model.final.version)}`,
   })
@@ -84,6 +87,14 @@ function agenda({ agenda: items, startsAt }: MinutesModel): Html | null {
   const row = (item: MinutesItem, index: number) =>
     html`<tr><td class="number">${index + 1}</td>${startsAt !== null && html`<td class="number">${times.get(item.id) ?? ''}</td>`}<td>${item.title}</td><td>${item.owner}</td></tr>`
   return html`<h2>Agenda</h2><table><thead><tr><th>Nr.</th>${startsAt !== null && html`<th>Tijd</th>`}<th>Onderwerp</th><th>Door</th></tr></thead><tbody>${items.map(row)}</tbody></table>`
+}
+
+/** Numbers only: nobody's name belongs to a vote. */
+function choices({ choices: list, agenda: items }: MinutesModel): Html | null {
+  if (list.length === 0) return null
+  const row = (line: MinutesChoice['lines'][number]) => html`<tr><td class="number">${line.rank}</td><td>${line.title}${line.chosen && html` <span class="quiet">(prioriteit)</span>`}</td><td class="number">${line.points}</td></tr>`
+  const part = (choice: MinutesChoice) => html`<h3>${choice.question}${at(items, choice.agendaItemId)}</h3><p class="quiet">${choice.how}. ${choice.counted}.${choice.reason !== '' && html` ${choice.reason}`}</p><table><thead><tr><th>Plaats</th><th>Onderwerp</th><th>Aantal</th></tr></thead><tbody>${choice.lines.map(row)}</tbody></table>`
+  return html`<h2>Keuzes</h2>${list.map(part)}`
 }
 
 function decisions({ decisions: list, agenda: items }: MinutesModel): Html {

@@ -39,3 +39,7 @@ export function derivedId(...parts: readonly string[]): string {
 export const membershipId = (panelId: string, contactId: string): string => derivedId('panelMembership', panelId, contactId)
 /** The id of an attendance; `personId` is that of a contact or of a team member. */
 export const attendanceId = (meetingId: string, personId: string): string => derivedId('attendance', meetingId, personId)
+/** The id of one cell of a count; `optionId` is null for blank votes. */
+export const voteId = (choiceId: string, stack: string, optionId: string | null): string => derivedId('vote', choiceId, stack, optionId ?? '')
+/** The id of what an option of a choice became: two laptops that take the same choice over make one row. */
+export const priorityId = (choiceId: string, optionId: string): string => derivedId('priority', choiceId, optionId)

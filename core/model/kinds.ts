@@ -9,6 +9,12 @@ export const closedStates = ['gedaan', 'kanNiet', 'nietVanOns'] as const satisfi
 export const responses = ['geen', 'komt', 'afgemeld'] as const
 export const presences = ['onbekend', 'aanwezig', 'laat', 'afwezig'] as const
 export const channels = ['email', 'telefoon', 'post'] as const
+/** How a choice is made: so many stickers or points each, or one vote. */
+export const choiceMethods = ['stickers', 'punten', 'stem'] as const
+/** How it is counted: a line per table, a line per paper without a name, or the whole room at once. */
+export const choiceCountings = ['tafels', 'briefjes', 'zaal'] as const
+export const choiceStates = ['concept', 'open', 'gesloten'] as const
+export const priorityStates = ['gekozen', 'loopt', 'bereikt', 'losgelaten'] as const
 export const consentSources = ['veiligheidsmonitor', 'aanTafel', 'formulier', 'telefoon', 'email', 'anders'] as const
 
 /**
@@ -114,7 +120,7 @@ export const kinds = {
     fields: {
       title: line({ search: true }), description: prose({ search: true }), ownerId: reference('teamMember'), dueOn: day(), terugkoppelingOn: day(), state: oneOf(actionStates, 'open'),
       /** why it was closed, or closed without terugkoppeling */ reason: prose({ search: true }), closedOn: day(), /** promised to residents */ promise: flag(),
-      meetingId: reference('meeting'), agendaItemId: reference('agendaItem'), noteId: reference('note'), panelId: reference('panel'), contactIds: references('contact'), themeIds: references('theme'),
+      meetingId: reference('meeting'), agendaItemId: reference('agendaItem'), noteId: reference('note'), panelId: reference('panel'), contactIds: references('contact'), themeIds: references('theme'), priorityIds: references('priority'),
       wijkCode: line({ max: 20 }), buurtCode: line({ max: 20 }), createdOn: day(),
     },
   }),
@@ -126,6 +132,31 @@ export const kinds = {
   terugkoppeling: defineKind({
     scope: 'gebied', audience: 'team', writers: 'team', names: ['terugkoppeling', 'terugkoppelingen'],
     fields: { actionId: reference('action'), /** who was told, in words */ toWhom: line({ search: true }), panelId: reference('panel'), contactIds: references('contact'), how: line(), what: prose({ search: true }), toldOn: day(), memberId: reference('teamMember') },
+  }),
+  /** A question that residents answer together at a meeting. Never who chose what. */
+  choice: defineKind({
+    scope: 'gebied', audience: 'team', writers: 'people', names: ['keuze', 'keuzes'],
+    fields: {
+      meetingId: reference('meeting'), agendaItemId: reference('agendaItem'), question: line({ search: true }), method: oneOf(choiceMethods, 'stickers'), /** stickers or points that each has; 1 when each has one vote */ perVoter: integer({ initial: 3 }),
+      counting: oneOf(choiceCountings, 'tafels'), tables: integer({ initial: 4 }), /** 0: as many as are present */ voters: integer(), state: oneOf(choiceStates, 'concept'), closedOn: day(), /** why more was counted than can be */ reason: prose({ search: true }),
+    },
+  }),
+  choiceOption: defineKind({
+    scope: 'gebied', audience: 'team', writers: 'people', names: ['mogelijkheid', 'mogelijkheden'],
+    fields: { choiceId: reference('choice'), title: line(), /** fractional index, sorts as text */ position: line({ max: 100 }), themeId: reference('theme') },
+  }),
+  /** One cell of the count, so that two laptops that count different tables both keep theirs. Id: `voteId`. */
+  vote: defineKind({
+    scope: 'gebied', audience: 'team', writers: 'team', names: ['telling', 'tellingen'],
+    fields: { choiceId: reference('choice'), /** number of the table, id of a paper, or 'zaal' */ stack: line({ max: 64 }), /** null: blank */ optionId: reference('choiceOption'), count: integer() },
+  }),
+  /** What a panel chose to be dealt with first. */
+  priority: defineKind({
+    scope: 'gebied', audience: 'team', writers: 'people', names: ['prioriteit', 'prioriteiten'],
+    fields: {
+      panelId: reference('panel'), wijkCode: line({ max: 20 }), themeId: reference('theme'), title: line({ search: true }), /** 1 is first; equal ranks are shared */ rank: integer(), points: integer(), meetingId: reference('meeting'), choiceId: reference('choice'),
+      decidedOn: day(), /** `{ indicatorId, wijkCode, year }` of the figure that it is about, or null */ figure: anyJson(), state: oneOf(priorityStates, 'gekozen'),
+    },
   }),
   minutes: defineKind({
     scope: 'gebied', audience: 'people', writers: 'people', appendOnly: true, names: ['verslag', 'verslagen'],

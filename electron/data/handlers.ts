@@ -1,6 +1,7 @@
 import type { Handlers } from '#core/contract/command.ts'
 import type { domainCommands } from '#core/contract/contract.ts'
 import { actionHandlers } from './actions/handlers.ts'
+import { choiceHandlers } from './choices/handlers.ts'
 import { contactHandlers } from './contacts/handlers.ts'
 import type { DataContext } from './context.ts'
 import { transferHandlers } from './transfer/handlers.ts'
@@ -33,5 +34,6 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     ...noteHandlers(context),
     ...syncHandlers(context, sync),
     ...contactHandlers(context, finder),
+    ...choiceHandlers(context),
   }
 }

@@ -30,7 +30,7 @@ export function getAction(context: DataContext, id: string): ActionDetail {
     action, item, gebiedName: store.read('gebied', action.gebied)?.name ?? '',
     meeting: meeting ? { id: meeting.id, title: meeting.title, startsAt: meeting.startsAt } : null,
     agendaItem: agendaItem ? { id: agendaItem.id, title: agendaItem.title } : null,
-    contacts: namedRows(context, 'contact', action.contactIds), themes: namedRows(context, 'theme', action.themeIds), panel: named(context, 'panel', action.panelId),
+    contacts: namedRows(context, 'contact', action.contactIds), themes: namedRows(context, 'theme', action.themeIds), priorities: namedRows(context, 'priority', action.priorityIds), panel: named(context, 'panel', action.panelId),
     terugkoppelingen: toldLines(context, id), history: history(context, action), today: daysOf(context).today,
   }
 }

@@ -101,8 +101,8 @@ function remove(context: DataContext, id: string) {
   requireRight(context, 'meeting')
   const meeting = meetingOf(context, id)
   if (versions(context, id).length > 0) throw new CommandFailure('HasMinutes', 'Van deze bijeenkomst is een verslag vastgesteld. Een vastgesteld verslag blijft bewaard, dus de bijeenkomst ook.')
-  const ids = (kind: 'agendaItem' | 'attendance' | 'note') => context.store.rows(kind, 'meetingId = ?', [id]).map((row): LocalChange => ({ kind, id: row.id, gebied: row.gebied, fields: { deleted: true } }))
-  return context.store.commit([{ kind: 'meeting', id, gebied: meeting.gebied, fields: { deleted: true } }, ...ids('agendaItem'), ...ids('attendance'), ...ids('note')], { label: 'Bijeenkomst verwijderd' })
+  const ids = (kind: 'agendaItem' | 'attendance' | 'note' | 'choice') => context.store.rows(kind, 'meetingId = ?', [id]).map((row): LocalChange => ({ kind, id: row.id, gebied: row.gebied, fields: { deleted: true } }))
+  return context.store.commit([{ kind: 'meeting', id, gebied: meeting.gebied, fields: { deleted: true } }, ...ids('agendaItem'), ...ids('attendance'), ...ids('note'), ...ids('choice')], { label: 'Bijeenkomst verwijderd' })
 }
 
 function invitable(context: DataContext, gebied: string): Invitable {

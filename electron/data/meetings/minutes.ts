@@ -6,6 +6,7 @@ import { minutesHtml, type MinutesModel } from '#core/minutes/minutes.ts'
 import { noHouseStyle } from '#core/minutes/document.ts'
 import { HOUSE_STYLE_ID, type Row } from '#core/model/kinds.ts'
 import type { DataContext } from '../context.ts'
+import { minutesChoices } from '../choices/minutes.ts'
 import { agendaOf, results } from './meetings.ts'
 import { attendees } from './people.ts'
 import { logAccess, meetingOf, requireRight, today } from './shared.ts'
@@ -72,6 +73,6 @@ function modelOf(context: DataContext, noteHtml: NoteHtml, meetingId: string, op
     people: attendees(context, meetingId).map(({ name, memberId, invitedOn, response, presence, arrivedAt, walkIn }) => ({ name, team: memberId !== null, invited: invitedOn !== null, response, presence, arrivedAt, walkIn })),
     agenda: agendaOf(context, meetingId).map(({ id, title, minutes, ownerId, intro }) => ({ id, title, minutes, owner: ownerOf(ownerId), intro, note: options.notes ? noteHtml(id) : '' })),
     note: options.notes ? noteHtml(meetingId) : '',
-    decisions, actions: actions.map((action) => ({ ...action, state: stateLooks[action.state].name })), style: { municipality, logo, accent, footer }, options, final: null,
+    choices: minutesChoices(context, meetingId), decisions, actions: actions.map((action) => ({ ...action, state: stateLooks[action.state].name })), style: { municipality, logo, accent, footer }, options, final: null,
   }
 }

@@ -1,3 +1,4 @@
+import { choiceStateNames, priorityStateNames, rankText } from '#core/choices/words.ts'
 import { stateName } from '#core/actions/states.ts'
 import type { SearchKind } from '#core/search/kinds.ts'
 import type { Row } from '#core/model/kinds.ts'
@@ -13,6 +14,7 @@ export interface Described {
   readonly meetingId?: string | null
   readonly agendaItemId?: string | null
   readonly actionId?: string | null
+  readonly panelId?: string | null
 }
 
 const dot = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ')
@@ -31,6 +33,8 @@ export function dayOfRow(context: DataContext, kind: Exclude<SearchKind, 'contac
     case 'decision': { const row = store.read('decision', id); return row?.decidedOn ?? ofMeeting(row?.meetingId) }
     case 'action': { const row = store.read('action', id); return row?.dueOn ?? row?.closedOn ?? null }
     case 'terugkoppeling': return store.read('terugkoppeling', id)?.toldOn ?? null
+    case 'choice': return ofMeeting(store.read('choice', id)?.meetingId)
+    case 'priority': return store.read('priority', id)?.decidedOn ?? null
   }
 }
 
@@ -62,6 +66,14 @@ export function describeHit(context: DataContext, kind: Exclude<SearchKind, 'con
     case 'action': {
       const item = actionItem(context, id)
       return item ? { title: item.title, detail: dot(stateName(item.state, item.told), item.ownerName, item.dueOn === null ? '' : spokenDay(item.dueOn, today)), actionId: id } : null
+    }
+    case 'choice': {
+      const row = store.read('choice', id), meeting = ofMeeting(row?.meetingId ?? null)
+      return row && meeting ? { title: row.question, detail: dot(choiceStateNames[row.state], meetingName(meeting)), meetingId: meeting.id, agendaItemId: row.agendaItemId } : null
+    }
+    case 'priority': {
+      const row = store.read('priority', id), panel = row?.panelId ? store.read('panel', row.panelId) : undefined
+      return row ? { title: row.title, detail: dot(`${row.rank === 0 ? 'Gekozen' : rankText(row.rank, false)}${panel ? ` van ${panel.name}` : ''}`, row.state === 'gekozen' ? '' : priorityStateNames[row.state]), meetingId: row.meetingId, panelId: panel?.id ?? null } : null
     }
     case 'terugkoppeling': {
       const row = store.read('terugkoppeling', id), action = row?.actionId ? store.read('action', row.actionId) : undefined

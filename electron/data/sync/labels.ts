@@ -1,4 +1,4 @@
-import type { actionStates, channels, consentSources, meetingKinds, meetingStates, presences, responses } from '#core/model/kinds.ts'
+import type { actionStates, channels, choiceCountings, choiceMethods, choiceStates, consentSources, meetingKinds, meetingStates, presences, priorityStates, responses } from '#core/model/kinds.ts'
 import { fieldsOf, kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import { roleNames } from '#core/model/access.ts'
 import type { Json } from '#core/model/field.ts'
@@ -15,18 +15,20 @@ const labels: Readonly<Record<string, string>> = {
   until: 'Lid tot', givenOn: 'Toestemming op', corrections: 'Verbeteringen', source: 'Gegeven via', textVersion: 'Versie van de tekst', channels: 'Kanalen', withdrawnOn: 'Ingetrokken op', withdrawnHow: 'Ingetrokken via', kind: 'Soort', startsAt: 'Begin', endsAt: 'Einde',
   place: 'Plaats', address: 'Adres', state: 'Stand', invitation: 'Uitnodiging', meetingId: 'Bijeenkomst', minutes: 'Minuten', ownerId: 'Trekker', intro: 'Inleiding', memberId: 'Teamlid', invitedOn: 'Uitgenodigd op', response: 'Reactie',
   presence: 'Aanwezig', arrivedAt: 'Gekomen om', walkIn: 'Inloper', agendaItemId: 'Agendapunt', decidedOn: 'Besloten op', dueOn: 'Uiterste datum', terugkoppelingOn: 'Terugkoppeldatum', reason: 'Reden', closedOn: 'Gesloten op',
-  promise: 'Belofte', contactIds: 'Contacten', themeIds: "Thema's", createdOn: 'Gemaakt op', toWhom: 'Aan wie', how: 'Hoe', what: 'Wat', toldOn: 'Teruggekoppeld op', noteId: 'Notitie', actionId: 'Actie',
+  promise: 'Belofte', contactIds: 'Contacten', themeIds: "Thema's", createdOn: 'Gemaakt op', toWhom: 'Aan wie', how: 'Hoe', what: 'Wat', toldOn: 'Teruggekoppeld op', noteId: 'Notitie', actionId: 'Actie', priorityIds: 'Prioriteiten',
+  choiceId: 'Keuze', question: 'Vraag', method: 'Manier van kiezen', perVoter: 'Aantal per persoon', counting: 'Manier van tellen', tables: 'Aantal tafels', voters: 'Aantal kiezers', themeId: 'Thema', stack: 'Tafel of briefje', optionId: 'Mogelijkheid', count: 'Aantal', rank: 'Plaats in de volgorde', points: 'Punten', figure: 'Cijfer',
 }
 export const fieldLabel = (_kind: KindName, field: string): string => labels[field] ?? field
 
-type Word = (typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources)[number]
+type Word = (typeof choiceMethods | typeof choiceCountings | typeof choiceStates | typeof priorityStates | typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources)[number]
 const words: Readonly<Record<Word, string>> = {
   wijkpanel: 'Wijkpanel', buurtbakkie: 'Buurtbakkie', bewonersinitiatief: 'Bewonersinitiatief', raadsinformatie: 'Raadsinformatie', teamoverleg: 'Teamoverleg', gepland: 'Gepland', bezig: 'Bezig', afgerond: 'Afgerond', geannuleerd: 'Geannuleerd',
   open: 'Open', deelsGedaan: 'Deels gedaan', gedaan: 'Gedaan', kanNiet: 'Kan niet', nietVanOns: 'Niet van ons', geen: 'Nog geen reactie', komt: 'Komt', afgemeld: 'Afgemeld', onbekend: 'Onbekend', aanwezig: 'Aanwezig', laat: 'Later gekomen',
-  afwezig: 'Afwezig', email: 'E-mail', telefoon: 'Telefoon', post: 'Post', veiligheidsmonitor: 'Veiligheidsmonitor', aanTafel: 'Aan tafel', formulier: 'Formulier', anders: 'Anders',
+  afwezig: 'Afwezig', email: 'E-mail', telefoon: 'Telefoon', post: 'Post', veiligheidsmonitor: 'Veiligheidsmonitor', aanTafel: 'Aan tafel', formulier: 'Formulier', anders: 'Anders', stickers: 'Stickers plakken', punten: 'Punten verdelen', stem: 'Eén stem', tafels: 'Per tafel', briefjes: 'Per briefje', zaal: 'De hele zaal',
+  concept: 'Concept', gesloten: 'Gesloten', gekozen: 'Gekozen', loopt: 'Loopt', bereikt: 'Bereikt', losgelaten: 'Losgelaten',
 }
 const wordOf = (text: string): string => (Object.hasOwn(words, text) ? words[text as Word] : Object.hasOwn(roleNames, text) ? roleNames[text as keyof typeof roleNames] : text)
-const enumerated = new Set(['kind', 'state', 'response', 'presence', 'source', 'channels', 'role'])
+const enumerated = new Set(['kind', 'state', 'response', 'presence', 'source', 'channels', 'role', 'method', 'counting'])
 
 const dayText = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 
@@ -53,8 +55,8 @@ export function rowTitle(store: Store, kind: KindName, id: string): string {
   }
   const held = store.tables[kind].find(id)
   if (!held) return ''
-  for (const field of ['title', 'name', 'text', 'version']) { const v = held[field]; if (typeof v === 'string' && v !== '') return v.length > 120 ? `${v.slice(0, 117)}…` : v }
-  for (const field of ['contactId', 'actionId', 'agendaItemId', 'meetingId'] as const) {
+  for (const field of ['title', 'name', 'question', 'text', 'version']) { const v = held[field]; if (typeof v === 'string' && v !== '') return v.length > 120 ? `${v.slice(0, 117)}…` : v }
+  for (const field of ['contactId', 'actionId', 'choiceId', 'agendaItemId', 'meetingId'] as const) {
     const target = held[field]
     if (typeof target === 'string') return rowTitle(store, field.slice(0, -2) as KindName, target)
   }

@@ -11,7 +11,8 @@ const model: MinutesModel = {
   kind: 'wijkpanel', title: 'Panel Overdie', gebied: 'Overdie', panel: 'Wijkpanel Overdie', startsAt: '2026-12-10T19:30', endsAt: '2026-12-10T21:30', place: 'Buurthuis', address: 'Plein 1',
   people: [person, { ...person, name: 'Fatima Proef', presence: 'laat', arrivedAt: '2026-12-10T19:50' }, { ...person, name: 'Piet Inloper', walkIn: true }, { ...person, name: 'Els Afwezig', response: 'afgemeld', presence: 'onbekend' }, { ...person, name: 'Rita Team', team: true }],
   agenda: [{ id: 'a1', title: 'Opening', minutes: 10, owner: 'Rita Team', intro: '', note: '' }, { id: 'a2', title: 'Straatverlichting', minutes: 30, owner: '', intro: 'Cijfers van 2025', note: '<p>Het is <strong>donker</strong>.</p>' }],
-  note: '', decisions: [{ text: 'Wij meten het licht.\nIn januari.', agendaItemId: 'a2' }],
+  note: '', choices: [{ question: 'Wat eerst?', how: 'Iedereen plakt 3 stickers', counted: '9 stickers van 3 personen, 1 blanco', reason: 'Een collega plakte mee.', lines: [{ title: 'Verlichting', rank: '1e', points: 6, chosen: true }, { title: 'Afval', rank: 'gedeeld 2e', points: 3, chosen: false }], agendaItemId: 'a2' }],
+  decisions: [{ text: 'Wij meten het licht.\nIn januari.', agendaItemId: 'a2' }],
   actions: [{ title: 'Licht meten', owner: 'Bas Boa', dueOn: '2027-01-15', terugkoppelingOn: '2027-02-01', promise: true, state: 'Open', agendaItemId: 'a2' }],
   style: { municipality: 'Gemeente Voorbeeld', logo: 'data:image/png;base64,iVBORw0KGgo=', accent: '#123456', footer: 'Postbus 1' }, options: { attendance: 'names', notes: true, actions: true }, final: null,
 }
@@ -21,6 +22,12 @@ describe('minutes', () => {
     const page = minutesHtml(model)
     for (const part of ['Verslag Panel Overdie', 'donderdag 10 december 2026', '19:30–21:30 uur', 'Buurthuis, Plein 1', '4 aanwezig (3 bewoners, onder wie 1 inloper, en 1 van het team), 1 afgemeld.', 'vanaf 19:50 uur', 'Els Afwezig', 'Wij meten het licht.<br>In januari.', '(punt 2)', 'Bas Boa', '15-01-2027', '01-02-2027', '(belofte)', '<strong>donker</strong>', 'Concept, nog niet vastgesteld', 'data:image/png', '#123456', 'Cijfers van 2025']) expect(page).toContain(part)
     expect(page).toContain('<td class="number">19:40</td><td>Straatverlichting</td>')
+  })
+
+  it('hold what was chosen, with shared ranks and the reason, and nothing where nothing was', () => {
+    const page = minutesHtml(model)
+    for (const part of ['<h2>Keuzes</h2>', 'Wat eerst?', 'Iedereen plakt 3 stickers. 9 stickers van 3 personen, 1 blanco. Een collega plakte mee.', '<td class="number">gedeeld 2e</td><td>Afval</td><td class="number">3</td>', 'Verlichting <span class="quiet">(prioriteit)</span>']) expect(page).toContain(part)
+    expect(minutesHtml({ ...model, choices: [] })).not.toContain('Keuzes')
   })
 
   it('give counts without names when that is chosen', () => {
@@ -38,7 +45,7 @@ describe('minutes', () => {
   it('say version and day once final', () => expect(minutesHtml({ ...model, final: { version: 2, at: '2026-12-12' } })).toContain('Vastgesteld op 12-12-2026, versie 2'))
 
   it('stay whole without agenda, people, dates or house style', () => {
-    const page = minutesHtml({ ...model, startsAt: null, endsAt: null, place: '', address: '', panel: '', people: [], agenda: [], decisions: [], actions: [], style: noHouseStyle })
+    const page = minutesHtml({ ...model, startsAt: null, endsAt: null, place: '', address: '', panel: '', people: [], agenda: [], choices: [], decisions: [], actions: [], style: noHouseStyle })
     expect(page).toContain('Er is nog niemand als aanwezig genoteerd.')
     expect(page).toContain('Er zijn geen besluiten genomen.')
     expect(page).not.toContain('undefined')
@@ -47,7 +54,7 @@ describe('minutes', () => {
   it.each(HOSTILE)('show hostile text %j as text everywhere', (bad) => {
     const page = minutesHtml({
       ...model, title: bad, gebied: bad, panel: bad, place: bad, address: bad, people: [{ ...person, name: bad }], agenda: [{ id: 'a1', title: bad, minutes: 5, owner: bad, intro: bad, note: '' }], note: '',
-      decisions: [{ text: bad, agendaItemId: 'a1' }], actions: [{ title: bad, owner: bad, dueOn: null, terugkoppelingOn: null, promise: false, state: bad, agendaItemId: 'a1' }],
+      choices: [{ question: bad, how: bad, counted: bad, reason: bad, lines: [{ title: bad, rank: bad, points: 1, chosen: true }], agendaItemId: 'a1' }], decisions: [{ text: bad, agendaItemId: 'a1' }], actions: [{ title: bad, owner: bad, dueOn: null, terugkoppelingOn: null, promise: false, state: bad, agendaItemId: 'a1' }],
       style: { municipality: bad, logo: bad, accent: bad, footer: bad },
     })
     expect(page).not.toMatch(/<script|<img|onerror=alert\(1\)>|<b>/)
