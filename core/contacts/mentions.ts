@@ -116,7 +116,8 @@ function apart(found: readonly Mention[]): Mention[] {
   return kept.sort((a, b) => a.from - b.from)
 }
 
-const startsSentence = (text: string, at: number): boolean => /(?:^|[.!?:]\s+|\n\s*)$/.test(text.slice(0, at))
+/** Whether a sentence begins here. */
+export const startsSentence = (text: string, at: number): boolean => /(?:^|[.!?:]\s+|\n\s*)$/.test(text.slice(0, at))
 
 /** What stands there instead: a person at the beginning of a sentence gets a capital. */
 export const replacementFor = (text: string, { from, type }: Mention): string =>

@@ -3,6 +3,7 @@ import { actionCommands } from './actions.ts'
 import { choiceCommands } from './choices.ts'
 import { command } from './command.ts'
 import { contactCommands } from './contacts.ts'
+import { documentCommands } from './documents.ts'
 import type { Events } from './events.ts'
 import { erasureCommands } from './erasure.ts'
 import { homeCommands } from './home.ts'
@@ -38,6 +39,7 @@ export const domainCommands = {
   /** Stops the long edit that runs now, which then takes back what it wrote. */
   'work.stop': command(z.object({})).answers<null>(),
   ...actionCommands,
+  ...documentCommands,
   ...homeCommands,
   ...searchCommands,
   ...noteCommands,

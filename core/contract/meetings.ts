@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { channels, meetingKinds, presences, responses, type Row } from '../model/kinds.ts'
-import type { MeetingKind, MeetingState, Presence, Response } from '../meetings/words.ts'
+import type { Removal } from '../minutes/public.ts'
+import { channels, meetingKinds, minutesEditions, presences, responses, type Row } from '../model/kinds.ts'
+import type { MeetingKind, MeetingState, MinutesEdition, Presence, Response } from '../meetings/words.ts'
 import { command } from './command.ts'
 import type { Done } from './contacts.ts'
 
@@ -29,7 +30,7 @@ export interface MeetingSummary extends PeopleCounts {
 export interface MeetingList { readonly upcoming: readonly MeetingSummary[]; readonly past: readonly MeetingSummary[] }
 
 export interface AgendaEntry { readonly id: string; readonly title: string; readonly position: string; readonly minutes: number; readonly ownerId: string | null; readonly intro: string }
-export interface MinutesVersion { readonly id: string; readonly version: number; readonly finalisedAt: string | null; readonly by: string }
+export interface MinutesVersion { readonly id: string; readonly version: number; readonly edition: MinutesEdition; readonly finalisedAt: string | null; readonly by: string }
 
 export interface MeetingView {
   readonly meeting: Row<'meeting'>
@@ -91,6 +92,11 @@ export const minutesOptionsSchema = z.object({
   attendance: z.enum(['names', 'counts']).default('names'),
   notes: z.boolean().default(true),
   actions: z.boolean().default(true),
+  /** `openbaar`: without what points at a person. */
+  edition: z.enum(minutesEditions).default('intern'),
+  /** Of a public version: found texts that stay in, and further texts that go out. */
+  keep: z.array(text()).max(500).default([]),
+  also: z.array(text()).max(500).default([]),
 })
 export type MinutesOptions = z.output<typeof minutesOptionsSchema>
 export interface MinutesPreview {
@@ -99,6 +105,8 @@ export interface MinutesPreview {
   readonly nextVersion: number
   /** What is there now equals the newest final version made with the same choices. */
   readonly unchanged: boolean
+  /** What the public version leaves out; empty for the internal one. */
+  readonly removals: readonly Removal[]
 }
 
 const meetingFields = z.object({
@@ -162,6 +170,6 @@ export const meetingCommands = {
   'minutes.preview': command(z.object({ meetingId: id, options: minutesOptionsSchema })).answers<MinutesPreview>(),
   'minutes.finalise': command(z.object({ meetingId: id, options: minutesOptionsSchema })).answers<{ readonly id: string; readonly version: number }>(),
   'minutes.read': command(z.object({ id })).answers<{ readonly html: string; readonly version: number; readonly finalisedAt: string | null }>(),
-  /** Notes in the log that the minutes were written to a PDF. */
-  'minutes.exported': command(z.object({ meetingId: id, minutesId: id.nullable().default(null) })).answers<null>(),
+  /** Notes in the log that the minutes were written to a file. */
+  'minutes.exported': command(z.object({ meetingId: id, minutesId: id.nullable().default(null), form: z.enum(['PDF', 'Word']), edition: z.enum(minutesEditions) })).answers<null>(),
 }

@@ -48,7 +48,7 @@ export function minutesHtml(model: MinutesModel): string {
 }
 
 const subtitle = (model: MinutesModel): Html =>
-  html`<p class="quiet">${meetingKindNames[model.kind]}${model.gebied !== '' && ` · ${model.gebied}`}</p><p><span class="state">${model.final === null ? 'Concept' : `Vastgesteld · versie ${String(model.final.version)}`}</span></p>`
+  html`<p class="quiet">${meetingKindNames[model.kind]}${model.gebied !== '' && ` · ${model.gebied}`}</p>${model.options.edition === 'openbaar' && html`<p class="quiet">Openbare versie: namen en gegevens van personen zijn weggelaten.</p>`}<p><span class="state">${model.final === null ? 'Concept' : `Vastgesteld · versie ${String(model.final.version)}`}</span></p>`
 
 function facts({ startsAt, endsAt, place, address, panel }: MinutesModel): Html {
   const rows: [string, string][] = []

@@ -8,6 +8,8 @@ export const actionStates = ['open', 'bezig', 'deelsGedaan', 'gedaan', 'kanNiet'
 export const closedStates = ['gedaan', 'kanNiet', 'nietVanOns'] as const satisfies readonly (typeof actionStates)[number][]
 export const responses = ['geen', 'komt', 'afgemeld'] as const
 export const presences = ['onbekend', 'aanwezig', 'laat', 'afwezig'] as const
+/** Minutes for the team, and without what points at a person. */
+export const minutesEditions = ['intern', 'openbaar'] as const
 export const channels = ['email', 'telefoon', 'post'] as const
 /** How a choice is made: so many stickers or points each, or one vote. */
 export const choiceMethods = ['stickers', 'punten', 'stem'] as const
@@ -160,7 +162,7 @@ export const kinds = {
   }),
   minutes: defineKind({
     scope: 'gebied', audience: 'people', writers: 'people', appendOnly: true, names: ['verslag', 'verslagen'],
-    fields: { meetingId: reference('meeting'), version: integer({ initial: 1 }), /** complete self-contained HTML as frozen */ html: blobText({ search: false }), finalisedAt: moment(), memberId: reference('teamMember') },
+    fields: { meetingId: reference('meeting'), version: integer({ initial: 1 }), edition: oneOf(minutesEditions, 'intern'), /** complete self-contained HTML as frozen */ html: blobText({ search: false }), finalisedAt: moment(), memberId: reference('teamMember') },
   }),
   /** Viewing details, exporting, printing and erasing are logged; never secrets, never the data itself. */
   accessLog: defineKind({

@@ -9,6 +9,7 @@ import { ContactFinder } from './contacts/list.ts'
 import { maySeeDetails } from './contacts/rights.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import { syncHandlers } from './sync/handlers.ts'
+import { documentHandlers } from './documents/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
@@ -29,6 +30,7 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     'undo.run': ({ token }) => context.work.takeBack(token, 'undo'),
     'work.stop': () => { context.work.stop(); return null },
     ...actionHandlers(context),
+    ...documentHandlers(),
     ...homeHandlers(context),
     ...searchHandlers(context),
     ...noteHandlers(context),

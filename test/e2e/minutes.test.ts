@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import type { FrameLocator } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
 import { beginWithArea } from '../support/begin.ts'
@@ -50,4 +53,53 @@ test('the minutes name who was there and who was not, and count them once each',
   await page.getByRole('option', { name: 'Concept' }).click()
   await expect(minutes.locator('body')).toContainText('4 aanwezig (3 bewoners, onder wie 1 inloper, en 1 van het team), 1 afgemeld.')
   await expect(page.getByText('Anders dan versie 1.')).toBeVisible()
+})
+
+test('the public version leaves people out, shows the writer what that was, and goes out as a Word document', async ({ app }) => {
+  const { page } = app
+  const { call, gebieden, memberId } = await beginWithArea(page)
+  const gebied = gebieden[0]
+  const { id: contactId } = (await call('contacts.create', { gebied, contact: { firstName: 'Jan', prefix: 'van der', lastName: 'Voorbeeld' }, details: { email: 'jan@voorbeeld.example' }, consent: { givenOn: '2026-01-01', source: 'formulier', textVersion: '1', channels: ['email'] } })) as { id: string }
+  const { id: meetingId } = (await call('meetings.create', { gebied, kind: 'wijkpanel', title: 'Panelavond', startsAt: '2026-11-26T19:30', endsAt: '2026-11-26T21:30' })) as { id: string }
+  await call('attendance.invite', { meetingId, contactIds: [contactId], memberIds: [memberId] })
+  await call('attendance.mark', { meetingId, contactId, presence: 'aanwezig' })
+  await call('agenda.add', { meetingId, title: 'Vraag van Jan van der Voorbeeld over bomen bij Rita Voorbeeld' })
+  await page.evaluate((id) => { location.hash = `#/bijeenkomsten/${id}/verslag` }, meetingId)
+  const minutes = page.frameLocator('iframe[title="Voorbeeld van het verslag"]').locator('body')
+  await expect(minutes).toContainText('Vraag van Jan van der Voorbeeld')
+
+  await page.getByLabel('Intern of openbaar verslag').click()
+  await page.getByRole('option', { name: 'Openbaar verslag' }).click()
+  await expect(minutes).toContainText('Vraag van een bewoner over bomen bij de gebiedsregisseur')
+  await expect(minutes).toContainText('1 aanwezig')
+  for (const name of ['Jan', 'Rita', '@']) await expect(minutes).not.toContainText(name)
+  const removals = page.getByTestId('removals')
+  await expect(removals.getByRole('checkbox')).toHaveCount(2)
+  await expectAccessible(page)
+  await page.screenshot({ path: join(import.meta.dirname, '../../artifacts/screenshots/verslag-openbaar.png') })
+
+  // The writer decides: an official may be named, and a tree may point at somebody.
+  await removals.getByRole('checkbox', { name: 'Rita Voorbeeld' }).click()
+  await expect(minutes).toContainText('bij Rita Voorbeeld')
+  await removals.getByLabel('Laat ook weg').fill('bomen')
+  await page.keyboard.press('Enter')
+  await expect(minutes).toContainText('Vraag van een bewoner over (weggelaten) bij Rita Voorbeeld')
+
+  await page.getByRole('button', { name: 'Stel vast als openbare versie 1' }).click()
+  await expect(minutes).toContainText('Vastgesteld · versie 1')
+  const path = join(app.dataFolder, 'verslag.docx')
+  await app.electron.evaluate(({ shell }) => { shell.openPath = () => Promise.resolve('') })
+  await app.answerSaveDialog(path)
+  await page.getByRole('button', { name: 'Word' }).click()
+  await expect(page.getByText('Bewaard als verslag.docx', { exact: true })).toBeVisible()
+  const words = strFromU8(unzipSync(readFileSync(path))['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]*>/g, ' ')
+  expect(words).toContain('Vraag van een bewoner over (weggelaten) bij Rita Voorbeeld')
+  expect(words).not.toContain('van der Voorbeeld')
+  // The internal minutes are still to be made final, with every name.
+  await page.getByLabel('Versie van het verslag').click()
+  await page.getByRole('option', { name: 'Concept' }).click()
+  await page.getByLabel('Intern of openbaar verslag').click()
+  await page.getByRole('option', { name: 'Intern verslag' }).click()
+  await expect(minutes).toContainText('Vraag van Jan van der Voorbeeld')
+  await expect(page.getByText('Nog niet vastgesteld.')).toBeVisible()
 })

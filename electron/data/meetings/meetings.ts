@@ -66,8 +66,8 @@ const panelName = (context: DataContext, meeting: Row<'meeting'>): string => (me
 
 function versions(context: DataContext, meetingId: string): MinutesVersion[] {
   return context.store.db.prepare(`
-    SELECT v.id, v.version, v.finalisedAt, coalesce(t.name, '') AS "by" FROM minutes v LEFT JOIN teamMember t ON t.id = v.memberId
-    WHERE v.meetingId = ? AND v.deleted = 0 ORDER BY v.version DESC, v.finalisedAt DESC`).all(meetingId) as MinutesVersion[]
+    SELECT v.id, v.version, v.edition, v.finalisedAt, coalesce(t.name, '') AS "by" FROM minutes v LEFT JOIN teamMember t ON t.id = v.memberId
+    WHERE v.meetingId = ? AND v.deleted = 0 ORDER BY v.finalisedAt DESC, v.version DESC`).all(meetingId) as MinutesVersion[]
 }
 
 function checkTimes(startsAt: string | null, endsAt: string | null): void {

@@ -5,8 +5,11 @@ import { dayPart, localNow } from '#core/meetings/times.ts'
 import { minutesHtml, type MinutesModel } from '#core/minutes/minutes.ts'
 import { noHouseStyle } from '#core/minutes/document.ts'
 import { HOUSE_STYLE_ID, type Row } from '#core/model/kinds.ts'
+import type { MinutesEdition } from '#core/meetings/words.ts'
+import { publicMinutes, type Removal } from '#core/minutes/public.ts'
 import type { DataContext } from '../context.ts'
 import { minutesChoices } from '../choices/minutes.ts'
+import { nameable } from './nameable.ts'
 import { agendaOf, results } from './meetings.ts'
 import { attendees } from './people.ts'
 import { logAccess, meetingOf, requireRight, today } from './shared.ts'
@@ -24,34 +27,43 @@ export function minutesHandlers(context: DataContext, noteHtml: NoteHtml): Pick<
   const { store } = context
   return {
     'minutes.preview': ({ meetingId, options }) => {
-      const model = modelOf(context, noteHtml, meetingId, options)
-      const newest = newestOf(context, meetingId)
-      return { html: minutesHtml(model), nextVersion: (newest?.version ?? 0) + 1, unchanged: newest !== undefined && minutesHtml({ ...model, final: finalOf(newest) }) === newest.html }
+      const { model, removals } = edited(context, noteHtml, meetingId, options)
+      const newest = newestOf(context, meetingId, options.edition)
+      return { html: minutesHtml(model), removals, nextVersion: (newest?.version ?? 0) + 1, unchanged: newest !== undefined && minutesHtml({ ...model, final: finalOf(newest) }) === newest.html }
     },
     'minutes.finalise': ({ meetingId, options }) => {
       requireRight(context, 'minutes')
       const meeting = meetingOf(context, meetingId)
-      const version = (newestOf(context, meetingId)?.version ?? 0) + 1
-      const html = minutesHtml({ ...modelOf(context, noteHtml, meetingId, options), final: { version, at: today(context) } })
+      const { edition } = options
+      const version = (newestOf(context, meetingId, edition)?.version ?? 0) + 1
+      const html = minutesHtml({ ...edited(context, noteHtml, meetingId, options).model, final: { version, at: today(context) } })
       if (html.length > MAX_HTML) throw new CommandFailure('TooLong', 'Dit verslag is te lang om vast te stellen. Laat de notities weg, of maak ze korter.')
       const id = context.newId()
       const { memberId } = context.session()
-      store.commit([{ kind: 'minutes', id, gebied: meeting.gebied, fields: { meetingId, version, html, finalisedAt: context.now().toISOString(), memberId: memberId === '' ? null : memberId } }])
+      store.commit([{ kind: 'minutes', id, gebied: meeting.gebied, fields: { meetingId, version, edition, html, finalisedAt: context.now().toISOString(), memberId: memberId === '' ? null : memberId } }])
       return { id, version }
     },
     'minutes.read': ({ id }) => {
       const { html, version, finalisedAt } = frozen(context, id)
       return { html, version, finalisedAt }
     },
-    'minutes.exported': ({ meetingId, minutesId }) => {
+    'minutes.exported': ({ meetingId, minutesId, form, edition }) => {
       const meeting = meetingOf(context, meetingId)
-      logAccess(context, { act: 'geexporteerd', gebied: meeting.gebied, objectKind: 'minutes', objectId: minutesId ?? meetingId, purpose: minutesId === null ? 'Conceptverslag als PDF' : 'Verslag als PDF', count: 1 })
+      logAccess(context, { act: 'geexporteerd', gebied: meeting.gebied, objectKind: 'minutes', objectId: minutesId ?? meetingId, purpose: `${minutesId === null ? 'Conceptverslag' : 'Verslag'}${edition === 'openbaar' ? ' (openbaar)' : ''} als ${form}`, count: 1 })
       return null
     },
   }
 }
 
-const newestOf = ({ store }: DataContext, meetingId: string): Row<'minutes'> | undefined => store.rows('minutes', 'meetingId = ?', [meetingId], 'version DESC, finalisedAt DESC LIMIT 1')[0]
+const newestOf = ({ store }: DataContext, meetingId: string, edition: MinutesEdition): Row<'minutes'> | undefined => store.rows('minutes', 'meetingId = ? AND edition = ?', [meetingId, edition], 'version DESC, finalisedAt DESC LIMIT 1')[0]
+
+/** The minutes in the edition asked for; a public one comes with what was left out of it. */
+function edited(context: DataContext, noteHtml: NoteHtml, meetingId: string, options: MinutesOptions): { readonly model: MinutesModel; readonly removals: readonly Removal[] } {
+  const model = modelOf(context, noteHtml, meetingId, options)
+  if (options.edition === 'intern') return { model, removals: [] }
+  const { people, roles } = nameable(context, meetingOf(context, meetingId), model)
+  return publicMinutes(model, people, roles, options)
+}
 
 function frozen(context: DataContext, id: string): Row<'minutes'> {
   const minutes = context.store.read('minutes', id)

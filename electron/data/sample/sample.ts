@@ -43,7 +43,7 @@ export async function makeSample({ context: { store, now }, handlers }: Pick<Wor
   indexUnreadNotes(store)
   keepSession(store, { memberId: memberId('rita'), userId: '', role: 'regisseur', name: 'Rita Voorbeeld', gebieden: 'all' })
   // The newest buurtbakkie has no final minutes yet: something to do.
-  for (const meeting of store.rows('meeting', "state = 'afgerond' AND kind = 'wijkpanel'")) await handlers['minutes.finalise']({ meetingId: meeting.id, options: { attendance: 'names', notes: true, actions: true } })
+  for (const meeting of store.rows('meeting', "state = 'afgerond' AND kind = 'wijkpanel'")) await handlers['minutes.finalise']({ meetingId: meeting.id, options: { attendance: 'names', notes: true, actions: true, edition: 'intern', keep: [], also: [] } })
 }
 
 function municipality(today: string): LocalChange[] {

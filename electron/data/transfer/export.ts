@@ -1,4 +1,3 @@
-import { open, rename, rm } from 'node:fs/promises'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { exportFormats } from '#core/contract/transfer.ts'
 import { contactsToCsv, contactsToXlsx } from '#core/export/contacts.ts'
@@ -6,6 +5,7 @@ import { contactsToVcards } from '#core/export/vcard.ts'
 import { emptyDraft, type ContactDraft } from '#core/import/draft.ts'
 import type { DataContext } from '../context.ts'
 import type { SqlRow } from '../store/rows.ts'
+import { writeUserFile } from '../user-file.ts'
 
 type Format = (typeof exportFormats)[number]
 
@@ -19,10 +19,10 @@ export async function exportContacts(context: DataContext, { ids, path, format, 
   const contacts = readDrafts(context, ids)
   const log = (outcome: string) => logExport(context, { purpose, format, count: contacts.length, outcome })
   try {
-    await writeWhole(path, writers[format](contacts))
+    await writeUserFile(path, writers[format](contacts))
   } catch (error) {
     log('mislukt')
-    throw fileFailure(error)
+    throw error
   }
   log('gelukt')
   return { count: contacts.length }
@@ -45,28 +45,4 @@ function logExport(context: DataContext, { purpose, format, count, outcome }: { 
   const { memberId, gebieden } = context.session()
   const gebied = gebieden === 'all' ? (context.store.rows('gebied', '1', [], 'position')[0]?.id ?? 'gemeente') : (gebieden[0] ?? 'gemeente')
   context.store.commit([{ kind: 'accessLog', id: context.newId(), gebied, fields: { act: 'geexporteerd', objectKind: 'contact', objectId: format, purpose, count, outcome, memberId: memberId || null, device: context.store.device, at: context.now().toISOString() } }])
-}
-
-/** Writes beside the file and renames, so that a full disk never leaves half a list. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const part = `${path}.deel`
-  const file = await open(part, 'w')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } catch (error) {
-    await file.close()
-    await rm(part, { force: true })
-    throw error
-  }
-  await file.close()
-  await rename(part, path)
-}
-
-function fileFailure(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOSPC') return new CommandFailure('DiskFull', 'De schijf is vol. Het bestand is niet geschreven.')
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return new CommandFailure('ReadOnly', 'In deze map mag niet worden geschreven. Kies een andere map.')
-  if (['ENOENT', 'ENOTDIR', 'EBUSY', 'EISDIR'].includes(code)) return new CommandFailure('NotWritten', 'Het bestand kon hier niet worden geschreven. Is het nog open in een ander programma?')
-  return error
 }

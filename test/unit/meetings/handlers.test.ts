@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CommandFailure } from '#core/contract/command.ts'
+import type { MinutesOptions } from '#core/contract/meetings.ts'
 import { attendanceId, membershipId } from '#core/model/ids.ts'
 import { meetingHandlers } from '../../../electron/data/meetings/handlers.ts'
 import type { Session } from '../../../electron/data/context.ts'
@@ -237,7 +238,7 @@ describe('a wijk BOA', () => {
     const boa = meetingHandlers({ ...context, session: () => ({ ...context.session(), role: 'boa' }) }, () => '')
     expect(await boa['meetings.get']({ id })).toMatchObject({ editable: false, seesDetails: false })
     expect(await boa['attendance.list']({ meetingId: id })).toMatchObject([{ reach: 'onbekend', withdrawn: false }])
-    for (const work of [() => boa['meetings.update']({ id, fields: { title: 'x' } }), () => boa['attendance.invite']({ meetingId: id, contactIds: ['c-1'], memberIds: [] }), () => boa['minutes.finalise']({ meetingId: id, options: { attendance: 'names', notes: true, actions: true } }), () => boa['invitations.otherWays']({ meetingId: id }), () => boa['invitations.drafts']({ meetingId: id, form: 'each', path: '/nowhere' })]) expect(failing(work)).toBe('NoRight')
+    for (const work of [() => boa['meetings.update']({ id, fields: { title: 'x' } }), () => boa['attendance.invite']({ meetingId: id, contactIds: ['c-1'], memberIds: [] }), () => boa['minutes.finalise']({ meetingId: id, options: { attendance: 'names', notes: true, actions: true, edition: 'intern', keep: [], also: [] } }), () => boa['invitations.otherWays']({ meetingId: id }), () => boa['invitations.drafts']({ meetingId: id, form: 'each', path: '/nowhere' })]) expect(failing(work)).toBe('NoRight')
   })
 })
 
@@ -274,7 +275,7 @@ describe('invitations', () => {
 })
 
 describe('minutes', () => {
-  const options = { attendance: 'names', notes: true, actions: true } as const
+  const options: MinutesOptions = { attendance: 'names', notes: true, actions: true, edition: 'intern', keep: [], also: [] }
 
   it('freeze a version; a later change makes a new one and leaves the first as it was', async () => {
     const meetingId = await plan()

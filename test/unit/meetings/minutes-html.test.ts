@@ -14,7 +14,7 @@ const model: MinutesModel = {
   note: '', choices: [{ question: 'Wat eerst?', how: 'Iedereen plakt 3 stickers', counted: '9 stickers van 3 personen, 1 blanco', reason: 'Een collega plakte mee.', lines: [{ title: 'Verlichting', rank: '1e', points: 6, chosen: true }, { title: 'Afval', rank: 'gedeeld 2e', points: 3, chosen: false }], agendaItemId: 'a2' }],
   decisions: [{ text: 'Wij meten het licht.\nIn januari.', agendaItemId: 'a2' }],
   actions: [{ title: 'Licht meten', owner: 'Bas Boa', dueOn: '2027-01-15', terugkoppelingOn: '2027-02-01', promise: true, state: 'Open', agendaItemId: 'a2' }],
-  style: { municipality: 'Gemeente Voorbeeld', logo: 'data:image/png;base64,iVBORw0KGgo=', accent: '#123456', footer: 'Postbus 1' }, options: { attendance: 'names', notes: true, actions: true }, final: null,
+  style: { municipality: 'Gemeente Voorbeeld', logo: 'data:image/png;base64,iVBORw0KGgo=', accent: '#123456', footer: 'Postbus 1' }, options: { attendance: 'names', notes: true, actions: true, edition: 'intern', keep: [], also: [] }, final: null,
 }
 
 describe('minutes', () => {
@@ -37,7 +37,7 @@ describe('minutes', () => {
   })
 
   it('leave out notes and actions when that is chosen', () => {
-    const page = minutesHtml({ ...model, options: { attendance: 'names', notes: false, actions: false } })
+    const page = minutesHtml({ ...model, options: { attendance: 'names', notes: false, actions: false, edition: 'intern', keep: [], also: [] } })
     expect(page).not.toContain('donker')
     expect(page).not.toContain('Licht meten')
   })

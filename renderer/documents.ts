@@ -1,0 +1,35 @@
+import { useDesktop } from './desktop.ts'
+import { useUndo } from './undo.ts'
+
+/** A page to be kept as a file; `name` without ending. */
+export interface PageToKeep {
+  readonly html: string
+  readonly name: string
+  /** Title of the window in which the person picks a place. */
+  readonly title: string
+  readonly landscape?: boolean
+  /** Numbers at the foot of every page of a PDF. A Word document always has them. */
+  readonly numbered?: boolean
+}
+
+/** Chromium fills in the numbers. */
+const NUMBERS = '<div style="width:100%;font-size:8px;color:#475569;text-align:center">Bladzijde <span class="pageNumber"></span> van <span class="totalPages"></span></div>'
+
+/** Keeps pages as PDF or Word where the person wants them, and opens them. Answers whether a file was written. */
+export function useDocuments() {
+  const { data, shell } = useDesktop()
+  const { orSay, say } = useUndo()
+
+  async function keep(page: PageToKeep, kind: { readonly name: string; readonly extension: string }, write: (path: string) => Promise<boolean>): Promise<boolean> {
+    const place = orSay(await shell.saveFile({ title: page.title, name: `${page.name}.${kind.extension}`, filters: [{ name: kind.name, extensions: [kind.extension] }] }))
+    if (!place || !(await write(place.path))) return false
+    say(`Bewaard als ${place.name}`, 'i-lucide-file-check')
+    orSay(await shell.openOutside({ path: place.path }))
+    return true
+  }
+  return {
+    asPdf: (page: PageToKeep) => keep(page, { name: 'PDF', extension: 'pdf' }, async (path) =>
+      orSay(await shell.printPdf({ html: page.html, path, landscape: page.landscape ?? false, footer: page.numbered === true ? NUMBERS : '' })) !== undefined),
+    asWord: (page: PageToKeep) => keep(page, { name: 'Word', extension: 'docx' }, async (path) => orSay(await data['documents.word']({ html: page.html, path })) !== undefined),
+  }
+}
