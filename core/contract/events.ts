@@ -1,4 +1,5 @@
 import type { KindName } from '../model/kinds.ts'
+import type { Cursor } from '../sync/wire.ts'
 
 export type SyncPhase = 'standalone' | 'offline' | 'busy' | 'idle' | 'error' | 'signedOut' | 'paused'
 
@@ -24,6 +25,17 @@ export interface SyncState {
   readonly problem: { readonly message: string; readonly remedy: string } | null
 }
 
+/** Somebody else who has the same note open, in another window or on another laptop. */
+export interface NotePerson {
+  /** Of the connection: one person can be there twice. */
+  readonly id: string
+  /** Of the team member; '' where this laptop does not know them. */
+  readonly name: string
+  readonly me: boolean
+  /** Null for who only reads, or whose cursor is elsewhere. */
+  readonly cursor: Cursor | null
+}
+
 /** Long work that shows how far it is. `tidy`: taking back what a crash left half done. */
 export type WorkTask = 'import.check' | 'import' | 'import.undo' | 'bulk' | 'undo' | 'tidy'
 
@@ -34,6 +46,8 @@ export interface Events {
   readonly sync: SyncState
   /** A note body changed elsewhere. `update` is a Yjs v2 update in base64. */
   readonly noteUpdate: { readonly id: string; readonly generation: number; readonly update: string }
+  /** Everybody else who is in the note that is open here, whenever that changes. */
+  readonly notePeople: { readonly noteId: string; readonly people: readonly NotePerson[] }
   /** `total` 0: it has ended, one way or another. */
   readonly progress: { readonly task: WorkTask; readonly done: number; readonly total: number }
   /** The vault closes in half a second: whatever is being typed goes to the disk now. */

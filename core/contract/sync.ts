@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../model/field.ts'
 import { accountEdit, newAccount, type AccountAnswer } from '../sync/accounts.ts'
-import type { Account } from '../sync/wire.ts'
+import { hereMessage, type Account } from '../sync/wire.ts'
 import { command } from './command.ts'
 import type { Round, SyncState } from './events.ts'
 
@@ -68,6 +68,8 @@ export const syncCommands = {
   'sync.check': command(z.object({})).answers<Checked>(),
   /** The last rounds, newest first. */
   'sync.history': command(z.object({})).answers<readonly Round[]>(),
+  /** In which note this window is, and where the cursor is in it; `left`: no longer there. Colleagues in the same note see it, and it is kept nowhere. */
+  'sync.here': command(z.object({ here: hereMessage.shape.here.unwrap(), left: z.boolean() })).answers<null>(),
   'sync.refused.list': command(z.object({})).answers<readonly RefusedItem[]>(),
   /** Makes the changes once more, as edits of now. */
   'sync.refused.retry': command(z.object({ ids })).answers<{ readonly retried: number }>(),

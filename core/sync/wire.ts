@@ -94,5 +94,20 @@ export type WireError = z.infer<typeof wireError>['error']
 /** Paths of the server, said once. `hello` (GET, no account) answers `{ app: 'gebiedsboek', protocol, oldest, now, epoch }` so that a client can tell a server from anything else. */
 export const paths = { hello: '/hello', session: '/session', push: '/sync/push', pull: '/sync/pull', poke: '/sync/poke', accounts: '/accounts' } as const
 export const helloAnswer = z.object({ app: z.literal('gebiedsboek'), protocol: z.int(), oldest: z.int(), now: z.number(), epoch: z.string() })
-/** Server to client over the WebSocket at `paths.poke`: these gebieden have news. */
-export const pokeMessage = z.object({ gebieden: z.array(gebied) })
+
+/** [K2] One end of a selection in a note: a Yjs relative position, encoded, in base64. */
+const cursorEnd = z.base64().min(1).max(120)
+export const cursorSchema = z.strictObject({ anchor: cursorEnd, head: cursorEnd })
+export type Cursor = z.infer<typeof cursorSchema>
+/** [K2] Client to server over the WebSocket at `paths.poke`, once the server said `presence`: in which note it is, and where; null: in none any more. */
+export const hereMessage = z.strictObject({ here: z.strictObject({ gebied, note: id, cursor: cursorSchema.nullable() }).nullable() })
+export type Here = NonNullable<z.infer<typeof hereMessage>['here']>
+/** Somebody else in the note that this laptop is in. `line` names the connection, `member` the team member; no names travel. */
+export const presentSchema = z.object({ line: id, note: id, member: id.nullable(), cursor: cursorSchema.nullable() })
+export type Present = z.infer<typeof presentSchema>
+/**
+ * Server to client over the WebSocket at `paths.poke`: these gebieden have news. `presence`: this server tells who is in which note,
+ * and may be told. `present`: who is there; `gone`: which lines no longer are.
+ */
+export const pokeMessage = z.object({ gebieden: z.array(gebied), presence: z.boolean().optional(), present: z.array(presentSchema).max(1000).optional(), gone: z.array(id).max(1000).optional() })
+export type Poke = z.infer<typeof pokeMessage>

@@ -7,6 +7,7 @@ import { indexWhatCan } from './notes/words.ts'
 import { migrations } from './migrations.ts'
 import { hostname } from 'node:os'
 import { SyncEngine, type Patience } from './sync/engine.ts'
+import { Presence } from './sync/presence.ts'
 import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
 import { keepSession } from './vault/session.ts'
 import { DAMAGED, diskFailure, Store, type StoreOptions } from './store/store.ts'
@@ -55,8 +56,12 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
   if (scrubIsDue(store)) setImmediate(cleanUp)
   const work = new LongWork(store, emit, () => sync.edited())
   const context: DataContext = { store, work, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
+  const presence = new Presence({
+    nowMs: options.nowMs, emit: (people) => emit('notePeople', people),
+    nameOf: (id) => ({ name: (id === null ? undefined : store.read('teamMember', id)?.name) ?? '', me: id !== null && id === session().memberId }),
+  })
   const sync = new SyncEngine({
-    store, log, ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexWhatCan(store); for (const note of news) emit('noteUpdate', note) },
+    store, log, presence, ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexWhatCan(store); for (const note of news) emit('noteUpdate', note) },
     onAccount: ({ id, role, name, gebieden, memberId }) => keepSession(store, { userId: id, role, name, gebieden: [...gebieden], memberId: memberId ?? '' }),
   })
   work.resume()
@@ -66,7 +71,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
     context,
     // Typing in a note changes no row, so nobody else would tell.
     handlers: { ...handlers, 'notes.append': async (input) => { const answer = await append(input); sync.edited(); return answer } },
-    close: () => { work.close(); sync.close(); store.close() },
+    close: () => { work.close(); sync.close(); presence.close(); store.close() },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Audience, Role } from '#core/model/access.ts'
 import type { Stamp } from '#core/sync/clock.ts'
 import type { RowVersion } from '#core/sync/row.ts'
+import type { Present } from '#core/sync/wire.ts'
 
 /** A row with what only the server keeps: per field the stamp its writer had seen. */
 export interface StoredRow { readonly row: RowVersion; readonly bases: Readonly<Record<string, Stamp>> }
@@ -109,11 +110,15 @@ export interface Claimed {
   readonly elsewhere: ReadonlySet<string>
 }
 
+/** [K2] Somebody came into a note, is somewhere in it, or left it. Passed on between instances, and stored nowhere. */
+export interface Presence extends Present { readonly gebied: string; readonly what: 'arrived' | 'here' | 'gone' }
+
 /** A message to every laptop that is connected, whichever instance of the server it is connected to. */
 export interface News {
   readonly gebieden: readonly string[]
   /** The session that made the news and needs no telling. */
   readonly exceptSession?: string | undefined
+  readonly presence?: Presence | undefined
 }
 
 /** Everything that can be changed, all or nothing. Sequence numbers are handed out here, under the lock of the gebied, so they become visible in order. */

@@ -154,6 +154,17 @@ describe.skipIf(folder === '')('on PostgreSQL', () => {
     await expect(openPostgresStore({ connection: at.app, owner: at.app, newEpoch: 'e1', report: () => undefined })).rejects.toThrow(/te weinig rechten/)
   })
 
+  it('[K2] who is in a note is passed on to the other instances, and what is no such message is not heard', async () => {
+    const one = await open(at), two = await openPostgresStore({ connection: at.app, owner: undefined, newEpoch: 'e1', report: () => undefined })
+    const heard: (News | 'unknown')[] = []
+    two.onNews((n) => heard.push(n))
+    const presence = { what: 'arrived' as const, line: 'l1', gebied: 'g1', note: 'n1', member: null, cursor: { anchor: 'AAEC', head: 'AAEC' } }
+    await query(at.admin, "NOTIFY gebiedsboek_news, '{\"p\":{\"line\":7}}'; NOTIFY gebiedsboek_news, '{\"p\":{\"what\":\"arrived\",\"line\":\"<b>\",\"gebied\":\"g1\",\"note\":\"n1\",\"member\":null,\"cursor\":null}}'")
+    one.tell({ gebieden: [], presence })
+    await expect.poll(() => heard).toEqual([{ gebieden: [], presence }])
+    await Promise.all([one.close(), two.close()])
+  })
+
   it('[K1] news reaches the other instances, once, and long lists as well; who lost the line hears that something was missed', async () => {
     const one = await open(at), two = await openPostgresStore({ connection: at.app, owner: undefined, newEpoch: 'e1', report: () => undefined })
     const heard: { one: (News | 'unknown')[]; two: (News | 'unknown')[] } = { one: [], two: [] }

@@ -1,12 +1,13 @@
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Round, SyncPhase, SyncState } from '#core/contract/events.ts'
 import type { Checked, SyncOverview } from '#core/contract/sync.ts'
-import type { Account } from '#core/sync/wire.ts'
+import type { Account, Here } from '#core/sync/wire.ts'
 import { diskFailure, type Store } from '../store/store.ts'
 import { SyncFailure } from './failures.ts'
 import { httpTransport, serverAddress, SILENCE_MS, type Transport } from './http.ts'
 import { readConnection, readRounds, writeConnection, type Connection } from './memory.ts'
-import { openPoke } from './poke.ts'
+import { openPoke, type PokeLine } from './poke.ts'
+import type { Presence } from './presence.ts'
 import type { NoteNews } from './pull.ts'
 import { countRefused } from './refused.ts'
 import { remoteOf, type Remote } from './remote.ts'
@@ -25,7 +26,7 @@ export interface Patience {
   /** A poke line over which nothing comes. */
   readonly pokeSilence: number
 }
-export const patience: Patience = { afterEdit: 300, every: 60_000, backoff: [2000, 4000, 8000, 15_000, 30_000, 60_000], silence: SILENCE_MS, pokeSilence: 75_000 }
+export const patience: Patience = { afterEdit: 100, every: 60_000, backoff: [2000, 4000, 8000, 15_000, 30_000, 60_000], silence: SILENCE_MS, pokeSilence: 75_000 }
 const VERIFY_EVERY_MS = 600_000
 /** Comparing waits for a round in which nothing happened, but not for ever. */
 const VERIFY_BUSY_MS = 1_800_000
@@ -41,6 +42,7 @@ export interface EngineOptions {
   /** The account as the server has it now: role and gebieden may have changed. */
   readonly onAccount: (account: Account) => void
   readonly log: (line: string) => void
+  readonly presence?: Presence
   readonly transport?: (address: string) => Transport
   readonly patience?: Patience
 }
@@ -50,7 +52,7 @@ export class SyncEngine {
   private readonly options: EngineOptions
   private readonly patience: Patience
   private remote: { readonly address: string; readonly api: Remote } | undefined
-  private poke: { readonly token: string; close(): void } | undefined
+  private poke: PokeLine | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
   private due = 0
   private running: Promise<void> | undefined
@@ -121,8 +123,7 @@ export class SyncEngine {
     this.options.onAccount(signed.account)
     this.problem = undefined
     this.failures = 0
-    this.poke?.close()
-    this.poke = undefined
+    this.hangUp()
     this.schedule(0)
     return signed.account
   }
@@ -138,8 +139,17 @@ export class SyncEngine {
     if (!connection) return
     writeConnection(this.options.store, { ...connection, paused })
     this.stopTimer()
-    if (paused) { this.poke?.close(); this.poke = undefined; this.progress = null } else { this.failures = 0; this.problem = undefined; this.schedule(0) }
+    if (paused) { this.hangUp(); this.progress = null } else { this.failures = 0; this.problem = undefined; this.schedule(0) }
     this.tell()
+  }
+
+  /** The window is in this note now. */
+  enterNote(here: Here): void {
+    this.options.presence?.enter(here)
+  }
+
+  leaveNote(note: string): void {
+    this.options.presence?.leave(note)
   }
 
   /** A round now; resolves when it ended, however it ended. */
@@ -173,7 +183,7 @@ export class SyncEngine {
   close(): void {
     this.closed = true
     this.stopTimer()
-    this.poke?.close()
+    this.hangUp()
     this.remote?.api.close()
   }
 
@@ -271,16 +281,24 @@ export class SyncEngine {
     const { connection } = this
     if (this.poke || !connection || this.options.transport) return
     const { token, address } = connection
-    this.poke = {
-      token,
-      ...openPoke({
-        address, token, silenceMs: this.patience.pokeSilence,
-        // News from before the line was open.
-        onOpen: () => { this.deafness = 0; this.schedule(0) },
-        onPoke: () => this.schedule(0),
-        onClose: () => { this.poke = undefined; this.schedule(this.backoff(++this.deafness)) },
-      }),
-    }
+    const { presence } = this.options
+    const poke = this.poke = openPoke({
+      address, token, silenceMs: this.patience.pokeSilence,
+      // News from before the line was open.
+      onOpen: () => { this.deafness = 0; this.schedule(0) },
+      onPoke: (message) => {
+        if (message.gebieden.length > 0) this.schedule(0)
+        if (message.presence) presence?.opened(poke.say)
+        presence?.heard(message)
+      },
+      onClose: () => { this.hangUp(); this.schedule(this.backoff(++this.deafness)) },
+    })
+  }
+
+  private hangUp(): void {
+    this.poke?.close()
+    this.poke = undefined
+    this.options.presence?.lost()
   }
 
   private tell(): void {

@@ -18,6 +18,7 @@ export function syncHandlers(context: DataContext, engine: SyncEngine): Handlers
     },
     'sync.signIn': async ({ password }) => ({ account: await engine.signIn(password) }),
     'sync.now': async () => { await engine.now(); return engine.overview() },
+    'sync.here': ({ here, left }) => { if (left) engine.leaveNote(here.note); else engine.enterNote(here); return null },
     'sync.check': () => engine.check(),
     'sync.pause': ({ paused }) => { engine.pause(paused); return engine.overview() },
     'sync.history': () => readRounds(store),

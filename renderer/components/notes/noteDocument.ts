@@ -28,6 +28,8 @@ export interface NoteDocument {
   readonly editable: ComputedRef<boolean>
   /** The parts, only for phase `newer`. */
   readonly nodes: Readonly<ShallowRef<readonly NoteNode[]>>
+  /** Whether a colleague has the note open too, and waits for every word. */
+  setTogether(together: boolean): void
   /** Reads the note; again after `loadFailed`. */
   load(): Promise<void>
   /** Sends what waits now. The message to the data process leaves before this returns. */
@@ -36,7 +38,8 @@ export interface NoteDocument {
   close(): void
 }
 
-const BATCH_MS = 250
+/** Typing goes to disk in batches; while somebody reads along, in smaller ones. */
+const BATCH_MS = 250, BATCH_TOGETHER_MS = 80
 const RETRY_MS = [500, 1000, 2000, 5000]
 /** Marks changes that came from disk or from elsewhere: they are not sent back. */
 const FROM_OUTSIDE = Symbol('from outside')
@@ -55,6 +58,7 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let closed = false
+  let batchMs = BATCH_MS
 
   const apply = (update: Uint8Array): void => Y.applyUpdateV2(doc, update, FROM_OUTSIDE)
   const stop = (text: string): void => { phase.value = 'stopped'; message.value = text; waiting = [] }
@@ -86,7 +90,7 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
     if (origin === FROM_OUTSIDE || phase.value === 'loading' || phase.value === 'loadFailed' || phase.value === 'newer' || phase.value === 'stopped') return
     waiting.push(update)
     if (phase.value === 'saved') phase.value = 'saving'
-    schedule(BATCH_MS)
+    schedule(batchMs)
   })
 
   async function send(): Promise<void> {
@@ -126,6 +130,7 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
 
   return {
     doc, phase, message, nodes, load, flush,
+    setTogether: (together) => { batchMs = together ? BATCH_TOGETHER_MS : BATCH_MS },
     editable: computed(() => mayEdit.value && ['saved', 'saving', 'retrying'].includes(phase.value)),
     close() {
       off()

@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { z } from 'zod'
+import { presentSchema } from '#core/sync/wire.ts'
 import type { News, ServerStore } from '../contract.ts'
 
 const CHANNEL = 'gebiedsboek_news'
@@ -67,8 +69,10 @@ export async function openNewsLine(connectionString: string, report: (error: unk
   }
 }
 
-function payloads({ gebieden, exceptSession }: News): string[] {
-  const parts: string[] = []
+const presenceSchema = presentSchema.extend({ gebied: z.string(), what: z.enum(['arrived', 'here', 'gone']) })
+
+function payloads({ gebieden, exceptSession, presence }: News): string[] {
+  const parts: string[] = presence ? [JSON.stringify({ p: presence })] : []
   for (let i = 0; i < gebieden.length; i += PER_MESSAGE) parts.push(JSON.stringify({ g: gebieden.slice(i, i + PER_MESSAGE), x: exceptSession }))
   return parts
 }
@@ -76,7 +80,9 @@ function payloads({ gebieden, exceptSession }: News): string[] {
 /** Anybody who may connect may notify: what is no message of ours is not heard. */
 function messages(payload: string | undefined): News[] {
   try {
-    const { g, x } = JSON.parse(payload ?? '') as { g?: unknown; x?: unknown }
+    const { g, x, p } = JSON.parse(payload ?? '') as { g?: unknown; x?: unknown; p?: unknown }
+    const presence = presenceSchema.safeParse(p)
+    if (presence.success) return [{ gebieden: [], presence: presence.data }]
     return Array.isArray(g) ? [{ gebieden: g.filter((v) => typeof v === 'string'), exceptSession: typeof x === 'string' ? x : undefined }] : []
   } catch (error) {
     if (error instanceof SyntaxError) return []

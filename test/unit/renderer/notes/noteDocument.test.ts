@@ -58,6 +58,17 @@ describe('an opened note', () => {
     void note.flush()
     expect(stored).toHaveLength(2)
   })
+  it('sends sooner while a colleague has the note open', async () => {
+    const { note, type, stored } = await opened()
+    note.setTogether(true)
+    type('een')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(stored).toHaveLength(1)
+    note.setTogether(false)
+    type('twee')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(stored).toHaveLength(1)
+  })
 
   it('keeps typing possible when the disk fails, tries again and loses nothing', async () => {
     const { note, type, stored, wrong } = await opened()
