@@ -12,6 +12,7 @@ export const nuxtUi = () =>
     autoImport: false,
     dts: false,
     components: { dts: false, dirs: [] },
+    experimental: { componentDetection: true },
     theme: { colors: ['primary', 'success', 'warning', 'error', 'info', 'neutral'] },
     ui: {
       colors: { primary: 'teal', neutral: 'slate', success: 'green', warning: 'amber', error: 'red', info: 'teal' },
@@ -38,9 +39,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome140',
     modulePreload: { polyfill: false },
-    // Two files instead of forty: what the lock needs, and what follows the moment it opens. Each file asked for is a trip to the main process.
+    // Two files instead of forty: what the frame of the program and the lock need, and what follows the moment it opens. Each file asked for is a trip to the main process.
     rolldownOptions: { output: { codeSplitting: { groups: [
-      { name: 'start', test: /renderer\/main\.ts$/, priority: 2 },
+      { name: 'loader', test: /vite\/preload-helper/, priority: 3 },
+      { name: 'start', test: /renderer\/program\.ts$/, priority: 2 },
       { name: 'frame', test: /renderer\/(components\/frame\/FrameLayout|pages\/(home\/HomePage|contacts\/ContactsPage))\.vue/, priority: 1 },
     ] } } },
     chunkSizeWarningLimit: 3000,

@@ -1,10 +1,9 @@
 import './assets/main.css'
-import { createApp } from 'vue'
-import { createPinia } from 'pinia'
-import ui from '@nuxt/ui/vue-plugin'
-import App from './App.vue'
-import { connectDesktop, desktopKey } from './desktop.ts'
-import { makeRouter } from './router.ts'
 
-const shown = Promise.withResolvers<void>()
-createApp(App, { onShown: shown.resolve }).use(createPinia()).use(makeRouter(shown.promise)).use(ui).provide(desktopKey, connectDesktop()).mount('#app')
+/** The lock that lock.js showed comes before the program: reading that in the same breath would keep the lock from the screen. A window that draws nothing does not wait. */
+async function lockShown(): Promise<void> {
+  if (document.getElementById('lock')?.hidden !== false) return
+  await Promise.race([new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))), new Promise((late) => setTimeout(late, 200))])
+}
+
+void lockShown().then(() => import('./program.ts'))
