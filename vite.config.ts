@@ -1,6 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import ui from '@nuxt/ui/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { join } from 'node:path'
 
 const repo = import.meta.dirname
@@ -29,11 +29,33 @@ export const nuxtUi = () =>
     },
   })
 
+/** What no setting of the library reaches, by file: its English for screen readers, and what Escape does. */
+const mended: Readonly<Record<string, readonly [theirs: string, ours: string]>> = {
+  'Toast/ToastViewport.js': ['Notifications ({hotkey})', 'Meldingen ({hotkey})'],
+  'Calendar/useCalendar.js': ['"Event Date"', '"Kalender"'],
+  'Combobox/ComboboxTrigger.js': ['Show popup', 'Toon de keuzes'],
+  // Escape closes a list or a pane; it takes a message along, and the way back that stands in it, only where somebody is in the message.
+  'Toast/ToastRootImpl.js': ['if (!event.defaultPrevented) {', 'if (!event.defaultPrevented && currentElement.value?.contains(getActiveElement())) {'],
+}
+
+/** Mends it; a version of the library that is written otherwise stops the build. */
+const mendedLibrary = (): Plugin => ({
+  name: 'mended-library',
+  transform(code, id) {
+    const file = /reka-ui\/dist\/(.*\.js)$/.exec(id)?.[1]
+    const mend = file === undefined ? undefined : mended[file]
+    if (!mend) return undefined
+    const parts = code.split(mend[0])
+    if (parts.length !== 2) this.error(`${file} has '${mend[0]}' ${parts.length - 1} times, not once`)
+    return { code: parts.join(mend[1]), map: null }
+  },
+})
+
 /** The renderer: static files that main serves under app://gebiedsboek/. */
 export default defineConfig({
   root: join(repo, 'renderer'),
   base: '/',
-  plugins: [vue(), nuxtUi()],
+  plugins: [vue(), nuxtUi(), mendedLibrary()],
   build: {
     outDir: join(repo, 'dist/renderer'),
     emptyOutDir: true,
