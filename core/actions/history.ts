@@ -5,7 +5,7 @@ import { stateLooks, type ActionState } from './states.ts'
 /** What a change of an action is called; `article` is part of it. */
 const fieldNames: Readonly<Record<string, string>> = {
   title: 'de titel', description: 'de omschrijving', ownerId: 'de trekker', dueOn: 'de uiterste datum', terugkoppelingOn: 'de terugkoppeldatum', state: 'de stand', reason: 'de reden',
-  promise: 'de belofte', meetingId: 'de bijeenkomst', agendaItemId: 'het agendapunt', panelId: 'het panel', contactIds: 'de betrokken inwoners', themeIds: "de thema's", priorityIds: 'de prioriteiten', wijkCode: 'de wijk', buurtCode: 'de buurt',
+  promise: 'de belofte', meetingId: 'de bijeenkomst', agendaItemId: 'het agendapunt', panelId: 'het panel', contactIds: 'de betrokken inwoners', themeIds: "de thema's", priorityIds: 'de prioriteiten', wijkCode: 'de wijk', buurtCode: 'de buurt', signalIds: 'de signalen',
 }
 
 /** Fields whose history says that they changed, not from what to what. */

@@ -80,6 +80,8 @@ export interface ActionDetail {
   readonly themes: readonly Named[]
   readonly priorities: readonly Named[]
   readonly panel: Named | null
+  /** Signals it was made for, by their first words. */
+  readonly signals: readonly Named[]
   readonly terugkoppelingen: readonly ToldLine[]
   readonly history: readonly ActionHistoryLine[]
   readonly today: string
@@ -103,6 +105,7 @@ const edits = z.strictObject({
   title: title.optional(), description: fields['description']!.schema.optional(), ownerId: id.nullable().optional(), dueOn: day.nullable().optional(), terugkoppelingOn: day.nullable().optional(),
   state: z.enum(openStates).optional(), reason: fields['reason']!.schema.optional(), promise: z.boolean().optional(), meetingId: id.nullable().optional(), agendaItemId: id.nullable().optional(), noteId: id.nullable().optional(),
   panelId: id.nullable().optional(), contactIds: z.array(id).max(5000).optional(), themeIds: z.array(id).max(100).optional(), priorityIds: z.array(id).max(100).optional(), wijkCode: z.string().max(20).optional(), buurtCode: z.string().max(20).optional(),
+  signalIds: z.array(id).max(500).optional(),
 })
 export type ActionEdits = Readonly<Partial<Record<keyof z.infer<typeof edits>, Json>>>
 

@@ -8,6 +8,8 @@ import type { Events } from './events.ts'
 import { erasureCommands } from './erasure.ts'
 import { homeCommands } from './home.ts'
 import { syncCommands } from './sync.ts'
+import { privacyCommands } from './privacy.ts'
+import { signalCommands } from './signals.ts'
 import { searchCommands } from './search.ts'
 import { noteCommands } from './notes.ts'
 import { meetingCommands } from './meetings.ts'
@@ -40,6 +42,8 @@ export const domainCommands = {
   'work.stop': command(z.object({})).answers<null>(),
   ...actionCommands,
   ...documentCommands,
+  ...signalCommands,
+  ...privacyCommands,
   ...homeCommands,
   ...searchCommands,
   ...noteCommands,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { meetingKinds } from '../model/kinds.ts'
 import type { ActionItem } from './actions.ts'
 import { command } from './command.ts'
+import type { SignalItem } from './signals.ts'
 
 export interface HomeMeeting {
   readonly id: string
@@ -25,6 +26,8 @@ export interface GebiedHome {
   readonly late: Counted<ActionItem>
   /** Promises of which the terugkoppeling nears or is late, or that were closed without telling. */
   readonly promises: Counted<ActionItem> & { readonly near: number; readonly late: number; readonly closedUntold: number }
+  /** Signals that nobody picked up yet, newest first; `fresh` is how many of all signals are of the last seven days. */
+  readonly signals: Counted<SignalItem> & { readonly fresh: number }
   /** Absent for who may not see residents. */
   readonly panels: Counted<{ readonly id: string; readonly name: string; readonly members: number }> | null
   readonly emptyBuurten: Counted<{ readonly code: string; readonly name: string; readonly wijkName: string }> | null

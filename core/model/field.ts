@@ -3,7 +3,7 @@ import { z } from 'zod'
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /** How a field is stored in SQLite: booleans as 0/1, lists and objects as JSON text. */
-export type SqlForm = 'text' | 'integer' | 'boolean' | 'json'
+export type SqlForm = 'text' | 'integer' | 'real' | 'boolean' | 'json'
 
 export interface FieldOptions {
   /** Says something about a resident: erased with the person, part of an inzage, never in logs. */
@@ -44,6 +44,8 @@ export const localTime = (options: FieldOptions = {}) => field(z.string().regex(
 /** Moment in UTC, ISO 8601 with milliseconds and Z, or null. */
 export const moment = (options: FieldOptions = {}) => field(z.iso.datetime().nullable(), 'text', null, options)
 export const integer = (options: FieldOptions & { initial?: number } = {}) => field(z.int(), 'integer', options.initial ?? 0, options)
+/** Degrees of latitude or longitude (WGS 84), or null. `limit` is 90 or 180. */
+export const degrees = (limit: number, options: FieldOptions = {}) => field(z.number().min(-limit).max(limit).nullable(), 'real', null, options)
 export const flag = (options: FieldOptions = {}) => field(z.boolean(), 'boolean', false, options)
 export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, initial: NoInfer<V[number]>, options: FieldOptions = {}): Field<V[number]> =>
   field<V[number]>(z.enum(values) as unknown as z.ZodType<V[number]>, 'text', initial, { ...options, fits: (value) => typeof value === 'string' && values.includes(value) })

@@ -1,5 +1,5 @@
 import { defineKind, type FieldsOf } from './define.ts'
-import { anyJson, blobText, day, flag, integer, line, localTime, moment, oneOf, prose, reference, references, words, type Field } from './field.ts'
+import { anyJson, blobText, day, degrees, flag, integer, line, localTime, moment, oneOf, prose, reference, references, words, type Field } from './field.ts'
 import { roles } from './access.ts'
 
 export const meetingKinds = ['wijkpanel', 'buurtbakkie', 'bewonersinitiatief', 'raadsinformatie', 'teamoverleg'] as const
@@ -17,6 +17,9 @@ export const choiceMethods = ['stickers', 'punten', 'stem'] as const
 export const choiceCountings = ['tafels', 'briefjes', 'zaal'] as const
 export const choiceStates = ['concept', 'open', 'gesloten'] as const
 export const priorityStates = ['gekozen', 'loopt', 'bereikt', 'losgelaten'] as const
+export const signalStates = ['nieuw', 'opgepakt', 'overgedragen', 'afgehandeld', 'geenActie'] as const
+export const signalSources = ['panel', 'buurtbakkie', 'inDeWijk', 'enquete', 'digitaalFormulier', 'meldingVanInwoner'] as const
+export const signalWeights = ['licht', 'hinderlijk', 'ernstig'] as const
 export const consentSources = ['veiligheidsmonitor', 'aanTafel', 'formulier', 'telefoon', 'email', 'anders'] as const
 
 /**
@@ -44,7 +47,7 @@ export const kinds = {
     scope: 'municipality', audience: 'team', writers: 'beheer', names: ['teamlid', 'teamleden'],
     fields: { name: line({ search: true }), role: oneOf(roles, 'regisseur'), gebiedIds: references('gebied'), email: line(), /** account on the server, '' for somebody without one */ userId: line({ max: 64 }) },
   }),
-  theme: defineKind({ scope: 'municipality', audience: 'team', writers: 'team', names: ['thema', "thema's"], fields: { name: line({ search: true }) } }),
+  theme: defineKind({ scope: 'municipality', audience: 'team', writers: 'team', names: ['thema', "thema's"], fields: { name: line({ search: true }), /** the hoofdthema of a subthema; null for a hoofdthema */ parentId: reference('theme') } }),
   /** One row, id `HOUSE_STYLE_ID`. */
   houseStyle: defineKind({
     scope: 'municipality', audience: 'team', writers: 'beheer', names: ['huisstijl', 'huisstijlen'],
@@ -123,7 +126,17 @@ export const kinds = {
       title: line({ search: true }), description: prose({ search: true }), ownerId: reference('teamMember'), dueOn: day(), terugkoppelingOn: day(), state: oneOf(actionStates, 'open'),
       /** why it was closed, or closed without terugkoppeling */ reason: prose({ search: true }), closedOn: day(), /** promised to residents */ promise: flag(),
       meetingId: reference('meeting'), agendaItemId: reference('agendaItem'), noteId: reference('note'), panelId: reference('panel'), contactIds: references('contact'), themeIds: references('theme'), priorityIds: references('priority'),
-      wijkCode: line({ max: 20 }), buurtCode: line({ max: 20 }), createdOn: day(),
+      wijkCode: line({ max: 20 }), buurtCode: line({ max: 20 }), createdOn: day(), /** what it was made for */ signalIds: references('signal'),
+    },
+  }),
+  /** What is experienced where. Never about a person: there is no field that could point at one (PRIVACY 6). */
+  signal: defineKind({
+    scope: 'gebied', audience: 'team', writers: 'team', names: ['signaal', 'signalen'],
+    fields: {
+      text: prose({ search: true }), themeIds: references('theme'), wijkCode: line({ max: 20 }), buurtCode: line({ max: 20 }), /** address or spot, in words */ place: line({ search: true }), lat: degrees(90), lon: degrees(180),
+      occurredAt: localTime(), source: oneOf(signalSources, 'inDeWijk'), weight: oneOf(signalWeights, 'hinderlijk'), state: oneOf(signalStates, 'nieuw'), /** why it got this state */ reason: prose({ search: true }),
+      /** number and day at the report desk for public space */ deskNumber: line({ max: 60, search: true }), handedOverOn: day(),
+      /** signals about the same; kept on both sides */ signalIds: references('signal'), meetingId: reference('meeting'), agendaItemId: reference('agendaItem'), noteId: reference('note'), createdBy: reference('teamMember'),
     },
   }),
   /** History of an action: who changed what, from what to what. Written by the action commands in the same transaction. */

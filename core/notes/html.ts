@@ -51,7 +51,7 @@ function part(node: NoteNode, inside: string, setting: Setting): string {
 function chip(node: NoteNode, resolve: ResolveRef): string {
   const ref = refOf(node)
   if (!ref) return ''
-  const word = ref.kind === 'decision' ? 'Besluit' : 'Actie'
+  const word = ref.kind === 'decision' ? 'Besluit' : ref.kind === 'signal' ? 'Signaal' : 'Actie'
   const row = resolve(ref)
   if (!row) return `<p class="chip"><strong>${word}</strong> (verwijderd)</p>`
   return `<p class="chip chip-${ref.kind}"><strong>${word}:</strong> ${escape(row.title)}${row.detail ? ` <span class="detail">(${escape(row.detail)})</span>` : ''}</p>`

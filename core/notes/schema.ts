@@ -5,14 +5,14 @@ export const NOTE_FIELD = 'default'
 
 /**
  * What a note is made of. The editor's extensions carry the same names; a test holds the two lists together.
- * `chip` is a line that became an action or a decision; `mention` names a member of the team or a theme inside a line.
+ * `chip` is a line that became an action, a decision or a signal; `mention` names a member of the team or a theme inside a line.
  */
 export const blockTypes = ['paragraph', 'heading', 'bulletList', 'orderedList', 'listItem', 'taskList', 'taskItem', 'blockquote', 'horizontalRule', 'table', 'tableRow', 'tableHeader', 'tableCell', 'chip'] as const
 export const inlineTypes = ['text', 'hardBreak', 'mention'] as const
 export const markTypes = ['bold', 'italic', 'underline', 'strike', 'link'] as const
 
 /** What a chip may point at. */
-export const chipKinds = ['action', 'decision'] as const
+export const chipKinds = ['action', 'decision', 'signal'] as const
 export type ChipKind = (typeof chipKinds)[number]
 export const mentionKinds = ['teamMember', 'theme'] as const
 export type MentionKind = (typeof mentionKinds)[number]

@@ -16,6 +16,8 @@ import { noteHtmlFrom } from './notes/chips.ts'
 import { noteHandlers } from './notes/handlers.ts'
 import { meetingHandlers } from './meetings/handlers.ts'
 import { areaHandlers } from './areas/handlers.ts'
+import { privacyHandlers } from './privacy/handlers.ts'
+import { signalHandlers } from './signals/handlers.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
@@ -31,6 +33,8 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     'work.stop': () => { context.work.stop(); return null },
     ...actionHandlers(context),
     ...documentHandlers(),
+    ...signalHandlers(context),
+    ...privacyHandlers(context),
     ...homeHandlers(context),
     ...searchHandlers(context),
     ...noteHandlers(context),

@@ -3,6 +3,7 @@ import { changeSentence, longFields } from '#core/actions/history.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Json } from '#core/model/field.ts'
 import { isKindName, fieldsOf, type KindName, type Row } from '#core/model/kinds.ts'
+import { signalTitle } from '#core/signals/words.ts'
 import { sameJson } from '#core/sync/row.ts'
 import { shortDay } from '#core/text/days.ts'
 import { displayName } from '#core/text/names.ts'
@@ -31,6 +32,7 @@ export function getAction(context: DataContext, id: string): ActionDetail {
     meeting: meeting ? { id: meeting.id, title: meeting.title, startsAt: meeting.startsAt } : null,
     agendaItem: agendaItem ? { id: agendaItem.id, title: agendaItem.title } : null,
     contacts: namedRows(context, 'contact', action.contactIds), themes: namedRows(context, 'theme', action.themeIds), priorities: namedRows(context, 'priority', action.priorityIds), panel: named(context, 'panel', action.panelId),
+    signals: namedRows(context, 'signal', action.signalIds),
     terugkoppelingen: toldLines(context, id), history: history(context, action), today: daysOf(context).today,
   }
 }
@@ -45,6 +47,7 @@ function toldLines(context: DataContext, actionId: string): ToldLine[] {
 function named(context: DataContext, kind: KindName, id: string | null): Named | null {
   if (id === null) return null
   if (kind === 'contact') { const row = context.store.read('contact', id); return row ? { id, name: displayName(row) } : null }
+  if (kind === 'signal') { const row = context.store.read('signal', id); return row ? { id, name: signalTitle(row.text) } : null }
   const row = context.store.read(kind, id) as { readonly name?: string; readonly title?: string } | undefined
   return row ? { id, name: row.name ?? row.title ?? '' } : null
 }

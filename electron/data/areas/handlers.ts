@@ -46,6 +46,7 @@ type Fields = Readonly<Record<string, unknown>>
 /** Names are needed, and a CBS code is written one way and used once. */
 function checked(store: Store, kind: AreaKind, id: string | null, fields: Fields): Fields {
   if (typeof fields['name'] === 'string' && fields['name'].trim() === '') throw new CommandFailure('NameMissing', 'Vul een naam in.')
+  if (kind === 'theme') mustBeHoofdthema(store, id, fields['parentId'])
   if (kind !== 'wijk' && kind !== 'buurt') return fields
   const given = fields['code']
   if (typeof given !== 'string') return fields
@@ -55,6 +56,14 @@ function checked(store: Store, kind: AreaKind, id: string | null, fields: Fields
   const holder = store.rows(kind, 'code = ?', [code])[0]
   if (holder && holder.id !== id) throw new CommandFailure('CodeTaken', `${code} is al van ${holder.name}.`)
   return { ...fields, code, ...(kind === 'buurt' && fields['wijkCode'] === undefined ? { wijkCode: `WK${code.slice(2, 8)}` } : {}) }
+}
+
+/** Two levels: a subthema stands under a hoofdthema that is none itself. */
+function mustBeHoofdthema(store: Store, id: string | null, parentId: unknown): void {
+  if (typeof parentId !== 'string') return
+  const parent = store.read('theme', parentId)
+  if (!parent || parent.id === id || parent.parentId !== null) throw new CommandFailure('ParentInvalid', 'Kies een hoofdthema. Een subthema kan zelf geen subthema’s hebben.')
+  if (id !== null && store.rows('theme', 'parentId = ?', [id]).length > 0) throw new CommandFailure('ParentInvalid', 'Dit thema heeft zelf subthema’s. Zet die eerst ergens anders onder.')
 }
 
 function mustBeUnused(store: Store, kind: AreaKind, id: string): void {
@@ -69,6 +78,10 @@ function mustBeUnused(store: Store, kind: AreaKind, id: string): void {
     const wijk = store.read('wijk', id)
     const buurten = wijk ? store.rows('buurt', 'wijkCode = ?', [wijk.code]).length : 0
     if (buurten > 0) refuse(`Deze wijk heeft nog ${buurten} ${buurten === 1 ? 'buurt' : 'buurten'}. Verwijder die eerst.`)
+  }
+  if (kind === 'theme') {
+    const under = store.rows('theme', 'parentId = ?', [id])
+    if (under.length > 0) refuse(`Onder dit thema ${under.length === 1 ? 'staat nog' : 'staan nog'} ${under.map((t) => t.name).join(', ')}. Verwijder of verplaats dat eerst.`)
   }
   if (kind === 'consentText') {
     const version = store.read('consentText', id)?.version ?? ''

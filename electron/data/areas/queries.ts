@@ -15,10 +15,10 @@ export function allAreas(store: Store): Areas {
   }
 }
 
-const count = (store: Store, table: 'contact' | 'meeting' | 'action' | 'panel', gebied: string): number =>
+const count = (store: Store, table: 'contact' | 'meeting' | 'action' | 'signal' | 'panel', gebied: string): number =>
   store.db.prepare(`SELECT count(*) FROM ${table} WHERE gebied = ? AND deleted = 0`).pluck().get(gebied) as number
 
-const words = { panel: ['panel', 'panels'], contact: ['contact', 'contacten'], meeting: ['bijeenkomst', 'bijeenkomsten'], action: ['actie', 'acties'] } as const
+const words = { panel: ['panel', 'panels'], contact: ['contact', 'contacten'], meeting: ['bijeenkomst', 'bijeenkomsten'], action: ['actie', 'acties'], signal: ['signaal', 'signalen'] } as const
 
 /** What still belongs to a gebied, as words: '3 contacten en 1 actie'; '' when nothing does. */
 export function belongings(store: Store, gebied: string): string {

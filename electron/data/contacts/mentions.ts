@@ -10,7 +10,7 @@ import { rowTitle } from '../sync/labels.ts'
 /** Texts that people type, and that can be changed. */
 const typed = {
   action: ['title', 'description', 'reason'], decision: ['text'], terugkoppeling: ['toWhom', 'how', 'what'], agendaItem: ['title', 'intro'],
-  meeting: ['title', 'place', 'address', 'invitation'], panel: ['name', 'remarks'],
+  meeting: ['title', 'place', 'address', 'invitation'], signal: ['text', 'place', 'reason'], panel: ['name', 'remarks'],
   choice: ['question', 'reason'], choiceOption: ['title'], priority: ['title'], contact: ['remarks'],
 } as const satisfies { readonly [K in KindName]?: readonly (keyof Row<K>)[] }
 export type TypedKind = keyof typeof typed

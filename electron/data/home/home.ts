@@ -2,9 +2,11 @@ import type { ActionFilter } from '#core/contract/actions.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { GebiedHome, GebiedRow, HomeMeeting } from '#core/contract/home.ts'
 import { mayReceive } from '#core/model/may.ts'
+import { addDays } from '#core/text/days.ts'
 import { countActions, listActions } from '../actions/items.ts'
 import { daysOf, gebiedenOf, requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
+import { countSignals, listSignals } from '../signals/list.ts'
 
 const SHOWN = 5
 const open = ['open', 'bezig', 'deelsGedaan'] as const
@@ -19,11 +21,11 @@ export function gebiedHome(context: DataContext, gebied: string): GebiedHome {
   const people = mayReceive(context.session().role, 'contact')
   const meetings = nextMeetings(context, gebied, SHOWN)
   const contacts = people ? count(context, 'SELECT count(*) FROM contact WHERE deleted = 0 AND gebied = ?', gebied) : 0
-  const any = count(context, 'SELECT EXISTS (SELECT 1 FROM meeting WHERE deleted = 0 AND gebied = ?)', gebied) + count(context, 'SELECT EXISTS (SELECT 1 FROM action WHERE deleted = 0 AND gebied = ?)', gebied)
+  const any = count(context, 'SELECT EXISTS (SELECT 1 FROM meeting WHERE deleted = 0 AND gebied = ?)', gebied) + count(context, 'SELECT EXISTS (SELECT 1 FROM action WHERE deleted = 0 AND gebied = ?)', gebied) + count(context, 'SELECT EXISTS (SELECT 1 FROM signal WHERE deleted = 0 AND gebied = ?)', gebied)
   return {
     gebied, name: row.name, today: daysOf(context).today, meetings, contacts, fresh: contacts === 0 && any === 0,
     mine: { ...list({ owner: 'me', states: [...open] }), known: context.session().memberId !== '' },
-    late: list({ when: ['teLaat'] }), promises: promises(context, gebied),
+    late: list({ when: ['teLaat'] }), promises: promises(context, gebied), signals: signals(context, gebied),
     panels: people ? panels(context, gebied) : null, emptyBuurten: people ? emptyBuurten(context, gebied) : null,
   }
 }
@@ -35,6 +37,13 @@ function promises(context: DataContext, gebied: string): GebiedHome['promises'] 
   const late = of('teLaat'), near = of('nadert')
   const items = [...late.items, ...near.items].sort((a, b) => (a.terugkoppelingOn ?? '9999').localeCompare(b.terugkoppelingOn ?? '9999')).slice(0, SHOWN)
   return { total: late.total + near.total, late: late.total, near: near.total, closedUntold: countActions(context, { gebieden: [gebied], clock: 'afgeslotenNietVerteld' }), items }
+}
+
+const FRESH_DAYS = 7
+
+function signals(context: DataContext, gebied: string): GebiedHome['signals'] {
+  const { items, total } = listSignals(context, { gebieden: [gebied], states: ['nieuw'] }, 0, SHOWN)
+  return { items, total, fresh: countSignals(context, { gebieden: [gebied], from: addDays(daysOf(context).today, 1 - FRESH_DAYS) }) }
 }
 
 const meetingColumns = `m.id, m.gebied, m.title, m.kind, m.startsAt, m.place,

@@ -14,6 +14,10 @@ export function chipOf(store: Store, { kind, id }: Pick<Chip, 'kind' | 'id'>): C
     const decision = store.read('decision', id)
     return { ...none, kind, id, gone: !decision, title: decision?.text ?? '' }
   }
+  if (kind === 'signal') {
+    const signal = store.read('signal', id)
+    return { ...none, kind, id, gone: !signal, title: signal?.text.replace(/\s+/gu, ' ').trim() ?? '' }
+  }
   const action = store.read('action', id)
   if (!action) return { ...none, kind, id, gone: true, title: '' }
   const { title, state, ownerId, dueOn, terugkoppelingOn, promise } = action
@@ -22,7 +26,7 @@ export function chipOf(store: Store, { kind, id }: Pick<Chip, 'kind' | 'id'>): C
 
 /** For `noteHtml`: what the minutes say about a row that a note points at. */
 export const resolveRef = (store: Store) => (ref: NoteRef): ResolvedRef | undefined => {
-  if (ref.kind !== 'action' && ref.kind !== 'decision') return undefined
+  if (ref.kind !== 'action' && ref.kind !== 'decision' && ref.kind !== 'signal') return undefined
   const chip = chipOf(store, { kind: ref.kind, id: ref.id })
   if (chip.gone) return undefined
   const detail = [chip.ownerName, chip.dueOn ? `uiterlijk ${dutchDay(chip.dueOn)}` : '', chip.state ? stateLooks[chip.state].name.toLowerCase() : ''].filter((part) => part !== '').join(', ')

@@ -13,6 +13,7 @@ import { firstConsentText, firstThemes } from '../vault/firstRows.ts'
 import type { LocalChange } from '../store/store.ts'
 import { samplePerson } from './people.ts'
 import { buurtCode, sampleGebieden, sampleTeam, wijkCode, type SampleMember } from './places.ts'
+import { sampleSignals, sampleSubthemes } from './signals.ts'
 import { looseActions, sampleMeetings, type SampleAction, type SampleItem, type SampleMeeting } from './stories.ts'
 
 /** The same ids on every laptop and in every run, so that a demo on two laptops speaks of the same rows. */
@@ -30,6 +31,7 @@ export function sample(today: string): Sample {
   const changes: LocalChange[] = [...municipality(today), ...people(today)]
   sampleMeetings.forEach((meeting, n) => changes.push(...meetingRows(meeting, n, today, notes)))
   looseActions.forEach((action, n) => changes.push(...actionRows(action, { id: sampleId('loose', n), gebied: gebiedId(action.gebied), today, createdOn: addDays(today, -20) })))
+  changes.push(...signalRows(today))
   return { changes, notes }
 }
 
@@ -52,6 +54,7 @@ function municipality(today: string): LocalChange[] {
     { kind: 'houseStyle', id: HOUSE_STYLE_ID, gebied, fields: { municipality: 'Gemeente Voorbeeldstad', accent: '#0f766e', footer: 'Voorbeeldgegevens: alles is verzonnen', sender: 'Gebiedsteam' } },
     { kind: 'consentText', id: sampleId('consentText', 1), gebied, fields: { version: '1', text: firstConsentText, validFrom: addDays(today, -400) } },
     ...firstThemes.map((name, n): LocalChange => ({ kind: 'theme', id: sampleId('theme', n), gebied, fields: { name } })),
+    ...sampleSubthemes.map(({ name, under }, n): LocalChange => ({ kind: 'theme', id: sampleId('subtheme', n), gebied, fields: { name, parentId: sampleId('theme', under) } })),
     ...sampleTeam.map((m): LocalChange => ({ kind: 'teamMember', id: memberId(m.key), gebied, fields: { name: m.name, role: m.role, gebiedIds: m.gebieden.map(gebiedId), email: `${m.key}@voorbeeld.example` } })),
     ...sampleGebieden.flatMap((g, n): LocalChange[] => [
       { kind: 'gebied', id: gebiedId(g.key), gebied, fields: { name: g.name, color: n, position: n } },
@@ -145,4 +148,20 @@ function actionRows(action: SampleAction, { id, gebied, today, ...links }: Actio
   if (!action.told) return [row]
   const { toWhom, what, how, day } = action.told
   return [row, { kind: 'terugkoppeling', id: sampleId('told', id), gebied, fields: { actionId: id, toWhom, what, how, toldOn: addDays(today, day), panelId: links.panelId ?? null, memberId: fields.ownerId } }]
+}
+
+const signalId = (n: number) => sampleId('signal', n)
+
+function signalRows(today: string): LocalChange[] {
+  const linked = (n: number) => sampleSignals.flatMap((signal, other) => (signal.same === n ? [other] : [])).concat(sampleSignals[n]?.same ?? [])
+  return sampleSignals.flatMap((signal, n): LocalChange[] => {
+    const { wijk, buurt, theme, by, meeting, action, point, text, place = '', source, state, weight = 'hinderlijk', reason = '', desk = '' } = signal
+    const gebied = gebiedId(signal.gebied), day = addDays(today, signal.day)
+    const row: LocalChange = { kind: 'signal', id: signalId(n), gebied, fields: {
+      text, place, source, state, weight, reason, themeIds: [sampleId('subtheme', theme)], wijkCode: wijkCode(wijk), buurtCode: buurtCode(wijk, buurt), occurredAt: `${day}T${signal.at}`, createdBy: memberId(by),
+      deskNumber: desk, handedOverOn: desk === '' ? null : day, meetingId: meeting === undefined ? null : sampleId('meeting', meeting), signalIds: linked(n).map(signalId), lat: point?.[0] ?? null, lon: point?.[1] ?? null,
+    } }
+    const made: LocalChange[] = action === undefined ? [] : [{ kind: 'action', id: sampleId('loose', action), gebied, fields: { signalIds: [signalId(n)], wijkCode: wijkCode(wijk), buurtCode: buurtCode(wijk, buurt) } }]
+    return [row, ...made]
+  })
 }

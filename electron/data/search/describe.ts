@@ -3,9 +3,11 @@ import { stateName } from '#core/actions/states.ts'
 import type { SearchKind } from '#core/search/kinds.ts'
 import type { Row } from '#core/model/kinds.ts'
 import { shortDay, spokenDay } from '#core/text/days.ts'
+import { signalStateLooks } from '#core/signals/words.ts'
 import { actionItem } from '../actions/items.ts'
 import { daysOf } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
+import { signalItems } from '../signals/list.ts'
 
 /** How a found row is shown and what opens it. */
 export interface Described {
@@ -32,6 +34,7 @@ export function dayOfRow(context: DataContext, kind: Exclude<SearchKind, 'contac
     case 'note': return ofMeeting(store.read('note', id)?.meetingId)
     case 'decision': { const row = store.read('decision', id); return row?.decidedOn ?? ofMeeting(row?.meetingId) }
     case 'action': { const row = store.read('action', id); return row?.dueOn ?? row?.closedOn ?? null }
+    case 'signal': return store.read('signal', id)?.occurredAt ?? null
     case 'terugkoppeling': return store.read('terugkoppeling', id)?.toldOn ?? null
     case 'choice': return ofMeeting(store.read('choice', id)?.meetingId)
     case 'priority': return store.read('priority', id)?.decidedOn ?? null
@@ -74,6 +77,10 @@ export function describeHit(context: DataContext, kind: Exclude<SearchKind, 'con
     case 'priority': {
       const row = store.read('priority', id), panel = row?.panelId ? store.read('panel', row.panelId) : undefined
       return row ? { title: row.title, detail: dot(`${row.rank === 0 ? 'Gekozen' : rankText(row.rank, false)}${panel ? ` van ${panel.name}` : ''}`, row.state === 'gekozen' ? '' : priorityStateNames[row.state]), meetingId: row.meetingId, panelId: panel?.id ?? null } : null
+    }
+    case 'signal': {
+      const [item] = signalItems(context, [id])
+      return item ? { title: item.title, detail: dot(signalStateLooks[item.state].name, item.occurredAt === null ? '' : spokenDay(item.occurredAt.slice(0, 10), today), item.place) } : null
     }
     case 'terugkoppeling': {
       const row = store.read('terugkoppeling', id), action = row?.actionId ? store.read('action', row.actionId) : undefined

@@ -1,12 +1,13 @@
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Field } from '#core/model/field.ts'
 import { fieldsOf, kindNames, type KindName } from '#core/model/kinds.ts'
+import { laterIndexes } from './indexes.ts'
 import type { Db } from './open.ts'
 import { slimMarks } from './slim-marks.ts'
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-const sqlTypes: Record<Field['sql'], string> = { text: 'TEXT', integer: 'INTEGER', boolean: 'INTEGER', json: 'TEXT' }
+const sqlTypes: Record<Field['sql'], string> = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER', json: 'TEXT' }
 
 /** Column definition of a field; text and numbers are never null unless their initial value is. */
 function column(name: string, field: Field): string {
@@ -77,6 +78,7 @@ export function migrate(db: Db, more: readonly Migration[]): void {
   db.transaction(() => {
     for (const step of all) if (step.number > current) step.run(db)
     addNewColumns(db)
+    for (const sql of laterIndexes) db.exec(sql)
     numberKinds(db)
     db.pragma(`user_version = ${newest}`)
   }).immediate()

@@ -144,6 +144,12 @@ export class SearchIndex {
     this.others.set(key, { drop: held || this.others.get(key)?.drop === true, put })
   }
 
+  /** The rowids that a kind has in `search`: `first` for its row number 0. */
+  span(kind: KindName): { readonly first: bigint; readonly last: bigint } {
+    const first = this.key(kind, 0)
+    return { first, last: first + SHIFT - 1n }
+  }
+
   private key(kind: KindName, rowid: number): bigint {
     return BigInt(this.numbers.get(kind)!) * SHIFT + BigInt(rowid)
   }

@@ -1,4 +1,4 @@
-import type { actionStates, channels, choiceCountings, choiceMethods, choiceStates, consentSources, meetingKinds, meetingStates, presences, priorityStates, responses } from '#core/model/kinds.ts'
+import type { actionStates, channels, choiceCountings, choiceMethods, choiceStates, consentSources, meetingKinds, meetingStates, presences, priorityStates, responses, signalSources, signalStates, signalWeights } from '#core/model/kinds.ts'
 import { fieldsOf, kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import { roleNames } from '#core/model/access.ts'
 import type { Json } from '#core/model/field.ts'
@@ -17,18 +17,23 @@ const labels: Readonly<Record<string, string>> = {
   presence: 'Aanwezig', arrivedAt: 'Gekomen om', walkIn: 'Inloper', agendaItemId: 'Agendapunt', decidedOn: 'Besloten op', dueOn: 'Uiterste datum', terugkoppelingOn: 'Terugkoppeldatum', reason: 'Reden', closedOn: 'Gesloten op',
   promise: 'Belofte', contactIds: 'Contacten', themeIds: "Thema's", createdOn: 'Gemaakt op', toWhom: 'Aan wie', how: 'Hoe', what: 'Wat', toldOn: 'Teruggekoppeld op', noteId: 'Notitie', actionId: 'Actie', priorityIds: 'Prioriteiten',
   choiceId: 'Keuze', question: 'Vraag', method: 'Manier van kiezen', perVoter: 'Aantal per persoon', counting: 'Manier van tellen', tables: 'Aantal tafels', voters: 'Aantal kiezers', themeId: 'Thema', stack: 'Tafel of briefje', optionId: 'Mogelijkheid', count: 'Aantal', rank: 'Plaats in de volgorde', points: 'Punten', figure: 'Cijfer',
+  parentId: 'Hoofdthema', lat: 'Breedtegraad', lon: 'Lengtegraad', occurredAt: 'Wanneer', weight: 'Gewicht', deskNumber: 'Nummer van het meldpunt', handedOverOn: 'Overgedragen op', signalIds: 'Signalen', createdBy: 'Gemaakt door',
 }
-export const fieldLabel = (_kind: KindName, field: string): string => labels[field] ?? field
+/** Where a field of one kind is called otherwise. */
+const ownLabels: Partial<Record<KindName, Readonly<Record<string, string>>>> = { signal: { source: 'Bron', place: 'Plek', text: 'Wat er speelt' } }
+export const fieldLabel = (kind: KindName, field: string): string => ownLabels[kind]?.[field] ?? labels[field] ?? field
 
-type Word = (typeof choiceMethods | typeof choiceCountings | typeof choiceStates | typeof priorityStates | typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources)[number]
+type Word = (typeof choiceMethods | typeof choiceCountings | typeof choiceStates | typeof priorityStates | typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources | typeof signalSources | typeof signalStates | typeof signalWeights)[number]
 const words: Readonly<Record<Word, string>> = {
   wijkpanel: 'Wijkpanel', buurtbakkie: 'Buurtbakkie', bewonersinitiatief: 'Bewonersinitiatief', raadsinformatie: 'Raadsinformatie', teamoverleg: 'Teamoverleg', gepland: 'Gepland', bezig: 'Bezig', afgerond: 'Afgerond', geannuleerd: 'Geannuleerd',
   open: 'Open', deelsGedaan: 'Deels gedaan', gedaan: 'Gedaan', kanNiet: 'Kan niet', nietVanOns: 'Niet van ons', geen: 'Nog geen reactie', komt: 'Komt', afgemeld: 'Afgemeld', onbekend: 'Onbekend', aanwezig: 'Aanwezig', laat: 'Later gekomen',
   afwezig: 'Afwezig', email: 'E-mail', telefoon: 'Telefoon', post: 'Post', veiligheidsmonitor: 'Veiligheidsmonitor', aanTafel: 'Aan tafel', formulier: 'Formulier', anders: 'Anders', stickers: 'Stickers plakken', punten: 'Punten verdelen', stem: 'Eén stem', tafels: 'Per tafel', briefjes: 'Per briefje', zaal: 'De hele zaal',
   concept: 'Concept', gesloten: 'Gesloten', gekozen: 'Gekozen', loopt: 'Loopt', bereikt: 'Bereikt', losgelaten: 'Losgelaten',
+  panel: 'Panel', inDeWijk: 'In de wijk', enquete: 'Enquête', digitaalFormulier: 'Digitaal formulier', meldingVanInwoner: 'Melding van inwoner', licht: 'Licht', hinderlijk: 'Hinderlijk', ernstig: 'Ernstig',
+  nieuw: 'Nieuw', opgepakt: 'Opgepakt', overgedragen: 'Overgedragen', afgehandeld: 'Afgehandeld', geenActie: 'Geen actie',
 }
 const wordOf = (text: string): string => (Object.hasOwn(words, text) ? words[text as Word] : Object.hasOwn(roleNames, text) ? roleNames[text as keyof typeof roleNames] : text)
-const enumerated = new Set(['kind', 'state', 'response', 'presence', 'source', 'channels', 'role', 'method', 'counting'])
+const enumerated = new Set(['kind', 'state', 'response', 'presence', 'source', 'channels', 'role', 'method', 'counting', 'weight'])
 
 const dayText = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 

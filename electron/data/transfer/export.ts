@@ -5,7 +5,7 @@ import { contactsToVcards } from '#core/export/vcard.ts'
 import { emptyDraft, type ContactDraft } from '#core/import/draft.ts'
 import type { DataContext } from '../context.ts'
 import type { SqlRow } from '../store/rows.ts'
-import { writeUserFile } from '../user-file.ts'
+import { writeLogged } from './file.ts'
 
 type Format = (typeof exportFormats)[number]
 
@@ -17,15 +17,7 @@ const writers: Readonly<Record<Format, (contacts: readonly ContactDraft[]) => Ui
 export async function exportContacts(context: DataContext, { ids, path, format, purpose }: { readonly ids: readonly string[]; readonly path: string; readonly format: Format; readonly purpose: string }): Promise<{ count: number }> {
   if (ids.length === 0) throw new CommandFailure('NothingToExport', 'Er is geen contact om te exporteren.')
   const contacts = readDrafts(context, ids)
-  const log = (outcome: string) => logExport(context, { purpose, format, count: contacts.length, outcome })
-  try {
-    await writeUserFile(path, writers[format](contacts))
-  } catch (error) {
-    log('mislukt')
-    throw error
-  }
-  log('gelukt')
-  return { count: contacts.length }
+  return await writeLogged(context, { path, bytes: () => writers[format](contacts), objectKind: 'contact', format, purpose, count: contacts.length })
 }
 
 function readDrafts({ store }: DataContext, ids: readonly string[]): ContactDraft[] {
@@ -38,11 +30,4 @@ function readDrafts({ store }: DataContext, ids: readonly string[]): ContactDraf
     ...emptyDraft, ...Object.fromEntries(texts.map((name) => [name, row[name] ?? ''])), labels: JSON.parse(row['labels'] as string) as string[],
     consentDate: row['consentDate'] as string | null, panelYes: row['consentDate'] === null ? null : true,
   }))
-}
-
-/** One log row per gebied would say more than needed: the log belongs to the gebied of the first contact's list. */
-function logExport(context: DataContext, { purpose, format, count, outcome }: { purpose: string; format: Format; count: number; outcome: string }): void {
-  const { memberId, gebieden } = context.session()
-  const gebied = gebieden === 'all' ? (context.store.rows('gebied', '1', [], 'position')[0]?.id ?? 'gemeente') : (gebieden[0] ?? 'gemeente')
-  context.store.commit([{ kind: 'accessLog', id: context.newId(), gebied, fields: { act: 'geexporteerd', objectKind: 'contact', objectId: format, purpose, count, outcome, memberId: memberId || null, device: context.store.device, at: context.now().toISOString() } }])
 }

@@ -3,7 +3,7 @@ import type { ActionDetail } from '#core/contract/actions.ts'
 import type { KindName } from '#core/model/kinds.ts'
 import { useDesktop } from '../../desktop.ts'
 
-const kinds: readonly KindName[] = ['action', 'actionChange', 'terugkoppeling', 'contact', 'meeting', 'agendaItem', 'teamMember', 'theme', 'panel']
+const kinds: readonly KindName[] = ['action', 'actionChange', 'terugkoppeling', 'contact', 'meeting', 'agendaItem', 'teamMember', 'theme', 'panel', 'signal']
 
 /** One action with everything around it, fresh after every change by anybody. */
 export function useActionDetail(id: Ref<string>) {

@@ -10,4 +10,5 @@ export const places: readonly Place[] = [
   { to: '/contacten', label: 'Contacten', icon: 'i-lucide-users', key: 'alt+2' },
   { to: '/bijeenkomsten', label: 'Bijeenkomsten', icon: 'i-lucide-calendar-days', key: 'alt+3' },
   { to: '/acties', label: 'Acties', icon: 'i-lucide-square-check', key: 'alt+4' },
+  { to: '/signalen', label: 'Signalen', icon: 'i-lucide-radio-tower', key: 'alt+5' },
 ]

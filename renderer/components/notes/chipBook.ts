@@ -38,7 +38,7 @@ export function makeChipBook(desktop: Pick<Desktop, 'data' | 'on'>): ChipBook {
       if (answer.ok) for (const chip of answer.value) chips.set(keyOf(chip), chip)
     })
   }
-  const off = desktop.on('changed', ({ kinds }) => { if (kinds.some((kind) => kind === 'action' || kind === 'decision' || kind === 'teamMember')) refresh() })
+  const off = desktop.on('changed', ({ kinds }) => { if (kinds.some((kind) => kind === 'action' || kind === 'decision' || kind === 'signal' || kind === 'teamMember')) refresh() })
   return {
     get: (ref) => chips.get(keyOf(ref)),
     want(ref) {

@@ -2,12 +2,13 @@ import type { Editor } from '@tiptap/core'
 import type { Node as PmNode } from '@tiptap/pm/model'
 import { TextSelection, type Transaction } from '@tiptap/pm/state'
 import { readActionLine, type LineMember } from '#core/notes/action-line.ts'
+import type { ChipKind } from '#core/notes/schema.ts'
 import type { Desktop } from '../../desktop.ts'
 import type { ChipBook } from './chipBook.ts'
 import type { MadeRows } from './madeRows.ts'
 import type { NotePlace } from './noteDocument.ts'
 
-export const lineKinds = ['actie', 'besluit', 'belofte'] as const
+export const lineKinds = ['actie', 'besluit', 'belofte', 'signaal'] as const
 /** What a line can become. A belofte is an action promised to residents. */
 export type LineKind = (typeof lineKinds)[number]
 
@@ -24,6 +25,8 @@ export interface LineTools {
 const command = new RegExp(`^/(${lineKinds.join('|')})(?:\\s+|$)`, 'i')
 /** '/actie Lampen nakijken' as its kind; undefined for an ordinary line. */
 export const lineCommandOf = (text: string): LineKind | undefined => command.exec(text.trimStart())?.[1]?.toLowerCase() as LineKind | undefined
+
+const chipKindOf: Record<LineKind, ChipKind> = { actie: 'action', belofte: 'action', besluit: 'decision', signaal: 'signal' }
 
 interface Line { readonly pos: number; readonly node: PmNode; readonly text: string; readonly themeIds: readonly string[] }
 
@@ -47,7 +50,7 @@ export function enterOnLine(editor: Editor, tools: LineTools): boolean {
   return true
 }
 
-/** Turns the line with the cursor into an action or a decision; an empty line begins with the word and waits for its text. */
+/** Turns the line with the cursor into an action, a decision or a signal; an empty line begins with the word and waits for its text. */
 export function lineOrBegin(editor: Editor, kind: LineKind, tools: LineTools): void {
   const line = currentLine(editor)
   if (!line) return
@@ -78,7 +81,7 @@ export async function turnLine(editor: Editor, kind: LineKind, tools: LineTools)
   if (editor.isDestroyed) return
   if ('problem' in made) { tools.sayFailure(made.problem); return }
   const at = placeOf(editor, line, pos)
-  const chip = editor.schema.nodes['chip']!.create({ kind: kind === 'besluit' ? 'decision' : 'action', id: made.id })
+  const chip = editor.schema.nodes['chip']!.create({ kind: chipKindOf[kind], id: made.id })
   const { tr } = editor.state
   if (at === undefined) tr.insert(tr.doc.content.size, chip)
   else tr.replaceWith(at, at + (tr.doc.nodeAt(at)?.nodeSize ?? 0), chip)
@@ -109,6 +112,10 @@ async function makeRow(kind: LineKind, said: string, themeIds: readonly string[]
   const { noteId, gebied, meetingId, agendaItemId } = place
   if (kind === 'besluit') {
     const answer = await desktop.data['decisions.create']({ gebied, text: said, meetingId, agendaItemId, noteId })
+    return answer.ok ? { id: answer.value.id } : { problem: answer.error.message }
+  }
+  if (kind === 'signaal') {
+    const answer = await desktop.data['signals.create']({ gebied, text: said, meetingId, agendaItemId, noteId, themeIds: [...new Set(themeIds)] })
     return answer.ok ? { id: answer.value.id } : { problem: answer.error.message }
   }
   const { title, ownerId, dueOn } = readActionLine(said, members(), today())

@@ -6,6 +6,7 @@ import type { Chip } from '#core/contract/notes.ts'
 import type { Desktop } from '../../desktop.ts'
 
 type Ref = Pick<Chip, 'kind' | 'id'>
+const said: Record<Ref['kind'], string> = { action: 'De actie', decision: 'Het besluit', signal: 'Het signaal' }
 
 /**
  * The rows that were made from lines of this note since it was opened. Ctrl+Z that takes the chip back also takes away
@@ -25,10 +26,10 @@ export function makeMadeRows(desktop: Pick<Desktop, 'data'>, tell: { readonly fa
 
   async function takeAway(ref: Ref): Promise<void> {
     const ids = { ids: [ref.id] }
-    const answer: Result<{ readonly undo: string | null }> = ref.kind === 'decision' ? await desktop.data['decisions.delete'](ids) : await desktop.data['actions.delete'](ids)
+    const answer: Result<{ readonly undo: string | null }> = ref.kind === 'decision' ? await desktop.data['decisions.delete'](ids) : ref.kind === 'signal' ? await desktop.data['signals.delete'](ids) : await desktop.data['actions.delete'](ids)
     if (!answer.ok) return tell.failure(answer.error.message)
     rows.set(ref, answer.value.undo)
-    tell.done(ref.kind === 'decision' ? 'Het besluit is weer een gewone regel' : 'De actie is weer een gewone regel')
+    tell.done(`${said[ref.kind]} is weer een gewone regel`)
   }
   async function bringBack(ref: Ref, token: string): Promise<void> {
     const answer = await desktop.data['undo.run']({ token })

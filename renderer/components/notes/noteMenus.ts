@@ -14,6 +14,7 @@ export const slashItems = (tools: LineTools): readonly MenuItem[] => [
   line('actie', 'Actie', 'Deze regel wordt een actie', 'i-lucide-circle', tools),
   line('besluit', 'Besluit', 'Deze regel wordt een besluit', 'i-lucide-gavel', tools),
   line('belofte', 'Belofte', 'Actie, aan bewoners beloofd', 'i-lucide-handshake', tools),
+  line('signaal', 'Signaal', 'Deze regel wordt een signaal', 'i-lucide-radio-tower', tools),
   block('kop', 'Kop', 'Titel van een onderdeel', 'i-lucide-heading-2', (editor, range) => void editor.chain().focus().deleteRange(range).setHeading({ level: 2 }).run()),
   block('kop3', 'Kleine kop', 'Titel binnen een onderdeel', 'i-lucide-heading-3', (editor, range) => void editor.chain().focus().deleteRange(range).setHeading({ level: 3 }).run()),
   block('lijst', 'Lijst', 'Met punten', 'i-lucide-list', (editor, range) => void editor.chain().focus().deleteRange(range).toggleBulletList().run()),

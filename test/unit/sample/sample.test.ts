@@ -4,7 +4,8 @@ import { uuidv7 } from '#core/model/ids.ts'
 import { noteText } from '#core/notes/text.ts'
 import { makeSample, sample } from '../../../electron/data/sample/sample.ts'
 import { noteState } from '../../../electron/data/notes/bodies.ts'
-import { actionStates } from '#core/model/kinds.ts'
+import { actionStates, signalStates } from '#core/model/kinds.ts'
+import { findPrivate } from '#core/privacy/detect.ts'
 import { readSession } from '../../../electron/data/vault/session.ts'
 import { openWorkspace, type Workspace } from '../../../electron/data/workspace.ts'
 
@@ -34,6 +35,17 @@ describe('the sample', () => {
     expect(people.filter((p) => p.email === '').length).toBeGreaterThan(5)
     const late = store.rows('action', "terugkoppelingOn < '2026-11-23' AND promise = 1")
     expect(late.length).toBeGreaterThan(0)
+  })
+
+  it("has signals in every gebied and state, with themes in two levels, about nobody", () => {
+    const signals = store.rows('signal')
+    expect(new Set(signals.map((s) => s.gebied)).size).toBe(5)
+    expect(new Set(signals.map((s) => s.state))).toEqual(new Set(signalStates))
+    expect(store.rows('theme', 'parentId IS NOT NULL').length).toBeGreaterThan(5)
+    const names = store.rows('contact').map((c) => c.lastName)
+    for (const { text, themeIds, place } of signals) { expect(names.filter((name) => `${text} ${place}`.includes(name))).toEqual([]); expect(store.read('theme', themeIds[0]!)).toBeDefined(); expect(findPrivate(text, () => true)).toEqual([]) }
+    for (const s of signals) for (const other of s.signalIds) expect(store.read('signal', other)?.signalIds).toContain(s.id)
+    expect(store.rows('action', "signalIds <> '[]'")).toHaveLength(2)
   })
 
   it('leaves a buurt without a panel member, and names nobody who could be real', () => {

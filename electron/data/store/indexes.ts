@@ -1,0 +1,10 @@
+/**
+ * Indexes of kinds that came after the first tables. Made at every opening where they are missing, after the tables and columns that
+ * the model asks for: a numbered step would come before those.
+ */
+export const laterIndexes: readonly string[] = [
+  // Everything by which the list of signals is ordered, narrowed and counted, so that it is answered from here alone.
+  'CREATE INDEX IF NOT EXISTS signal_list ON signal (deleted, occurredAt, id, gebied, state, source, weight, wijkCode, buurtCode, themeIds)',
+  "CREATE INDEX IF NOT EXISTS signal_meeting ON signal (meetingId) WHERE meetingId IS NOT NULL",
+  "CREATE INDEX IF NOT EXISTS action_signals ON action (deleted) WHERE signalIds <> '[]'",
+]

@@ -1,0 +1,46 @@
+import { useLocalStorage } from '@vueuse/core'
+import { computed, ref } from 'vue'
+import { readTime, localNow } from '#core/meetings/times.ts'
+import type { SignalSource } from '#core/signals/words.ts'
+import { useDesktop } from '../../desktop.ts'
+import { useGebied } from '../../stores/gebied.ts'
+import { useUndo } from '../../undo.ts'
+import { themeChoices } from './themeChoices.ts'
+
+/** A signal that is being written: the fields that every way of noting one shares. The buurt of the last one stays, per gebied. */
+export function useNewSignal(source: SignalSource) {
+  const { data } = useDesktop()
+  const areas = useGebied()
+  const { withUndo } = useUndo()
+  const lastBuurt = useLocalStorage<Record<string, string>>('signalen.buurt', {})
+  const gebied = ref(areas.forNew ?? '')
+  const text = ref(''), themeId = ref(''), time = ref(''), problem = ref(''), busy = ref(false)
+  const wijken = computed(() => areas.areas.wijken.filter((w) => w.gebiedId === gebied.value))
+  const buurten = computed(() => areas.areas.buurten.flatMap((b) => { const wijk = wijken.value.find((w) => w.code === b.wijkCode); return wijk && b.code !== '' ? [{ label: b.name, value: b.code, hint: wijk.name }] : [] }))
+  const buurtCode = computed({
+    get: () => { const code = lastBuurt.value[gebied.value] ?? ''; return buurten.value.some((b) => b.value === code) ? code : '' },
+    set: (code: string) => { lastBuurt.value = { ...lastBuurt.value, [gebied.value]: code } },
+  })
+  const themes = computed(() => themeChoices(areas.themes))
+
+  /** `jjjj-mm-ddTuu:mm` of today, null when the time cannot be read. */
+  function occurredAt(): string | null {
+    const now = localNow(new Date())
+    if (time.value.trim() === '') return now
+    const at = readTime(time.value)
+    return at === null ? null : `${now.slice(0, 10)}T${at}`
+  }
+  /** Saves it and makes ready for the next. Answers the id, or undefined with the reason in `problem`. */
+  async function save(more: { readonly meetingId?: string } = {}): Promise<string | undefined> {
+    const at = occurredAt()
+    problem.value = text.value.trim() === '' ? 'Typ eerst wat er speelt.' : gebied.value === '' ? 'Er is nog geen gebied. Maak er eerst een bij Instellingen.' : at === null ? `‘${time.value}’ is geen tijd. Typ bijvoorbeeld 19:30.` : ''
+    if (problem.value !== '' || busy.value) return undefined
+    busy.value = true
+    const answer = await data['signals.create']({ gebied: gebied.value, text: text.value.trim(), themeIds: themeId.value === '' ? [] : [themeId.value], buurtCode: buurtCode.value, occurredAt: at, source, ...more })
+    busy.value = false
+    if (!withUndo(answer, 'Signaal opgeslagen') || !answer.ok) return undefined
+    text.value = themeId.value = time.value = ''
+    return answer.value.id
+  }
+  return { gebied, text, themeId, buurtCode, time, problem, busy, themes, buurten, save }
+}
