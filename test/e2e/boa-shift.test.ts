@@ -13,6 +13,8 @@ import { connectToServer, goOffline, goOnline } from '../support/scenario/laptop
 import { passphrase } from '../support/start.ts'
 
 const ROUND = 'Rondje met het jongerenwerk op vrijdagavond', LOCK = 'Slot van de fietsenstalling nakijken'
+const HEAP = 'Grofvuil naast de containers', SIGNAL = 'Glas langs het water'
+const signalRow = (page: Page, text: string) => page.getByRole('listbox', { name: 'Signalen' }).getByRole('option').filter({ hasText: text })
 
 /** How residents of the sample can be reached: see sample/people.ts. */
 const DETAILS = /bewoner\d+@|\+316 ?0000|\b06[ -]?00 ?00|\b\d{4} ?SS\b/
@@ -63,7 +65,7 @@ test("a BOA's shift: only what is needed on the laptop, offline, and asked when 
     expect(await shownText(page)).not.toMatch(DETAILS)
     await shot(page, 'actie-met-bewoner')
     const { upcoming, past } = await ask<{ upcoming: { id: string }[]; past: { id: string }[] }>(page, 'meetings.list', { gebied: null })
-    const places = ['', 'contacten', 'contacten/panels', 'acties', 'verschillen', 'instellingen/team', ...[...upcoming, ...past].flatMap(({ id }) => [`bijeenkomsten/${id}`, `bijeenkomsten/${id}/houden`, `bijeenkomsten/${id}/verslag`]), ...rows.map(({ id }) => `contacten/${id}`)]
+    const places = ['', 'contacten', 'contacten/panels', 'acties', 'signalen', 'buurtbakkie', 'veld', 'verschillen', 'instellingen/team', ...[...upcoming, ...past].flatMap(({ id }) => [`bijeenkomsten/${id}`, `bijeenkomsten/${id}/houden`, `bijeenkomsten/${id}/verslag`]), ...rows.map(({ id }) => `contacten/${id}`)]
     for (const place of places) {
       await page.evaluate((to) => { location.hash = `#/${to}` }, place)
       await expect(page.getByRole('heading').first()).toBeAttached()
@@ -96,17 +98,47 @@ test("a BOA's shift: only what is needed on the laptop, offline, and asked when 
     await describe(page, 'Vrijdag met drie jongeren gesproken.')
   })
 
+  await test.step('offline: a signal with theme, buurt and time in fifteen seconds, with the keyboard alone', async () => {
+    await page.keyboard.press('Alt+5')
+    await expect(signalRow(page, HEAP)).toBeVisible()
+    const begin = Date.now()
+    await page.keyboard.press('Control+n')
+    await expect(page.getByLabel('Wat speelt er')).toBeFocused()
+    await page.keyboard.type(SIGNAL)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('zw')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('wa')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect(signalRow(page, SIGNAL)).toContainText(/vandaag \d\d:\d\d.*Waterrand.*Zwerfvuil/)
+    expect(Date.now() - begin).toBeLessThan(15_000)
+    await shot(page, 'nieuw-signaal')
+    await page.keyboard.press('Escape')
+    await signalRow(page, HEAP).click()
+    await page.getByLabel('Wat speelt er').fill(`${HEAP}. Nu ook een koelkast.`)
+    await page.getByRole('article', { name: 'Signaal' }).getByRole('heading', { level: 2 }).click()
+  })
+
   await test.step('the regisseur deletes what the BOA edited', async () => {
     await openAction(rita.page, ROUND)
     await rita.page.getByRole('button', { name: 'Actie weghalen' }).click()
     await expect(actionRow(rita.page, ROUND)).toHaveCount(0)
+    await rita.page.keyboard.press('Alt+5')
+    await signalRow(rita.page, HEAP).click()
+    await rita.page.getByRole('button', { name: 'Signaal weghalen' }).click()
+    await expect(signalRow(rita.page, HEAP)).toHaveCount(0)
     await expect(rita.page.getByTestId('sync-badge')).toContainText('Bijgewerkt om')
-    expect(await goOnline(bas)).toMatch(/1 vraagt uw keuze/)
+    expect(await goOnline(bas)).toMatch(/2 vragen uw keuze/)
+    await expect(signalRow(rita.page, SIGNAL)).toBeVisible()
+    await rita.page.keyboard.press('Alt+4')
     await expect(actionRow(rita.page, 'Stoeptegel Marelaan melden')).toBeVisible()
     await openDifferences(page)
-    await expect(page.getByTestId('conflict')).toContainText('Terugzetten of weg?')
+    for (const title of [ROUND, HEAP]) await expect(page.getByTestId('conflict').filter({ hasText: title })).toContainText('Terugzetten of weg?')
     await shot(page, 'terugzetten-of-weg')
-    await page.getByTestId('conflict').getByRole('button', { name: 'Zet terug' }).click()
+    for (const title of [ROUND, HEAP]) await page.getByTestId('conflict').filter({ hasText: title }).getByRole('button', { name: 'Zet terug' }).click()
+    await rita.page.keyboard.press('Alt+5')
+    await expect(signalRow(rita.page, HEAP)).toContainText('Nu ook een koelkast')
     await openAction(rita.page, ROUND)
     await expect(actionPane(rita.page).getByLabel('Omschrijving')).toHaveValue('Vrijdag met drie jongeren gesproken.')
     await openAction(rita.page, LOCK)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { AreaImportPreview } from '#core/contract/areas.ts'
+import type { AreaImportPreview, Areas } from '#core/contract/areas.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import { areaHandlers } from '../../../electron/data/areas/handlers.ts'
 import { describeSharedData } from '../../support/shared-data.ts'
@@ -76,6 +76,20 @@ describe('importing a list', () => {
     context.store.undo(undo)
     expect(context.store.rows('wijk').map((w) => w.name)).toEqual(['Mare oud'])
     expect(context.store.rows('buurt')).toHaveLength(0)
+  })
+
+  it('keeps themes to two levels', () => {
+    const handlers = areaHandlers(testContext())
+    const save = (id: string | null, fields: object) => (handlers['areas.save']({ kind: 'theme', id, fields: fields as never }) as { id: string }).id
+    const afval = save(null, { name: 'Afval' }), jeugd = save(null, { name: 'Jeugd' })
+    const zwerf = save(null, { name: 'Zwerfvuil', parentId: afval })
+    expect(failure(() => save(null, { name: 'Peuken', parentId: zwerf }))).toContain('Kies een hoofdthema')
+    expect(failure(() => save(afval, { parentId: jeugd }))).toContain('heeft zelf subthema')
+    expect(failure(() => save(jeugd, { parentId: jeugd }))).toContain('Kies een hoofdthema')
+    expect(failure(() => handlers['areas.remove']({ kind: 'theme', id: afval }))).toContain('Zwerfvuil')
+    save(zwerf, { parentId: null })
+    handlers['areas.remove']({ kind: 'theme', id: afval })
+    expect((handlers['areas.all']({}) as Areas).themes.map((t) => t.name)).toEqual(['Jeugd', 'Zwerfvuil'])
   })
 
   it('answers one clear sentence for a file that is no list', () => {

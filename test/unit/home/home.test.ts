@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { actionHandlers } from '../../../electron/data/actions/handlers.ts'
 import { homeHandlers } from '../../../electron/data/home/handlers.ts'
 import { area, fillArea } from '../../support/area.ts'
+import type { LocalChange } from '../../../electron/data/store/store.ts'
 import { testContext } from '../../support/store.ts'
 
 let context: ReturnType<typeof testContext>
@@ -43,6 +44,13 @@ describe('home of a gebied', () => {
     context.store.commit([{ kind: 'panelMembership', id: 'pm-1', gebied: overdie, fields: { until: '2026-11-01' } }])
     const after = await home(overdie)
     expect([after.panels?.items[0]?.members, after.emptyBuurten?.total]).toEqual([0, 2])
+  })
+
+  it('shows signals that nobody picked up, and counts those of the last seven days', async () => {
+    const signal = (id: string, fields: object) => ({ kind: 'signal', id, gebied: overdie, fields: { text: id, ...fields } }) as LocalChange
+    context.store.commit([signal('nieuw', { occurredAt: '2026-11-22T10:00' }), signal('oud', { occurredAt: '2026-10-01T10:00' }), signal('opgepakt', { occurredAt: '2026-11-17T10:00', state: 'opgepakt' })])
+    const { signals } = await home(overdie)
+    expect([signals.total, signals.fresh, signals.items.map((s) => s.title)]).toEqual([2, 2, ['nieuw', 'oud']])
   })
 
   it('is fresh without contacts, meetings and actions', async () => {

@@ -1,6 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '#core/model/ids.ts'
+import { displayName } from '#core/text/names.ts'
 import { noteText } from '#core/notes/text.ts'
 import { makeSample, sample } from '../../../electron/data/sample/sample.ts'
 import { noteState } from '../../../electron/data/notes/bodies.ts'
@@ -42,7 +43,7 @@ describe('the sample', () => {
     expect(new Set(signals.map((s) => s.gebied)).size).toBe(5)
     expect(new Set(signals.map((s) => s.state))).toEqual(new Set(signalStates))
     expect(store.rows('theme', 'parentId IS NOT NULL').length).toBeGreaterThan(5)
-    const names = store.rows('contact').map((c) => c.lastName)
+    const names = store.rows('contact').map(displayName)
     for (const { text, themeIds, place } of signals) { expect(names.filter((name) => `${text} ${place}`.includes(name))).toEqual([]); expect(store.read('theme', themeIds[0]!)).toBeDefined(); expect(findPrivate(text, () => true)).toEqual([]) }
     for (const s of signals) for (const other of s.signalIds) expect(store.read('signal', other)?.signalIds).toContain(s.id)
     expect(store.rows('action', "signalIds <> '[]'")).toHaveLength(2)
