@@ -7,6 +7,7 @@ import { actionPane, describe, closeAction, openAction, openDifferences, promise
 import { cableTo } from './cable.ts'
 import { connectToServer, expectUpToDate, goOffline, goOnline, openLaptop, powerCut, type Laptop } from './laptop.ts'
 import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, makeAction, openMeeting, planMeeting, shortNames, takeNote, toAgendaItem, walkIn } from './meeting.ts'
+import { deleteSignal, noteSignal, rewriteSignal } from './signal.ts'
 import { startServer } from './server.ts'
 
 /**
@@ -15,7 +16,7 @@ import { startServer } from './server.ts'
  */
 const pause = Number(process.env['DEMO_PAUSE'] ?? 0)
 const out = join(import.meta.dirname, '../../../artifacts/demo')
-const EVENING = 'Panelavond Overdie', LAMPS = 'Lampen bij het park nakijken', HEDGE = 'Heg langs het achterpad laten snoeien'
+const EVENING = 'Panelavond Overdie', LAMPS = 'Lampen bij het park nakijken', HEDGE = 'Heg langs het achterpad laten snoeien', WRECKS = 'Fietswrakken bij de flat'
 let moment = 0
 
 async function show(page: Page, name: string, said: string): Promise<void> {
@@ -46,6 +47,7 @@ async function play(rita: Laptop, bianca: Laptop): Promise<void> {
   await openAction(bianca.page, LAMPS)
   await actionPane(bianca.page).getByText(EVENING).waitFor()
   await show(bianca.page, 'actie-bij-de-boa', 'De actie uit de notitie staat op de laptop van Bianca.')
+  await shift(rita, bianca)
   await openMeeting(rita.page, EVENING)
   await goOnWithMeeting(rita.page)
   await finaliseMinutes(rita, join(out, 'verslag.pdf'))
@@ -89,6 +91,24 @@ async function bothEdit(rita: Laptop, bianca: Laptop): Promise<void> {
   await setState(bianca.page, 'Deels gedaan')
   await expectUpToDate(bianca.page)
   await show(bianca.page, 'intussen-bij-de-boa', 'Intussen werkt Bianca, wijk-BOA, op haar laptop aan een actie die Rita ook aanpaste.')
+}
+
+/** The BOA outside without a connection; at the table somebody takes away what she was writing in. */
+async function shift(rita: Laptop, bianca: Laptop): Promise<void> {
+  await goOffline(bianca)
+  await noteSignal(bianca.page, 'Winkelwagens in de vijver', 'zw', 'vo')
+  await rewriteSignal(bianca.page, WRECKS, `${WRECKS}, nu zes stuks`)
+  await show(bianca.page, 'signaal-van-de-boa', 'Bianca is op straat, zonder verbinding: een signaal is in seconden genoteerd, met thema, buurt en tijd.')
+  await bianca.page.evaluate(() => { location.hash = '#/veld' })
+  await bianca.page.getByRole('heading', { name: 'Veldmodus' }).waitFor()
+  await show(bianca.page, 'veldmodus', 'De veldmodus: groot, zwart op wit, met de ronde van vandaag.')
+  await deleteSignal(rita.page, WRECKS)
+  await expectUpToDate(rita.page)
+  await bianca.page.keyboard.press('Escape')
+  await goOnline(bianca)
+  await openDifferences(bianca.page)
+  await show(bianca.page, 'terugzetten-of-weg', 'Rita haalde intussen weg wat Bianca bijwerkte: terugzetten of weg?')
+  await bianca.page.getByTestId('conflict').filter({ hasText: WRECKS }).getByRole('button', { name: 'Zet terug' }).click()
 }
 
 await rm(out, { recursive: true, force: true })

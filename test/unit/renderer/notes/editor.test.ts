@@ -2,15 +2,17 @@ import { Editor } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { chipNode, noteFromNodes, noteFromText, paragraph } from '#core/notes/compose.ts'
+import { chipNode, mentionNode, noteFromNodes, noteFromText, paragraph } from '#core/notes/compose.ts'
 import { noteDoc, readDoc } from '#core/notes/document.ts'
 import { blockTypes, inlineTypes, isKnown, markTypes } from '#core/notes/schema.ts'
 import { noteText } from '#core/notes/text.ts'
+import { findPrivate, type Finding } from '#core/privacy/detect.ts'
 import { makeChipBook } from '../../../../renderer/components/notes/chipBook.ts'
 import { noteExtensions } from '../../../../renderer/components/notes/extensions.ts'
 import { enterOnLine, lineCommandOf, lineOrBegin, turnLine, type LineTools } from '../../../../renderer/components/notes/lineCommands.ts'
 import { makeMadeRows } from '../../../../renderer/components/notes/madeRows.ts'
 import { matching } from '../../../../renderer/components/notes/menu.ts'
+import { privacyExtension, takeOut } from '../../../../renderer/components/notes/privacyExtension.ts'
 import { cleanPastedHtml } from '../../../../renderer/components/notes/paste.ts'
 import type { Desktop } from '../../../../renderer/desktop.ts'
 
@@ -31,10 +33,10 @@ function tools(): LineTools & { readonly rows: Record<string, unknown>[]; readon
     made.push({ kind, ...input })
     return Promise.resolve({ ok: true, value: { id: `${kind}-${made.length}`, undo: null } })
   }
-  const desktop = { data: { 'actions.create': create('action'), 'decisions.create': create('decision') }, on: () => () => undefined } as unknown as Pick<Desktop, 'data' | 'on'>
+  const desktop = { data: { 'actions.create': create('action'), 'decisions.create': create('decision'), 'signals.create': create('signal') }, on: () => () => undefined } as unknown as Pick<Desktop, 'data' | 'on'>
   const deleted: string[] = [], told: string[] = []
   const remove = ({ ids }: { ids: string[] }) => { deleted.push(...ids); return Promise.resolve({ ok: true, value: { undo: `terug ${ids.join()}` } }) }
-  Object.assign(desktop.data, { 'actions.delete': remove, 'decisions.delete': remove, 'undo.run': ({ token }: { token: string }) => { deleted.splice(deleted.indexOf(token.replace('terug ', '')), 1); return Promise.resolve({ ok: true, value: { label: '' } }) } })
+  Object.assign(desktop.data, { 'actions.delete': remove, 'decisions.delete': remove, 'signals.delete': remove, 'undo.run': ({ token }: { token: string }) => { deleted.splice(deleted.indexOf(token.replace('terug ', '')), 1); return Promise.resolve({ ok: true, value: { label: '' } }) } })
   return {
     deleted, told, made: makeMadeRows(desktop, { failure: (message) => void problems.push(message), done: (message) => void told.push(message) }),
     desktop, rows: made, problems, place: { noteId: 'n1', gebied: 'g1', meetingId: 'm1', agendaItemId: 'n1' }, members: () => [{ id: 'fatima', name: 'Fatima Voorbeeld' }], today: () => '2026-11-23',
@@ -106,6 +108,38 @@ describe('a line that becomes an action', () => {
     await turnLine(promise.editor, 'belofte', t)
     expect(t.rows[1]).toMatchObject({ kind: 'action', promise: true, title: 'We komen terug over de speeltuin' })
     expect(t.book.asking.id).toBe('action-2')
+  })
+
+  it('becomes a signal with its theme, and a line again with Ctrl+Z', async () => {
+    const t = tools()
+    const { editor, parts, text } = open(noteFromNodes([paragraph('/signaal Zwerfvuil bij het water ', mentionNode('theme', 'th-1', 'Afval'))]))
+    editor.commands.focus('end')
+    expect(enterOnLine(editor, t)).toBe(true)
+    await settled()
+    expect(t.rows[0]).toMatchObject({ kind: 'signal', text: expect.stringContaining('Zwerfvuil bij het water') as string, themeIds: ['th-1'], meetingId: 'm1', agendaItemId: 'n1', noteId: 'n1' })
+    expect(parts()[0]).toMatchObject({ type: 'chip', attrs: { kind: 'signal', id: 'signal-1' } })
+    editor.commands.undo()
+    await settled()
+    await settled()
+    expect([text().startsWith('/signaal Zwerfvuil'), t.deleted, t.told]).toEqual([true, ['signal-1'], ['Het signaal is weer een gewone regel']])
+  })
+
+  it('points at what does not belong in it, moves along with the text and takes it out', async () => {
+    const told: string[][] = []
+    const doc = noteDoc([noteFromNodes([paragraph('Busje ', mentionNode('theme', 'th-1', 'Verkeer'), ' 12-GB-TK staat er'), paragraph('Rustig hier')])])
+    const checked: string[] = []
+    const editor = new Editor({ element: document.createElement('div'), extensions: [...noteExtensions(doc, ''), privacyExtension({ check: (line) => { checked.push(line); return findPrivate(line) }, tell: (found) => { told.push(found.map(({ finding }) => finding.text)); last = found[0]?.finding } })] })
+    let last: Finding | undefined
+    editors.push(editor)
+    await expect.poll(() => told.at(-1)).toEqual(['12-GB-TK'])
+    expect(editor.view.dom.querySelector('.note-private')?.textContent).toBe('12-GB-TK')
+    const looked = checked.length
+    editor.commands.insertContentAt(1, 'Een wit ')
+    takeOut(editor, last!)
+    expect(noteText(Y.encodeStateAsUpdateV2(doc))).toBe('Een wit Busje #Verkeer [kenteken weggehaald] staat er\nRustig hier')
+    await expect.poll(() => told.at(-1)).toEqual([])
+    // Only the line that changed was looked at again.
+    expect(checked.slice(looked)).toHaveLength(1)
   })
 
   it('stays the line it was when the row cannot be made', async () => {
