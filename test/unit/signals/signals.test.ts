@@ -189,3 +189,20 @@ describe('export', () => {
     }
   })
 })
+
+it('a file from before signals gets the table and its index at the next opening', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'signalen-'))
+  try {
+    const file = join(folder, 'boek.db')
+    const before = testContext({}, { file })
+    before.store.db.exec('DROP TABLE signal')
+    before.store.close()
+    const after = testContext({}, { file })
+    after.store.commit([{ kind: 'signal', id: 's-1', gebied: overdie, fields: { text: 'Lamp', lat: 52.63, lon: null } }])
+    expect(after.store.read('signal', 's-1')).toMatchObject({ text: 'Lamp', lat: 52.63, lon: null, signalIds: [] })
+    expect(after.store.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND name = 'signal_list'").pluck().get()).toBe('signal_list')
+    after.store.close()
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
