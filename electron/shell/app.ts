@@ -44,7 +44,8 @@ function stopBeforeQuit(data: DataProcess): void {
     event.preventDefault()
     void data.stop().then(() => {
       stopped = true
-      app.quit()
+      // Not within this event: where nothing had to be stopped Electron would not hear it, and stay for ever without a window.
+      setImmediate(() => app.quit())
     })
   })
 }
