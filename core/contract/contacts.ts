@@ -104,6 +104,19 @@ export interface PanelView { readonly id: string; readonly gebied: string; reado
 export interface LabelCount { readonly label: string; readonly count: number }
 export interface ConsentTextView { readonly id: string; readonly version: string; readonly text: string; readonly validFrom: string | null }
 
+/** Who gave no sign for longer than this, in days, is a stille stem: half a year. */
+export const SILENT_DAYS = 183
+export interface SilentMember { readonly id: string; readonly gebied: string; readonly name: string; readonly panels: string; /** last sign, null: none on record */ readonly heardOn: string | null; /** invitations since then */ readonly unanswered: number }
+export interface SilentStreet { readonly street: string; readonly wijk: string; readonly members: number; readonly invitations: number }
+/** Whom the panels do not hear. */
+export interface SilentVoices {
+  readonly buurten: readonly { readonly code: string; readonly name: string; readonly wijk: string; readonly gebied: string }[]
+  readonly members: { readonly total: number; readonly items: readonly SilentMember[] }
+  /** Streets from which nobody ever came; null: this role may not see where people live. */
+  readonly streets: readonly SilentStreet[] | null
+  readonly today: string
+}
+
 export const contactCommands = {
   'contacts.list': command(contactFilterSchema.extend({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) })).answers<ContactList>(),
   /** The ids of the contacts at positions `from` up to and including `to` of the list; without them, of all. */
@@ -130,6 +143,7 @@ export const contactCommands = {
   /** Takes away a consent that was entered by mistake. */
   'consents.remove': command(z.object({ id })).answers<Done>(),
   'consents.texts': command(z.object({})).answers<readonly ConsentTextView[]>(),
+  'panels.silent': command(z.object({ gebied: id.nullable() })).answers<SilentVoices>(),
   'panels.list': command(z.object({ gebied: id.nullable() })).answers<readonly PanelView[]>(),
   'panels.create': command(z.object({ gebied: id, name: text().min(1), wijkCode: text(20).default('') })).answers<Done & { readonly id: string }>(),
   'panels.update': command(z.object({ id, name: text().min(1).optional(), wijkCode: text(20).optional(), remarks: text(20_000).optional() })).answers<Done>(),

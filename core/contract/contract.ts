@@ -10,6 +10,7 @@ import { homeCommands } from './home.ts'
 import { syncCommands } from './sync.ts'
 import { privacyCommands } from './privacy.ts'
 import { signalCommands } from './signals.ts'
+import { paperCommands } from './papers.ts'
 import { searchCommands } from './search.ts'
 import { noteCommands } from './notes.ts'
 import { meetingCommands } from './meetings.ts'
@@ -44,6 +45,7 @@ export const domainCommands = {
   ...documentCommands,
   ...signalCommands,
   ...privacyCommands,
+  ...paperCommands,
   ...homeCommands,
   ...searchCommands,
   ...noteCommands,

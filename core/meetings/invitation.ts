@@ -1,4 +1,4 @@
-import { toEml, type MailPerson } from '../export/eml.ts'
+import { toEml, type MailDraft, type MailPerson } from '../export/eml.ts'
 import { toIcs } from '../export/ics.ts'
 import { longDay } from '../text/days.ts'
 import { dayPart, timePart } from './times.ts'
@@ -34,15 +34,17 @@ export function invitationSubject(meeting: InvitedMeeting): string {
   return `${what}: ${meeting.title}${meeting.startsAt === null ? '' : `, ${longDay(dayPart(meeting.startsAt))}`}`
 }
 
-/** The letter in plain words; a meeting that moved or is off says so first. */
-export function invitationText(meeting: InvitedMeeting): string {
+/** The message in plain words, as a mail. */
+export const invitationText = (meeting: InvitedMeeting): string =>
+  ['Beste bewoner,', invitationBody(meeting, 'U kunt op dit bericht antwoorden.'), `Met vriendelijke groet,\n${meeting.sender}`].join('\n\n')
+
+/** What lies between greeting and signature; a meeting that moved or is off says so first. `answering`: how to say whether you come. */
+export function invitationBody(meeting: InvitedMeeting, answering: string): string {
   const facts = [['Wanneer', whenWords(meeting)], ['Waar', where(meeting)]].filter(([, value]) => value !== '').map(([name, value]) => `${name ?? ''}: ${value ?? ''}`).join('\n')
-  const greeting = 'Beste bewoner,'
-  const closing = `Met vriendelijke groet,\n${meeting.sender}`
-  if (meeting.cancelled) return [greeting, `Deze bijeenkomst gaat niet door: ${meeting.title}.`, facts, 'U hoort van ons wanneer er een nieuwe datum is.', closing].filter((part) => part !== '').join('\n\n')
+  if (meeting.cancelled) return [`Deze bijeenkomst gaat niet door: ${meeting.title}.`, facts, 'U hoort van ons wanneer er een nieuwe datum is.'].filter((part) => part !== '').join('\n\n')
   const first = meeting.sequence > 0 ? `De tijd of de plaats van ${meeting.title} is veranderd. Hieronder staan de nieuwe gegevens.` : meeting.invitation.trim() || `Wij nodigen u uit voor: ${meeting.title}.`
   const agenda = meeting.agenda.length === 0 ? '' : `Waar we het over hebben:\n${meeting.agenda.map((item) => `- ${item}`).join('\n')}`
-  return [greeting, first, facts, agenda, 'Wilt u laten weten of u komt? U kunt op dit bericht antwoorden.', 'Wilt u geen uitnodigingen meer? Laat het ons weten, dan halen wij u van de lijst.', closing].filter((part) => part !== '').join('\n\n')
+  return [first, facts, agenda, `Wilt u laten weten of u komt? ${answering}`, 'Wilt u geen uitnodigingen meer? Laat het ons weten, dan halen wij u van de lijst.'].filter((part) => part !== '').join('\n\n')
 }
 
 /** The calendar file: to put in one's own calendar, or to take it out when the meeting is off. */
@@ -55,13 +57,17 @@ export function invitationCalendar(meeting: InvitedMeeting, now: string): Uint8A
 /** A file name that every system takes. */
 export const fileNameOf = (text: string): string => text.normalize('NFC').replace(/[^\p{L}\p{N} ,.()-]+/gu, ' ').replace(/\s+/g, ' ').replace(/^[ .]+|[ .]+$/g, '').slice(0, 80).replace(/[ .]+$/, '') || 'Bijeenkomst'
 
-/** One draft per person, or groups of 50 in BCC who do not see each other's address. */
+/** Mail with the invitation and the calendar file. */
 export function invitationDrafts(meeting: InvitedMeeting, people: readonly MailPerson[], form: 'each' | 'bcc', now: string): Draft[] {
   const calendar = invitationCalendar(meeting, now)
   const attachments = calendar === null ? [] : [{ fileName: 'bijeenkomst.ics', type: `text/calendar; method=${meeting.cancelled ? 'CANCEL' : 'PUBLISH'}; charset=UTF-8`, bytes: calendar }]
-  const common = { subject: invitationSubject(meeting), text: invitationText(meeting), attachments }
+  return draftsFor(people, form, 'Uitnodiging', { subject: invitationSubject(meeting), text: invitationText(meeting), attachments })
+}
+
+/** One draft per person, or groups of 50 in BCC who do not see each other's address. `name` begins the files of groups. */
+export function draftsFor(people: readonly MailPerson[], form: 'each' | 'bcc', name: string, common: Pick<MailDraft, 'subject' | 'text' | 'attachments'>): Draft[] {
   const numbered = (index: number, total: number): string => String(index + 1).padStart(String(total).length, '0')
   if (form === 'each') return people.map((person, index) => ({ fileName: `${numbered(index, people.length)} ${fileNameOf(person.name ?? 'bewoner')}.eml`, ...toEml({ ...common, to: [person] }) }))
   const groups = Array.from({ length: Math.ceil(people.length / GROUP) }, (_, index) => people.slice(index * GROUP, (index + 1) * GROUP))
-  return groups.map((group, index) => ({ fileName: `Uitnodiging groep ${numbered(index, groups.length)}.eml`, ...toEml({ ...common, bcc: group.map(({ email }) => ({ email })) }) }))
+  return groups.map((group, index) => ({ fileName: `${name} groep ${numbered(index, groups.length)}.eml`, ...toEml({ ...common, bcc: group.map(({ email }) => ({ email })) }) }))
 }

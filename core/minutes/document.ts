@@ -5,9 +5,9 @@ import { html, trusted, type Html } from './html.ts'
 export interface HouseStyle { readonly municipality: string; readonly logo: string; readonly accent: string; readonly footer: string }
 export const noHouseStyle: HouseStyle = { municipality: '', logo: '', accent: '', footer: '' }
 
-const safeAccent = (accent: string): string => (/^#[0-9a-f]{6}$/i.test(accent) ? accent : '#0f766e')
+export const safeAccent = (accent: string): string => (/^#[0-9a-f]{6}$/i.test(accent) ? accent : '#0f766e')
 /** Only pictures that hold themselves: a document never fetches anything. */
-const safeLogo = (logo: string): string | null => (/^data:image\/(?:png|jpeg|svg\+xml|webp);base64,[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null)
+export const safeLogo = (logo: string): string | null => (/^data:image\/(?:png|jpeg|svg\+xml|webp);base64,[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null)
 
 export interface DocumentParts {
   readonly title: string

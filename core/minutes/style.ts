@@ -28,5 +28,15 @@ tr { break-inside: avoid; }
 .note ul.checklist { list-style: none; padding-left: 0; }
 .note table { border: 1px solid #cbd5e1; } .note th, .note td { border: 1px solid #cbd5e1; padding: 1mm 2mm; }
 .note blockquote { margin: 0 0 2.5mm; padding-left: 4mm; border-left: 3px solid #cbd5e1; }
+.code { font-family: ui-monospace, 'DejaVu Sans Mono', Consolas, monospace; font-size: 12pt; letter-spacing: .06em; white-space: nowrap; } .right { float: right; }
+.even { table-layout: fixed; } .even.first th:first-child { width: 46%; }
+.tall td { height: 9mm; }
+.write div { border-bottom: 1px solid #94a3b8; height: 8.5mm; }
+.sheet { break-after: page; } .sheet:last-child { break-after: auto; } .sheet h2 { margin-top: 0; }
+.cards { display: grid; grid-template-columns: 1fr 1fr; gap: 0; }
+.card { border: 1px dashed #94a3b8; padding: 6mm; min-height: 50mm; display: flex; flex-direction: column; justify-content: center; break-inside: avoid; }
+.card.large { min-height: 92mm; justify-content: flex-start; }
+.big { font-size: 17pt; font-weight: 600; line-height: 1.2; } .card.large .big { font-size: 13pt; }
+.checks { list-style: none; padding-left: 0; columns: 2; }
 footer { margin-top: 10mm; border-top: 1px solid #cbd5e1; padding-top: 2mm; font-size: 9pt; color: #475569; }
 `

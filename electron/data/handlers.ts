@@ -10,6 +10,7 @@ import { maySeeDetails } from './contacts/rights.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { documentHandlers } from './documents/handlers.ts'
+import { paperHandlers } from './papers/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
@@ -35,6 +36,7 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     ...documentHandlers(),
     ...signalHandlers(context),
     ...privacyHandlers(context),
+    ...paperHandlers(context),
     ...homeHandlers(context),
     ...searchHandlers(context),
     ...noteHandlers(context),

@@ -11,6 +11,7 @@ import { ContactFinder } from './list.ts'
 import { mergeContacts } from './merge.ts'
 import { createPanel, deletePanel, leavePanel, listLabels, listPanels, updatePanel } from './panels.ts'
 import { maySeeDetails } from './rights.ts'
+import { silentVoices } from './silent.ts'
 import { contactViewer } from './view.ts'
 
 /** Contacts, their consents and panels. The order in memory of `finder` is shared with whoever else lists contacts. */
@@ -36,6 +37,7 @@ export function contactHandlers(context: DataContext, finder = new ContactFinder
     'consents.withdraw': (input) => withdrawConsent(context, input),
     'consents.remove': ({ id }) => removeConsent(context, id),
     'consents.texts': () => consentTexts(context),
+    'panels.silent': ({ gebied }) => silentVoices(context, gebied),
     'panels.list': ({ gebied }) => listPanels(context, gebied),
     'panels.create': (input) => createPanel(context, input),
     'panels.update': (input) => updatePanel(context, input),

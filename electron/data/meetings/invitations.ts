@@ -8,7 +8,7 @@ import { reachListHtml, type ReachPerson } from '#core/minutes/reach-list.ts'
 import { showPhone } from '#core/text/phone.ts'
 import type { DataContext } from '../context.ts'
 import { agendaOf, draftsSetting } from './meetings.ts'
-import { houseStyle } from './minutes.ts'
+import { houseStyle, senderOf } from './minutes.ts'
 import { attendees, type FullAttendee } from './people.ts'
 import { logAccess, meetingOf, requireRight } from './shared.ts'
 
@@ -34,14 +34,13 @@ export function invitationHandlers(context: DataContext): Pick<Handlers<typeof m
   }
 }
 
-function invited(context: DataContext, meetingId: string): InvitedMeeting {
+export function invited(context: DataContext, meetingId: string): InvitedMeeting {
   const { id, gebied, title, startsAt, endsAt, place, address, sequence, state, invitation } = meetingOf(context, meetingId)
-  const sender = houseStyle(context).sender || `Gebiedsteam ${context.store.read('gebied', gebied)?.name ?? ''}`.trim()
-  return { id, title, startsAt, endsAt, place, address, sequence, invitation, sender, cancelled: state === 'geannuleerd', agenda: agendaOf(context, id).map((item) => item.title) }
+  return { id, title, startsAt, endsAt, place, address, sequence, invitation, sender: senderOf(context, gebied), cancelled: state === 'geannuleerd', agenda: agendaOf(context, id).map((item) => item.title) }
 }
 
 /** Residents to write to: invited, not withdrawn since, and not already signed off. */
-const asked = (context: DataContext, meetingId: string): FullAttendee[] =>
+export const asked = (context: DataContext, meetingId: string): FullAttendee[] =>
   attendees(context, meetingId).filter((person) => person.contactId !== null && person.invitedOn !== null && !person.withdrawn && person.response !== 'afgemeld')
 
 function reachPerson({ name, reach, details }: FullAttendee): ReachPerson {

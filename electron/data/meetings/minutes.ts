@@ -23,6 +23,9 @@ const MAX_HTML = 4_000_000
 
 export const houseStyle = (context: DataContext) => context.store.read('houseStyle', HOUSE_STYLE_ID) ?? { ...noHouseStyle, sender: '' }
 
+/** Who signs for a gebied. */
+export const senderOf = (context: DataContext, gebied: string): string => houseStyle(context).sender || `Gebiedsteam ${context.store.read('gebied', gebied)?.name ?? ''}`.trim()
+
 export function minutesHandlers(context: DataContext, noteHtml: NoteHtml): Pick<Handlers<typeof meetingCommands>, Names> {
   const { store } = context
   return {
@@ -59,7 +62,7 @@ const newestOf = ({ store }: DataContext, meetingId: string, edition: MinutesEdi
 
 /** The minutes in the edition asked for; a public one comes with what was left out of it. */
 function edited(context: DataContext, noteHtml: NoteHtml, meetingId: string, options: MinutesOptions): { readonly model: MinutesModel; readonly removals: readonly Removal[] } {
-  const model = modelOf(context, noteHtml, meetingId, options)
+  const model = minutesModel(context, noteHtml, meetingId, options)
   if (options.edition === 'intern') return { model, removals: [] }
   const { people, roles } = nameable(context, meetingOf(context, meetingId), model)
   return publicMinutes(model, people, roles, options)
@@ -73,7 +76,8 @@ function frozen(context: DataContext, id: string): Row<'minutes'> {
 
 const finalOf = ({ version, finalisedAt }: Row<'minutes'>) => ({ version, at: finalisedAt === null ? '' : dayPart(localNow(new Date(finalisedAt))) })
 
-function modelOf(context: DataContext, noteHtml: NoteHtml, meetingId: string, options: MinutesOptions): MinutesModel {
+/** What the minutes of a meeting are made of, as it is now. */
+export function minutesModel(context: DataContext, noteHtml: NoteHtml, meetingId: string, options: MinutesOptions): MinutesModel {
   const { store } = context
   const meeting = meetingOf(context, meetingId)
   const { actions, decisions } = results(context, meetingId)
