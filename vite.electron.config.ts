@@ -8,26 +8,27 @@ const { version } = JSON.parse(readFileSync(join(repo, 'package.json'), 'utf8'))
 
 /**
  * The Electron processes, as CommonJS with everything bundled except Electron and the native module.
- * The preload is a build of its own: sandboxed, it can load no second file.
+ * Each preload is a build of its own: sandboxed, it can load no second file.
  */
+const preloads: Readonly<Record<string, Readonly<Record<string, string>>>> = { preload: { preload: 'electron/preload.ts' }, hallPreload: { hallPreload: 'electron/hallPreload.ts' } }
 export default defineConfig(({ mode }): UserConfig => ({
   root: repo,
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     ssr: true,
     outDir: join(repo, 'dist/electron'),
-    emptyOutDir: mode !== 'preload',
+    emptyOutDir: !(mode in preloads),
     target: 'node24',
     minify: false,
     sourcemap: false,
     reportCompressedSize: false,
-    license: mode === 'preload' ? false : { fileName: 'licenties.md' },
+    license: mode in preloads ? false : { fileName: 'licenties.md' },
     rolldownOptions: {
-      input: mode === 'preload' ? { preload: 'electron/preload.ts' } : { main: 'electron/main.ts', data: 'electron/data/main.ts' },
+      input: preloads[mode] ?? { main: 'electron/main.ts', data: 'electron/data/main.ts' },
       output: {
         format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name].cjs',
         // By itself: main opens its window before it reads a schema.
-        ...(mode === 'preload' ? {} : { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\// }] } }),
+        ...(mode in preloads ? {} : { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\// }] } }),
       },
     },
   },

@@ -8,4 +8,6 @@ const shell = Object.fromEntries(shellNames.map((name) => [name, (input: unknown
 
 // A port cannot pass the context bridge; it can be posted to the page, which is ours alone.
 ipcRenderer.on('data-port', (event) => window.postMessage(portMessage, '*', [...event.ports]))
-contextBridge.exposeInMainWorld('gebiedsboek', { shell, connect: () => ipcRenderer.send('data-connect') })
+let hearHall: ((event: unknown) => void) | undefined
+ipcRenderer.on('hall-event', (_event, told: unknown) => hearHall?.(told))
+contextBridge.exposeInMainWorld('gebiedsboek', { shell, connect: () => ipcRenderer.send('data-connect'), onHall: (listener: (event: unknown) => void) => { hearHall = listener } })

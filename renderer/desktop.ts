@@ -3,6 +3,7 @@ import type { commands, DataEvents } from '#core/contract/contract.ts'
 import { webPort } from '#core/contract/port.ts'
 import { createClient, type Connection } from '#core/contract/protocol.ts'
 import type { Bridge, ShellClient } from '#core/contract/shell.ts'
+import type { HallEvent } from '#core/contract/hallShell.ts'
 import { portMessage } from '#core/contract/shellNames.ts'
 
 /** Everything the renderer knows of the world outside its page. Tests provide a fake. */
@@ -14,6 +15,8 @@ export interface Desktop {
   readonly onRestart: Connection<typeof commands, DataEvents>['onReattach']
   /** The commands of the main process: dialogs, printing, theme. */
   readonly shell: ShellClient
+  /** Hears of the window for the hall until the returned function is called. */
+  readonly onHall: (listener: (event: HallEvent) => void) => () => void
 }
 
 export const desktopKey: InjectionKey<Desktop> = Symbol('desktop')
@@ -33,12 +36,14 @@ declare global {
 
 /** Connects to the main and data processes. The only place that touches `window.gebiedsboek`. */
 export function connectDesktop(): Desktop {
-  const { shell, connect } = window.gebiedsboek
+  const { shell, connect, onHall } = window.gebiedsboek
+  const hallListeners = new Set<(event: HallEvent) => void>()
+  onHall((event) => { for (const hear of hallListeners) hear(event) })
   const client = createClient<typeof commands, DataEvents>()
   window.addEventListener('message', (event) => {
     const [port] = event.ports
     if (event.source === window && event.data === portMessage && port) client.attach(webPort(port))
   })
   connect()
-  return { data: client.call, on: client.on, onRestart: client.onReattach, shell }
+  return { data: client.call, on: client.on, onRestart: client.onReattach, shell, onHall: (listener) => { hallListeners.add(listener); return () => void hallListeners.delete(listener) } }
 }

@@ -4,7 +4,7 @@ import { build as viteBuild } from 'vite'
 import { repo, run, runScript, Stop } from './say.ts'
 
 const stamp = join(repo, 'dist/built')
-const sources = ['core', 'electron', 'renderer', 'resources', 'vite.config.ts', 'vite.electron.config.ts', 'package-lock.json', 'package.json']
+const sources = ['core', 'electron', 'renderer', 'resources', 'vite.config.ts', 'vite.electron.config.ts', 'vite.hall.config.ts', 'package-lock.json', 'package.json']
 
 /** Builds the renderer and the Electron processes into dist/, in a process of its own: what the build keeps in memory would stay while the tests run. */
 export function build(): void {
@@ -16,7 +16,8 @@ async function buildAll(): Promise<void> {
   try {
     await viteBuild({ configFile: join(repo, 'vite.config.ts'), logLevel: 'warn' })
     await viteBuild({ configFile: join(repo, 'vite.electron.config.ts'), logLevel: 'warn' })
-    await viteBuild({ configFile: join(repo, 'vite.electron.config.ts'), logLevel: 'warn', mode: 'preload' })
+    for (const mode of ['preload', 'hallPreload']) await viteBuild({ configFile: join(repo, 'vite.electron.config.ts'), logLevel: 'warn', mode })
+    await viteBuild({ configFile: join(repo, 'vite.hall.config.ts'), logLevel: 'warn' })
   } catch (error) {
     throw new Stop(`The build failed: ${error instanceof Error ? error.message : String(error)}`)
   }

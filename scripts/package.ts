@@ -62,6 +62,7 @@ function configuration(platform: 'linux-x64' | 'win32-x64', electron: Pick<Confi
     asarUnpack: ['**/*.node'],
     files: [
       'dist/electron',
+      'dist/hall',
       'dist/renderer',
       'package.json',
       '!**/node_modules/{node-*-x64,node-addon-api}/**',

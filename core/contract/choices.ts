@@ -6,12 +6,12 @@ import { command } from './command.ts'
 import type { Done } from './contacts.ts'
 
 const id = z.string().min(1).max(64)
-const title = z.string().trim().min(1, 'Vul in waaruit mensen kunnen kiezen').max(120, 'Houd het onder de 120 letters: het moet achter in de zaal te lezen zijn')
-const question = z.string().trim().min(1, 'Vul de vraag in').max(160, 'Houd de vraag onder de 160 letters: hij moet achter in de zaal te lezen zijn')
+const title = z.string().trim().min(1, 'Vul in waaruit mensen kunnen kiezen').max(60, 'Houd het onder de 60 letters: het moet achter in de zaal te lezen zijn')
+const question = z.string().trim().min(1, 'Vul de vraag in').max(90, 'Houd de vraag onder de 90 letters: hij moet achter in de zaal te lezen zijn')
 const whole = (max: number) => z.int('Vul een heel getal in').min(0).max(max)
 
 /** More do not fit on a screen that is read from the back of the hall. */
-export const MAX_OPTIONS = 12
+export const MAX_OPTIONS = 10
 export const MAX_TABLES = 40
 
 export interface OptionView { readonly id: string; readonly title: string; readonly position: string; readonly themeId: string | null }
@@ -61,8 +61,8 @@ export const choiceCommands = {
   'choiceOptions.rename': command(z.object({ id, title })).answers<Done>(),
   'choiceOptions.move': command(z.object({ id, afterId: id.nullable() })).answers<Done>(),
   'choiceOptions.remove': command(z.object({ id })).answers<Done>(),
-  /** `stack` null: a paper that was not there yet. `count` null: not counted, which is something else than 0. */
-  'votes.enter': command(z.object({ choiceId: id, stack: id.nullable(), optionId: id.nullable(), count: whole(9999).nullable() })).answers<Done & { readonly stack: string }>(),
+  /** `stack`: the number of a table, an id that the page made for a paper, or `ROOM`. `count` null: not counted, which is something else than 0. */
+  'votes.enter': command(z.object({ choiceId: id, stack: id, optionId: id.nullable(), count: whole(9999).nullable() })).answers<Done>(),
   'votes.removePaper': command(z.object({ choiceId: id, stack: id })).answers<Done>(),
 
   'priorities.list': command(z.object({ panelId: id.optional(), meetingId: id.optional() })).answers<readonly PriorityView[]>(),

@@ -6,6 +6,7 @@ import { contactCommands } from './contacts.ts'
 import { documentCommands } from './documents.ts'
 import type { Events } from './events.ts'
 import { erasureCommands } from './erasure.ts'
+import { hallCommands } from './hall.ts'
 import { homeCommands } from './home.ts'
 import { syncCommands } from './sync.ts'
 import { privacyCommands } from './privacy.ts'
@@ -53,6 +54,7 @@ export const domainCommands = {
   ...contactCommands,
   ...erasureCommands,
   ...choiceCommands,
+  ...hallCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hallView } from '../hall/view.ts'
 import { command, type Client } from './command.ts'
 
 export interface KeyringState {
@@ -8,11 +9,14 @@ export interface KeyringState {
   readonly protects: boolean
 }
 
-/** What the data process can ask of main: the system's keyring, which only main reaches. Bytes travel as base64. */
+/** What the data process can ask of main: the system's keyring, which only main reaches, and the window in the hall. Bytes travel as base64. */
 export const hostCommands = {
   'keyring.state': command(z.object({})).answers<KeyringState>(),
   'keyring.protect': command(z.object({ secret: z.base64() })).answers<string>(),
   /** Fails with `KeyringLost` when this keyring did not protect it: another profile, another laptop, a new keyring. */
   'keyring.unprotect': command(z.object({ wrapped: z.base64() })).answers<string>(),
+  /** Puts this on the screen in the hall; nothing happens when there is none. */
+  'hall.show': command(hallView).answers<null>(),
+  'hall.blank': command(z.object({})).answers<null>(),
 }
 export type Host = Client<typeof hostCommands>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, type Client, type Command } from './command.ts'
+import type { HallEvent, HallState } from './hallShell.ts'
 import type { shellNames } from './shellNames.ts'
 
 type ShellName = (typeof shellNames)[number]
@@ -25,6 +26,10 @@ export const shellCommands = {
   openLink: command(z.object({ address: z.string().max(2000) })).answers<null>(),
   setTheme: command(z.object({ theme: z.enum(['light', 'dark', 'system']) })).answers<null>(),
   setZoom: command(z.object({ factor: z.number().min(0.5).max(3) })).answers<null>(),
+  /** Opens the window for the hall, or moves it: on this screen, in an ordinary window (`window`), or where it was last time and otherwise on the second screen (`auto`). It shows nothing until the data process says what. */
+  openHall: command(z.object({ on: z.union([z.int(), z.enum(['auto', 'window'])]) })).answers<HallState>(),
+  closeHall: command(z.object({})).answers<HallState>(),
+  hallState: command(z.object({})).answers<HallState>(),
   quit: command(z.object({})).answers<null>(),
 } satisfies Record<ShellName, Command>
 
@@ -35,4 +40,6 @@ export interface Bridge {
   readonly shell: ShellClient
   /** Asks main for a port to the data process. Each one given, now and after a restart of that process, arrives as the window message `portMessage`. */
   connect(): void
+  /** Hears of the window for the hall; one listener at a time. */
+  onHall(listener: (event: HallEvent) => void): void
 }

@@ -11,6 +11,7 @@ import type { SyncEngine } from './sync/engine.ts'
 import { syncHandlers } from './sync/handlers.ts'
 import { documentHandlers } from './documents/handlers.ts'
 import { paperHandlers } from './papers/handlers.ts'
+import { hallHandlers } from './hall/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
@@ -43,5 +44,6 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     ...syncHandlers(context, sync),
     ...contactHandlers(context, finder),
     ...choiceHandlers(context),
+    ...hallHandlers(context),
   }
 }

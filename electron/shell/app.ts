@@ -2,6 +2,7 @@ import { app, dialog, powerMonitor, safeStorage, type BrowserWindow, type WebFra
 import { join } from 'node:path'
 import { answerShell } from './commands.ts'
 import { startDataProcess, type DataProcess } from './dataProcess.ts'
+import { makeHall } from './hall.ts'
 import { keyringHandlers } from './keyring.ts'
 import { setMenu } from './menu.ts'
 import { isOurPage } from './policy.ts'
@@ -9,7 +10,7 @@ import { registerScheme, serveRenderer } from './protocol.ts'
 import { denyEverythingElse } from './security.ts'
 import { openWindow } from './window.ts'
 
-/** The composition root of the main process: one window, one data process, nothing else. */
+/** The composition root of the main process: one window, one data process, and at a meeting the window for the hall. */
 export function startApp(): void {
   registerScheme()
   denyEverythingElse(app)
@@ -25,13 +26,15 @@ export function startApp(): void {
     const log = (line: string) => console.error(line)
     const isTrusted = (frame: WebFrameMain | null) => frame !== null && frame === window?.webContents.mainFrame && isOurPage(frame.url)
     serveRenderer(join(dist, 'renderer'))
-    const data = startDataProcess({ entry: join(dist, 'electron', 'data.cjs'), userData, host: keyringHandlers(safeStorage, process.platform), isTrusted, log, gaveUp })
+    const hall = makeHall({ folder: join(dist, 'hall'), preload: join(dist, 'electron', 'hallPreload.cjs'), userData, main: () => window })
+    const suspend = () => { hall.blank(); data.suspend() }
+    const data = startDataProcess({ entry: join(dist, 'electron', 'data.cjs'), userData, host: { ...keyringHandlers(safeStorage, process.platform), ...hall.host }, isTrusted, log, gaveUp, ended: hall.blank })
     window = openWindow({ preload: join(dist, 'electron', 'preload.cjs'), userData })
-    window.on('closed', () => { window = undefined })
-    answerShell({ window: () => window, isTrusted: (event) => isTrusted(event.senderFrame), log })
+    window.on('closed', () => { window = undefined; hall.close() })
+    answerShell({ window: () => window, hall: hall.shell, isTrusted: (event) => isTrusted(event.senderFrame), log })
     setMenu()
-    powerMonitor.on('suspend', data.suspend)
-    powerMonitor.on('lock-screen', data.suspend)
+    powerMonitor.on('suspend', suspend)
+    powerMonitor.on('lock-screen', suspend)
     stopBeforeQuit(data)
   })
 }

@@ -7,8 +7,11 @@ import { shellNames } from '#core/contract/shellNames.ts'
 import { safeLink } from './policy.ts'
 import { printPdf } from './print.ts'
 
+export type HallNames = 'openHall' | 'closeHall' | 'hallState'
+
 interface Options {
   readonly window: () => BrowserWindow | undefined
+  readonly hall: Pick<Handlers<typeof shellCommands>, HallNames>
   readonly isTrusted: (event: IpcMainInvokeEvent) => boolean
   readonly log: (line: string) => void
 }
@@ -16,8 +19,8 @@ interface Options {
 const picked = (path: string): PickedFile => ({ path, name: basename(path) })
 
 /** Answers the page's shell commands; each one checks who asks, and its input against its schema. */
-export function answerShell({ window, isTrusted, log }: Options): void {
-  const handlers = shellHandlers(window)
+export function answerShell({ window, hall, isTrusted, log }: Options): void {
+  const handlers = { ...shellHandlers(window), ...hall }
   for (const name of shellNames) {
     ipcMain.handle(`shell:${name}`, async (event, input: unknown) => {
       if (!isTrusted(event)) throw new Error('refused')
@@ -27,7 +30,7 @@ export function answerShell({ window, isTrusted, log }: Options): void {
   }
 }
 
-function shellHandlers(window: () => BrowserWindow | undefined): Handlers<typeof shellCommands> {
+function shellHandlers(window: () => BrowserWindow | undefined): Omit<Handlers<typeof shellCommands>, HallNames> {
   // Main writes and opens only what a person pointed at in this run, whatever the page asks.
   const granted = new Set<string>()
   const mustBeGranted = (path: string) => {

@@ -20,6 +20,8 @@ interface Options {
   readonly host: Handlers<typeof hostCommands>
   readonly isTrusted: (frame: WebFrameMain | null) => boolean
   readonly log: (line: string) => void
+  /** It ended unasked: what it let the hall see is no longer guarded by anybody. */
+  readonly ended: () => void
   /** It keeps ending; starting it again does not help. */
   readonly gaveUp: () => void
 }
@@ -31,7 +33,7 @@ const stopWithinMs = 5000
  * Forks the data process when the trusted page first asks for a port to it, and keeps it running; the page gets a new port
  * whenever the process had to start again. Not earlier: the two would slow each other down, and the page shows the lock without it.
  */
-export function startDataProcess({ entry, userData, host, isTrusted, log, gaveUp }: Options): DataProcess {
+export function startDataProcess({ entry, userData, host, isTrusted, log, gaveUp, ended: hasEnded }: Options): DataProcess {
   let child: UtilityProcess | undefined
   let page: WebFrameMain | undefined
   let stopping: Promise<void> | undefined
@@ -54,6 +56,7 @@ export function startDataProcess({ entry, userData, host, isTrusted, log, gaveUp
   function ended(code: number): void {
     child = undefined
     if (stopping) return
+    hasEnded()
     log(`data process ended with code ${code}; starting it again`)
     const now = Date.now()
     crashes = [...crashes.filter((at) => now - at < 60_000), now]

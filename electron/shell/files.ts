@@ -1,10 +1,9 @@
 import { extname, join, sep } from 'node:path'
-import { contentSecurityPolicy } from './policy.ts'
 
 /** The file an address stands for, or undefined when it is not ours or points outside the folder. */
-export function fileFor(folder: string, address: string): string | undefined {
+export function fileFor(folder: string, address: string, host: string): string | undefined {
   const url = new URL(address)
-  if (url.host !== 'gebiedsboek') return undefined
+  if (url.host !== host) return undefined
   let path: string
   try {
     path = decodeURIComponent(url.pathname)
@@ -28,10 +27,10 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** Every answer carries the policy; a page cannot loosen it. */
-export function headersFor(file: string): Record<string, string> {
+export function headersFor(file: string, policy: string): Record<string, string> {
   return {
     'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-    'Content-Security-Policy': contentSecurityPolicy,
+    'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -11,7 +11,7 @@ export interface SafeStorage {
 }
 
 /** The system's keyring, for the data process. Without one Electron falls back to a fixed key, which protects nothing. */
-export function keyringHandlers(safeStorage: SafeStorage, platform: NodeJS.Platform): Handlers<typeof hostCommands> {
+export function keyringHandlers(safeStorage: SafeStorage, platform: NodeJS.Platform): Pick<Handlers<typeof hostCommands>, `keyring.${string}` & keyof typeof hostCommands> {
   return {
     'keyring.state': () => keyringState(safeStorage, platform),
     'keyring.protect': ({ secret }) => {

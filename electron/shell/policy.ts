@@ -1,7 +1,11 @@
 import { isSafeHref } from '#core/notes/schema.ts'
 
 export const scheme = 'app'
-export const origin = 'app://gebiedsboek'
+export const rendererHost = 'gebiedsboek'
+export const origin = `${scheme}://${rendererHost}`
+/** Another origin: nothing that trusts our page trusts this one. */
+export const hallHost = 'zaal'
+export const hallOrigin = `${scheme}://${hallHost}`
 
 /** Blocks inline and foreign scripts, all network and all frames from elsewhere. Nuxt UI sets styles on elements, hence 'unsafe-inline' for styles alone. */
 export const contentSecurityPolicy = [
@@ -17,6 +21,9 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "object-src 'none'",
 ].join('; ')
+
+/** The page in the hall runs its own script and shows pictures that came with a view. It can ask nothing of anybody. */
+export const hallPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 
 /** What of a mail address goes along to the mail program. Some programs read `attach`, which would take a file of this computer along. */
 const mailParts = new Set(['subject', 'body', 'cc'])

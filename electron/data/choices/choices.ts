@@ -89,7 +89,7 @@ export const choicesOf = (context: DataContext, meetingId: string): ChoiceView[]
 
 export function viewOf(context: DataContext, choice: Row<'choice'>): ChoiceView {
   const options = optionRows(context, choice.id).map(({ id, title, position, themeId }) => ({ id, title, position, themeId }))
-  const votes: Vote[] = context.store.rows('vote', 'choiceId = ?', [choice.id], 'stack, id').map(({ stack, optionId, count }) => ({ stack, optionId, count }))
+  const votes: Vote[] = context.store.rows('vote', 'choiceId = ?', [choice.id]).map(({ stack, optionId, count }) => ({ stack, optionId, count }))
   const voters = choice.voters > 0 ? choice.voters : countsOf(context, choice.meetingId ?? '').present
   const rules: Rules = { method: choice.method, perVoter: choice.perVoter, counting: choice.counting, voters }
   const result = choiceResult(options, votes)

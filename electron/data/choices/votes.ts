@@ -9,14 +9,13 @@ import { choiceOf } from './choices.ts'
 export function voteHandlers(context: DataContext): Pick<Handlers<typeof choiceCommands>, 'votes.enter' | 'votes.removePaper'> {
   const { store } = context
   return {
-    'votes.enter': ({ choiceId, stack: asked, optionId, count }) => {
+    'votes.enter': ({ choiceId, stack, optionId, count }) => {
       const { gebied } = countable(context, choiceId)
       if (optionId !== null && store.read('choiceOption', optionId)?.choiceId !== choiceId) throw new CommandFailure('NotFound', 'Deze mogelijkheid is er niet meer.')
-      const stack = asked ?? context.newId()
       const id = voteId(choiceId, stack, optionId)
-      if (count === null && !store.read('vote', id)) return { undo: null, stack }
+      if (count === null && !store.read('vote', id)) return { undo: null }
       const fields = count === null ? { deleted: true } : { choiceId, stack, optionId, count, deleted: false }
-      return { ...store.commit([{ kind: 'vote', id, gebied, fields }], { label: 'Telling gewijzigd' }), stack }
+      return store.commit([{ kind: 'vote', id, gebied, fields }], { label: 'Telling gewijzigd' })
     },
     'votes.removePaper': ({ choiceId, stack }) => {
       const { gebied } = countable(context, choiceId)

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { fileFor, headersFor } from '../../../../electron/shell/files.ts'
-import { isOurPage, safeLink } from '../../../../electron/shell/policy.ts'
+import { contentSecurityPolicy, hallHost, hallOrigin, hallPolicy, isOurPage, rendererHost, safeLink } from '../../../../electron/shell/policy.ts'
 
 it.each([
   ['app://gebiedsboek/', '/dist/renderer/index.html'],
   ['app://gebiedsboek/assets/a%20b.js?v=1#x', '/dist/renderer/assets/a b.js'],
-])('finds %s', (address, file) => expect(fileFor('/dist/renderer', address)).toBe(file))
+])('finds %s', (address, file) => expect(fileFor('/dist/renderer', address, rendererHost)).toBe(file))
 
 it.each([
   'app://elders/index.html',
@@ -13,10 +13,18 @@ it.each([
   'app://gebiedsboek/%2e%2e%2frenderer-private/x',
   'app://gebiedsboek/%00',
   'app://gebiedsboek/%zz',
-])('finds no file for %s', (address) => expect(fileFor('/dist/renderer', address)).toBeUndefined())
+])('finds no file for %s', (address) => expect(fileFor('/dist/renderer', address, rendererHost)).toBeUndefined())
+
+it('keeps the page for the hall apart: its own files, no request to anybody, and never taken for ours', () => {
+  expect(fileFor('/dist/hall', `${hallOrigin}/`, hallHost)).toBe('/dist/hall/index.html')
+  expect([fileFor('/dist/hall', 'app://gebiedsboek/index.html', hallHost), fileFor('/dist/renderer', `${hallOrigin}/`, rendererHost), fileFor('/dist/hall', `${hallOrigin}/..%2frenderer%2findex.html`, hallHost)]).toEqual([undefined, undefined, undefined])
+  expect(isOurPage(`${hallOrigin}/`)).toBe(false)
+  for (const part of ['connect-src', 'frame-src', 'unsafe-eval', 'blob:']) expect(hallPolicy).not.toContain(part)
+  expect(hallPolicy).toContain("default-src 'none'")
+})
 
 it('sends every file with a policy that allows no inline script and no network', () => {
-  const policy = headersFor('/x/index.html')['Content-Security-Policy'] ?? ''
+  const policy = headersFor('/x/index.html', contentSecurityPolicy)['Content-Security-Policy'] ?? ''
   expect(policy).toContain("script-src 'self';")
   expect(policy).toContain("connect-src 'self';")
   expect(policy).not.toContain('unsafe-eval')
