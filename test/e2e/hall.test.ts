@@ -61,7 +61,7 @@ test('the hall shows the agenda, and nobody: whatever is typed, toggled, said or
     await expectNobody(hall, 'attendance')
   })
   await test.step('names are typed in the note, become an action, and its message comes up', async () => {
-    await page.keyboard.type('Truus van der Voorbeeld, 06 12 34 56 78, Voorbeeldstraat 14. ')
+    await page.keyboard.type('Truus van der Voorbeeld, 06 12 34 56 78, Voorbeeldstraat 14.\n')
     await page.keyboard.type('/actie Aad Voorbeeld bellen')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Enter')

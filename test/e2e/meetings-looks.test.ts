@@ -11,7 +11,7 @@ const resize = async ({ electron, page }: RunningApp, width: number, height: num
   await electron.evaluate(({ BrowserWindow }, [w, h]) => { const window = BrowserWindow.getAllWindows()[0]; window?.setMinimumSize(1, 1); window?.setContentSize(w, h) }, [width, height] as const)
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width)
 }
-const fits = async (page: Page) => expect(await page.evaluate(() => Math.max(document.documentElement.scrollWidth - window.innerWidth, document.documentElement.scrollHeight - window.innerHeight))).toBeLessThanOrEqual(0)
+const fits = (page: Page) => expect.poll(() => page.evaluate(() => Math.max(document.documentElement.scrollWidth - window.innerWidth, document.documentElement.scrollHeight - window.innerHeight))).toBeLessThanOrEqual(0)
 
 async function openMeeting(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Alt+3')

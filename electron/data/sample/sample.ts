@@ -1,6 +1,7 @@
 import { dayIn } from '#core/actions/typed-day.ts'
 import { MUNICIPALITY } from '#core/model/define.ts'
-import { attendanceId, derivedId, membershipId } from '#core/model/ids.ts'
+import { bestOf, choiceResult } from '#core/choices/result.ts'
+import { attendanceId, derivedId, membershipId, priorityId, voteId } from '#core/model/ids.ts'
 import { HOUSE_STYLE_ID } from '#core/model/kinds.ts'
 import { chipNode, noteFromNodes } from '#core/notes/compose.ts'
 import { nodesFromMarkdown } from '#core/notes/markdown.ts'
@@ -14,7 +15,7 @@ import type { LocalChange } from '../store/store.ts'
 import { samplePerson } from './people.ts'
 import { buurtCode, sampleGebieden, sampleTeam, wijkCode, type SampleMember } from './places.ts'
 import { sampleSignals, sampleSubthemes } from './signals.ts'
-import { looseActions, sampleMeetings, type SampleAction, type SampleItem, type SampleMeeting } from './stories.ts'
+import { looseActions, sampleMeetings, type SampleAction, type SampleChoice, type SampleItem, type SampleMeeting } from './stories.ts'
 
 /** The same ids on every laptop and in every run, so that a demo on two laptops speaks of the same rows. */
 export const sampleId = (...parts: readonly (string | number)[]): string => derivedId('voorbeeld', ...parts.map(String))
@@ -106,8 +107,25 @@ function meetingRows(meeting: SampleMeeting, n: number, today: string, notes: Sa
   return [
     { kind: 'meeting', id, gebied, fields: { kind: meeting.kind, title: meeting.title, startsAt: `${day}T${meeting.from}`, endsAt: `${day}T${meeting.to}`, place: meeting.place, panelId: panel, wijkCode: wijkCode(meeting.wijk), state: meeting.state } },
     ...meeting.items.flatMap((item, i) => itemRows(item, { meetingId: id, gebied, n, i, day, today, held, panelId: panel }, notes)),
+    ...(meeting.choice ? choiceRows(meeting.choice, { meetingId: id, gebied, n, day, panelId: panel, wijkCode: wijkCode(meeting.wijk), voters: 15 }) : []),
     ...(panel === null ? [] : placed.filter((p) => p.wijk === meeting.wijk).map((p, i) => attendance(id, gebied, p.n, i, held, addDays(day, -21), `${day}T`))),
     ...sampleTeam.filter((m) => (m.gebieden as readonly string[]).includes(meeting.gebied) && m.role !== 'beheerder').map((m): LocalChange => ({ kind: 'attendance', id: attendanceId(id, memberId(m.key)), gebied, fields: { meetingId: id, memberId: memberId(m.key), response: 'komt', presence: held ? 'aanwezig' : 'onbekend' } })),
+  ]
+}
+
+interface ChoicePlace { readonly meetingId: string; readonly gebied: string; readonly n: number; readonly day: string; readonly panelId: string | null; readonly wijkCode: string; readonly voters: number }
+
+/** A choice with its count per table and the priorities that came of it; the first has an action. */
+function choiceRows({ item, question, options, blanks, taken }: SampleChoice, { meetingId, gebied, n, day, panelId: panel, wijkCode: wijk, voters }: ChoicePlace): LocalChange[] {
+  const choiceId = sampleId('choice', n)
+  const rows = options.map((option, o) => ({ ...option, id: sampleId('option', n, o), position: `a${o}` }))
+  const votes = [...rows.flatMap(({ id, tables }) => tables.map((count, t) => ({ stack: String(t + 1), optionId: id as string | null, count }))), { stack: '1', optionId: null, count: blanks }]
+  const best = bestOf(choiceResult(rows, votes), taken)
+  return [
+    { kind: 'choice', id: choiceId, gebied, fields: { meetingId, agendaItemId: sampleId('item', n, item), question, method: 'stickers', perVoter: 3, counting: 'tafels', tables: options[0]?.tables.length ?? 1, voters, state: 'gesloten', closedOn: day } },
+    ...rows.map(({ id, title, position, theme }): LocalChange => ({ kind: 'choiceOption', id, gebied, fields: { choiceId, title, position, themeId: sampleId('theme', theme) } })),
+    ...votes.map(({ stack, optionId, count }): LocalChange => ({ kind: 'vote', id: voteId(choiceId, stack, optionId), gebied, fields: { choiceId, stack, optionId, count } })),
+    ...best.map((line): LocalChange => ({ kind: 'priority', id: priorityId(choiceId, line.optionId), gebied, fields: { panelId: panel, wijkCode: wijk, themeId: sampleId('theme', rows.find((row) => row.id === line.optionId)?.theme ?? 0), title: line.title, rank: line.rank ?? 0, points: line.points, meetingId, choiceId, decidedOn: day, state: line.rank === 1 ? 'loopt' : 'gekozen' } })),
   ]
 }
 
@@ -126,7 +144,7 @@ function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): Loca
   const rows: LocalChange[] = [{ kind: 'agendaItem', id, gebied, fields: { meetingId, title: item.title, position: `a${i}`, minutes: item.minutes, ownerId: memberId(item.owner), intro: item.intro ?? '' } }]
   const links = { meetingId, agendaItemId: id, noteId: item.note === undefined ? null : id }
   const decisions = (item.decisions ?? []).map((text, d): LocalChange => ({ kind: 'decision', id: sampleId('decision', n, i, d), gebied, fields: { ...links, text, decidedOn: day } }))
-  const actions = (item.actions ?? []).flatMap((action, a) => actionRows(action, { id: sampleId('action', n, i, a), gebied, today: place.today, createdOn: day, ...links, panelId: place.panelId }))
+  const actions = (item.actions ?? []).flatMap((action, a) => actionRows(action, { id: sampleId('action', n, i, a), gebied, today: place.today, createdOn: day, ...links, panelId: place.panelId, ...(action.priority === undefined ? {} : { priorityIds: [priorityId(sampleId('choice', n), sampleId('option', n, action.priority))] }) }))
   if (item.note === undefined) return [...rows, ...decisions, ...actions]
   const nodes = item.note.split('\n\n').flatMap((part) => {
     const chip = /^!(actie|besluit) (\d)$/.exec(part)
@@ -136,7 +154,7 @@ function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): Loca
   return [...rows, ...decisions, ...actions]
 }
 
-interface ActionPlace { readonly id: string; readonly gebied: string; readonly today: string; readonly createdOn: string; readonly meetingId?: string; readonly agendaItemId?: string; readonly noteId?: string | null; readonly panelId?: string | null }
+interface ActionPlace { readonly id: string; readonly gebied: string; readonly today: string; readonly createdOn: string; readonly meetingId?: string; readonly agendaItemId?: string; readonly noteId?: string | null; readonly panelId?: string | null; readonly priorityIds?: readonly string[] }
 
 function actionRows(action: SampleAction, { id, gebied, today, ...links }: ActionPlace): LocalChange[] {
   const on = (offset: number | null | undefined) => (offset === null || offset === undefined ? null : addDays(today, offset))

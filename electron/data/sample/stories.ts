@@ -15,6 +15,8 @@ export interface SampleAction {
   readonly reason?: string
   readonly closed?: number
   readonly theme: number
+  /** The option of the meeting's choice that it is about. */
+  readonly priority?: number
   /** Who was told what, days from today. */
   readonly told?: { readonly toWhom: string; readonly what: string; readonly how: string; readonly day: number }
 }
@@ -27,6 +29,14 @@ export interface SampleItem {
   readonly note?: string
   readonly decisions?: readonly string[]
   readonly actions?: readonly SampleAction[]
+}
+/** A choice that was closed: per option the stickers of each table. `taken`: how many of the best became priorities. */
+export interface SampleChoice {
+  readonly item: number
+  readonly question: string
+  readonly options: readonly { readonly title: string; readonly theme: number; readonly tables: readonly number[] }[]
+  readonly blanks: number
+  readonly taken: number
 }
 export interface SampleMeeting {
   readonly gebied: string
@@ -41,6 +51,7 @@ export interface SampleMeeting {
   readonly state: FieldsByKind['meeting']['state']
   /** The panel that is invited, by wijk number. */
   readonly items: readonly SampleItem[]
+  readonly choice?: SampleChoice
 }
 
 const opening: SampleItem = { title: 'Welkom en voorstellen', minutes: 10, owner: 'rita', intro: 'Het gebiedsteam stelt zich voor.' }
@@ -64,15 +75,18 @@ export const sampleMeetings: readonly SampleMeeting[] = [
     { title: 'Jongeren bij het winkelcentrum', minutes: 30, owner: 'bas', note: 'De sfeer is beter dan vorig jaar. In het weekend blijft het onrustig.\n\n1. Een plek voor jongeren om te zijn\n2. Vaker iemand die een praatje maakt\n\n!actie 0\n\n!actie 1\n\n!besluit 0',
       decisions: ['Het jongerenwerk komt elke vrijdagavond langs.'],
       actions: [
-        { title: 'Rondje met het jongerenwerk op vrijdagavond', owner: 'bas', due: 0, state: 'bezig', theme: 3 },
-        { title: 'Uitzoeken of er een overdekte plek voor jongeren kan komen', owner: 'rita', due: 21, tell: 35, state: 'open', promise: true, theme: 3 },
+        { title: 'Rondje met het jongerenwerk op vrijdagavond', owner: 'bas', due: 0, state: 'bezig', theme: 3, priority: 0 },
+        { title: 'Uitzoeken of er een overdekte plek voor jongeren kan komen', owner: 'rita', due: 21, tell: 35, state: 'open', promise: true, theme: 3, priority: 0 },
       ] },
     { title: 'Afval naast de containers', minutes: 20, owner: 'bas', note: 'Vooral bij de Marelaan staat op maandag veel grofvuil.\n\n- [x] Foto’s gemaakt\n- [ ] Buren gesproken\n\n!actie 0\n\n!actie 1',
       actions: [
-        { title: 'Containers bij de Marelaan vaker laten legen', owner: 'bas', due: -3, tell: -9, state: 'open', promise: true, theme: 5 },
+        { title: 'Containers bij de Marelaan vaker laten legen', owner: 'bas', due: -3, tell: -9, state: 'open', promise: true, theme: 5, priority: 1 },
         { title: 'Camera bij de containers plaatsen', owner: 'olga', due: -10, state: 'kanNiet', closed: -11, reason: 'Een camera mag hier niet volgens de privacyregels.', promise: true, theme: 5, told: { toWhom: 'Wijkpanel De Mare', what: 'Een camera mag hier niet. We legen de containers vaker.', how: 'e-mail', day: -10 } },
       ] },
-  ) },
+  ), choice: { item: 4, question: 'Wat pakken we het eerst aan in De Mare?', blanks: 2, taken: 3, options: [
+    { title: 'Jongeren bij het winkelcentrum', theme: 3, tables: [5, 4, 6] }, { title: 'Afval naast de containers', theme: 5, tables: [4, 5, 3] }, { title: 'Fietsendiefstal', theme: 1, tables: [3, 4, 5] },
+    { title: 'Te hard rijden op de Marelaan', theme: 0, tables: [1, 2, 1] }, { title: 'Donkere fietspaden', theme: 4, tables: [0, 0, 0] },
+  ] } },
   { gebied: 'noord', wijk: 85, kind: 'buurtbakkie', title: 'Buurtbakkie Noorderdijk', day: -9, from: '10:00', to: '11:30', place: 'Bakkerij Testbrood', state: 'afgerond', items: [
     { title: 'Wat speelt er?', minutes: 60, owner: 'ruud', note: 'Gezellige ochtend, elf mensen. Genoemd: fietsers op de stoep en valse mails.\n\n!actie 0', actions: [{ title: 'Wijkambassadeur vragen voor een ochtend over valse mails', owner: 'ruud', due: 6, tell: 20, state: 'open', promise: true, theme: 6 }] },
   ] },

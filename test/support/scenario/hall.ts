@@ -1,0 +1,38 @@
+import type { Page } from '@playwright/test'
+import { expect } from './expect.ts'
+import type { RunningApp } from '../app.ts'
+import { noteText } from './meeting.ts'
+
+const pageOf = ({ electron }: Pick<RunningApp, 'electron'>) => electron.windows().find((window) => window.url().startsWith('app://zaal'))
+
+/** Opens the window for the hall from the meeting that is held, with the keyboard. */
+export async function openHall(app: RunningApp): Promise<Page> {
+  await noteText(app.page).click()
+  await app.page.keyboard.press('F5')
+  await expect.poll(() => pageOf(app)?.url()).toBe('app://zaal/')
+  return pageOf(app)!
+}
+
+export interface NewChoice { readonly question: string; readonly options: readonly string[]; readonly tables: number }
+
+/** Makes a choice in the meeting that is held; the count is in sight, its first field has the focus. */
+export async function makeChoice(page: Page, { question, options, tables }: NewChoice): Promise<void> {
+  await page.keyboard.press('F6')
+  await page.getByRole('button', { name: 'Maak een keuze' }).click()
+  await page.getByRole('textbox', { name: 'Vraag' }).fill(question)
+  await page.getByRole('spinbutton', { name: 'Aantal tafels' }).fill(String(tables))
+  await page.getByRole('textbox', { name: 'Waaruit kunnen mensen kiezen?' }).fill(options.join('\n'))
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('textbox', { name: `${options[0]}, tafel 1` })).toBeVisible()
+}
+
+/** Types a table after a table, Enter after each number, as somebody does who reads them out. `null`: skips. */
+export async function countTables(page: Page, tables: readonly (readonly (number | null)[])[], first: string): Promise<void> {
+  await page.getByRole('textbox', { name: `${first}, tafel 1` }).focus()
+  for (const column of tables) {
+    for (const count of column) {
+      if (count !== null) await page.keyboard.type(String(count))
+      await page.keyboard.press('Enter')
+    }
+  }
+}
