@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { actionPane, actionRow, closeAction, describe, openAction, openDifferences, promiseToResidents, setDay, setState, tellResidents } from '../support/scenario/action.ts'
 import { expect } from '../support/scenario/expect.ts'
 import { test } from '../support/scenario/fixtures.ts'
+import { choose, openHall } from '../support/scenario/hall.ts'
 import { connectToServer, expectOffline, expectUpToDate, goOffline, goOnline, powerCut, restart, type Laptop } from '../support/scenario/laptop.ts'
 import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, invited, makeAction, minutesOf, noteText, openMeeting, planMeeting, present, shortNames, takeNote, toAgendaItem, walkIn } from '../support/scenario/meeting.ts'
 
@@ -59,16 +60,21 @@ async function prepare(rita: Laptop, shot: Shot): Promise<void> {
   await shot(rita.page, 'uitgenodigd')
 }
 
-async function hold({ page }: Laptop, shot: Shot): Promise<void> {
+async function hold({ app, page }: Laptop, shot: Shot): Promise<void> {
   await beginMeeting(page)
   const people = (await shortNames(page)).slice(0, 15)
   await attend(page, [...people.slice(0, 14), { ...people[14]!, late: true }])
   await walkIn(page, 'Wilma van Proefbewoner', '06 12 34 56 78', (window) => shot(window, 'toestemming-aan-tafel'))
   await expect(present(page)).toContainText('16 aanwezig')
   await toAgendaItem(page, TOPIC)
+  const hall = await openHall(app)
+  await expect(hall.getByRole('heading')).toHaveText(TOPIC)
   await takeNote(page, 'Bewoners herkennen de cijfers over verlichting.\n')
   await makeAction(page, `${LAMPS} @Bianca voor over 2 weken`, LAMPS)
   await shot(page, 'bijeenkomst')
+  await choose(page, hall, (window, name) => shot(window, name))
+  const seen = await hall.evaluate(() => document.documentElement.outerHTML)
+  for (const name of [...people.map((person) => person.name), 'Wilma', '06 12', LAMPS]) expect(seen).not.toContain(name)
   await openAction(page, LAMPS)
   await setDay(page, 'Terugkoppelen voor', 'over een maand')
   await promiseToResidents(page)
@@ -128,6 +134,7 @@ async function minutes(rita: Laptop, shot: Shot): Promise<void> {
   await finaliseMinutes(rita, pdf)
   await expect(minutesOf(rita.page)).toContainText('16 aanwezig')
   await expect(minutesOf(rita.page)).toContainText(LAMPS)
+  await expect(minutesOf(rita.page)).toContainText('Verlichting (prioriteit)')
   await shot(rita.page, 'verslag')
   expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-')
 }

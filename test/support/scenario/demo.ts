@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { actionPane, describe, closeAction, openAction, openDifferences, promiseToResidents, setDay, setState, tellResidents } from './action.ts'
 import { cableTo } from './cable.ts'
+import { choose, openHall } from './hall.ts'
 import { connectToServer, expectUpToDate, goOffline, goOnline, openLaptop, powerCut, type Laptop } from './laptop.ts'
 import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, makeAction, openMeeting, planMeeting, shortNames, takeNote, toAgendaItem, walkIn } from './meeting.ts'
 import { deleteSignal, noteSignal, rewriteSignal } from './signal.ts'
@@ -65,9 +66,12 @@ async function hold(rita: Laptop): Promise<void> {
   await attend(rita.page, [...people.slice(0, 14), { ...people[14]!, late: true }])
   await walkIn(rita.page, 'Wilma van Proefbewoner', '06 12 34 56 78', (page) => show(page, 'toestemming-aan-tafel', 'Een inloper leest de tekst en geeft toestemming aan tafel.'))
   await toAgendaItem(rita.page, 'Uitkomsten van de Veiligheidsmonitor')
+  const hall = await openHall(rita.app)
+  await show(hall, 'zaal-agenda', 'Op de projector: het agendapunt en wat straks komt. Namen en nummers kunnen daar niet komen.')
   await takeNote(rita.page, 'Bewoners herkennen de cijfers over verlichting.\n')
   await makeAction(rita.page, `${LAMPS} @Bianca voor over 2 weken`, LAMPS)
   await show(rita.page, 'bijeenkomst', 'Zestien aanwezig. Een regel van de notitie wordt een actie voor de BOA.')
+  await choose(rita.page, hall, show)
   await openAction(rita.page, LAMPS)
   await setDay(rita.page, 'Terugkoppelen voor', 'over een maand')
   await promiseToResidents(rita.page)

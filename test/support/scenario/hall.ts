@@ -36,3 +36,24 @@ export async function countTables(page: Page, tables: readonly (readonly (number
     }
   }
 }
+
+/** The panel chooses while the hall looks on: question, count, result, and what was chosen becomes its priorities. */
+export async function choose(page: Page, hall: Page, during: (page: Page, name: string, said: string) => Promise<void>): Promise<void> {
+  const options = ['Verlichting', 'Te hard rijden', 'Afval naast de containers', 'Jongeren']
+  await makeChoice(page, { question: 'Wat pakken we het eerst aan?', options, tables: 3 })
+  await page.keyboard.press('F9')
+  await expect(hall.getByRole('heading')).toHaveText('Wat pakken we het eerst aan?')
+  await during(hall, 'zaal-vraag', 'De zaal leest de vraag. Iedereen plakt drie stickers.')
+  await countTables(page, [[6, 3, 2, 1, null], [5, 4, 4, null, null], [7, 5, 3, 2, 1]], options[0]!)
+  await expect(hall.getByText('43 van 48 stickers geteld')).toBeVisible()
+  await during(hall, 'zaal-telling', 'Rita typt de stickers per tafel in; de zaal ziet de stand.')
+  await page.keyboard.press('Control+Enter')
+  await expect(hall.getByText('Uitslag')).toBeVisible()
+  await expect(hall.getByRole('listitem').first()).toContainText('Verlichting')
+  await during(hall, 'zaal-uitslag', 'De keuze is gesloten: de uitslag, zonder wie wat koos.')
+  await page.getByRole('button', { name: 'Neem 3 over als prioriteiten van Wijkpanel Overdie' }).click()
+  await expect(page.getByText('3 onderwerpen zijn overgenomen als prioriteit.')).toBeVisible()
+  await during(page, 'prioriteiten', 'De drie onderwerpen zijn nu prioriteiten van het panel.')
+  await page.keyboard.press('F6')
+  await expect(noteText(page)).toBeFocused()
+}
