@@ -25,11 +25,6 @@ async function openHall({ page, electron }: RunningApp, title = 'Tweede wijkpane
   return hallPage(electron)!
 }
 const hallText = (hall: Page) => hall.evaluate(() => `${document.title}\n${document.documentElement.outerHTML}`)
-const call = async (page: Page, command: string, input: unknown) => {
-  const answer = await callData(page, command, input)
-  if (!answer.ok) throw new Error(`${command}: ${answer.error.message}`)
-  return answer.value
-}
 
 /** Everything that says who or where a resident of the sample is, as whole words. */
 const secrets = Array.from({ length: 127 }, (_, n) => samplePerson(n)).flatMap((p) => {
