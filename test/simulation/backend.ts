@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import type { ServerStore } from '../../server/store/contract.ts'
 import { prepareDatabase } from '../../server/store/embedded/open.ts'
 import { embeddedStore } from '../../server/store/embedded/store.ts'
-import { dieAt, isDead, stayAlive, watchExec } from './crash.ts'
+import { Crash, dieAt, isDead, stayAlive, watchExec } from './crash.ts'
 
 /** What the server keeps its data on. Another kind of store takes part in the simulation by giving one of these. */
 export interface Backend {
@@ -13,13 +13,19 @@ export interface Backend {
   open(): Promise<ServerStore>
   /** Has the process die at its nth write from now. */
   dieAt(n: number): void
+  /** Where there is one: has the line to the database break at its nth statement from now; the process goes on. */
+  loseLineAt?(n: number): void
   isDead(): boolean
+  /** An error that the server may report, because it was made to happen. */
+  isExpected(error: unknown): boolean
   /** The process ends without a word; `open` comes next. */
   crash(): Promise<void>
-  /** All bytes it keeps, to look for what should be gone; null where that cannot be read. */
-  bytes(): Buffer | null
+  /** All bytes it keeps, to look for what should be gone. */
+  bytes(): Promise<Buffer>
   remove(): Promise<void>
 }
+
+const isExpected = (error: unknown): boolean => error instanceof Crash
 
 /** SQLite in memory: what a crash leaves is a copy of the database. */
 export function memoryBackend(epoch: string): Backend {
@@ -34,13 +40,14 @@ export function memoryBackend(epoch: string): Backend {
     },
     dieAt: (n) => dieAt(db!, n),
     isDead: () => isDead(db!),
+    isExpected,
     async crash() {
       stayAlive(db!)
       if (db!.inTransaction) db!.exec('ROLLBACK')
       disk = db!.serialize()
       db!.close()
     },
-    bytes: () => db!.serialize(),
+    bytes: async () => db!.serialize(),
     remove: async () => { db!.close() },
   }
 }
@@ -62,6 +69,7 @@ export function fileBackend(epoch: string): Backend {
     },
     dieAt: (n) => dieAt(writer!, n),
     isDead: () => isDead(writer!),
+    isExpected,
     async crash() {
       const from = folder()
       life += 1
@@ -71,9 +79,9 @@ export function fileBackend(epoch: string): Backend {
       writer!.close()
       rmSync(from, { recursive: true })
     },
-    bytes: () => bytesOf(folder()),
+    bytes: async () => bytesOf(folder()),
     remove: async () => { reader!.close(); writer!.close(); rmSync(root, { recursive: true }) },
   }
 }
 
-export const bytesOf = (folder: string): Buffer => Buffer.concat(readdirSync(folder).map((f) => join(folder, f)).filter((f) => existsSync(f)).map((f) => readFileSync(f)))
+const bytesOf = (folder: string): Buffer => Buffer.concat(readdirSync(folder).map((f) => join(folder, f)).filter((f) => existsSync(f)).map((f) => readFileSync(f)))

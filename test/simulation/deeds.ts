@@ -192,7 +192,7 @@ async function newerApp(w: World): Promise<void> {
   if (actions.length === 0) return
   const { id, gebied, fields } = w.random.pick(actions).row
   const value = word(w), saw = fields['zNieuw']
-  const answer = await w.server.adminPush({ changes: [{ kind: 'action', id, gebied, stamp: makeStamp(w.timeline.now, 0, 'beheer00'), fields: { zNieuw: value } }] })
+  const answer = await w.server.adminPush({ changes: [{ kind: 'action', id, gebied, stamp: makeStamp(w.timeline.now, w.count % 36 ** 3, 'beheer00'), fields: { zNieuw: value } }] })
   if (answer?.changes[0]?.status === 'applied') w.written.push({ by: -1, kind: 'action', id, field: 'zNieuw', value, saw: typeof saw === 'string' ? saw : undefined, order: ++w.count, person: undefined })
 }
 

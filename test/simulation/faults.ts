@@ -42,3 +42,19 @@ export const faults: readonly Fault[] = [
   fault('a retry does not wait for its row', 'electron/data/sync/refused.ts', 'if (readFeeds(store).some((f) => f.resetting)) throw', 'if (readFeeds(store).length < 0) throw'),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
 ]
+
+const numbers = 'server/store/postgres/numbers.ts'
+
+/** What PostgreSQL does differently from the embedded store, done wrong. */
+export const postgresFaults: readonly Fault[] = [
+  { name: 'sequence numbers are taken outside the lock', edits: [
+    { file: numbers, find: 'export const numbers', replace: 'const left = new Map<string, number>()\nexport const numbers' },
+    { file: numbers, find: 'names.map((n) => wanted.get(n))', replace: 'names.map((n) => (left.has(n) ? 0 : 100))' },
+    { file: numbers, find: '[gebied, seq - wanted.get(gebied)! + 1]', replace: `{
+      const held = left.get(gebied)
+      if (held === undefined) left.set(gebied, seq - 99); else left.delete(gebied)
+      return [gebied, held ?? seq - 49]
+    }` },
+  ] },
+  fault('who reads to write waits for nobody', 'server/store/postgres/migrations.ts', 'PERFORM pg_advisory_xact_lock(7151, h) FROM', 'PERFORM h FROM', { everybody: 20, create: 1, edit: 60, move: 0, laptopDies: 0, line: 0, rights: 0 }),
+]

@@ -34,7 +34,7 @@ export async function check(w: World): Promise<string[]> {
   const text = refused.flat().join('\n')
   return [
     ...perLaptop, ...w.written.filter((x) => lost(w, truth, text, x)).map((x) => `lost: ${JSON.stringify(x)}\n${historyOf(w, truth, x)}`), ...typing(w, truth, refused.flat()), ...undead(w, truth, refused.flat()),
-    ...erasedAtServer(w, truth), ...questions(truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
+    ...await erasedAtServer(w, truth), ...questions(truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
   ]
 }
 
@@ -150,11 +150,11 @@ function bodies(truth: Truth, scope: Scope, { store }: SimLaptop): string[] {
 }
 
 /** The rows about an erased person are gone, and so is every word typed about them, from the last byte. */
-function erasedAtServer(w: World, truth: Truth): string[] {
+async function erasedAtServer(w: World, truth: Truth): Promise<string[]> {
   if (w.erased.size === 0) return []
   const rows = [...truth.rows].filter(([, { row }]) => (row.kind.startsWith('contact') && w.erased.has(row.id)) || w.erased.has(String(row.fields['contactId']))).map(([key]) => `the server still has ${key} of an erased person`)
-  const bytes = w.server.backend.bytes()
-  return [...rows, ...(bytes ? words(w).filter((word) => bytes.includes(word, 0, 'latin1')).map((word) => `the server's files still hold ${word} of an erased person`) : [])]
+  const bytes = await w.server.backend.bytes()
+  return [...rows, ...words(w).filter((word) => bytes.includes(word, 0, 'latin1')).map((word) => `the server's files still hold ${word} of an erased person`)]
 }
 
 const words = (w: World): string[] => w.written.filter((x) => x.person !== undefined && w.erased.has(x.person)).map((x) => x.value).filter((value) => value !== '')

@@ -21,6 +21,8 @@ const portal: Answer = { status: 200, type: 'text/html', text: '<!doctype html><
 /** The network: in bad weather messages are lost, doubled, late, or answered by somebody else. */
 export class Weather {
   bad = true
+  /** Messages take equally long, so that what leaves together arrives together. */
+  inStep = false
   readonly met: Record<Fate, number> = { fine: 0, lost: 0, answerLost: 0, twice: 0, late: 0, portal: 0 }
   private readonly timeline: Timeline
   private readonly random: Random
@@ -35,7 +37,7 @@ export class Weather {
     const fate = this.bad ? random.weighted<Fate>({ fine: 72, lost: 6, answerLost: 8, twice: 6, late: 6, portal: 2 }) : 'fine'
     if (!letter.reachable()) { timeline.after(50, () => letter.failed('Offline')); return }
     this.met[fate] += 1
-    const latency = () => random.pick(latencies)
+    const latency = () => (this.inStep ? 20 : random.pick(latencies))
     const givesUp = () => timeline.after(PATIENCE_MS, () => letter.failed('Timeout'))
     const deliverAfter = (ms: number) => timeline.after(ms, letter.deliver)
     const answerAfter = (ms: number) => timeline.after(ms, async () => {

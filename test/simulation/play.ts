@@ -1,16 +1,16 @@
 import { deeds } from './deeds.ts'
 import { check } from './invariants.ts'
-import type { Backend } from './backend.ts'
-import { makeWorld, met, quiet, round, troubles, type Counts, type World } from './world.ts'
+import { everybody, makeWorld, met, quiet, round, troubles, type Counts, type World } from './world.ts'
 
 export interface PlayOptions {
   readonly steps: number
   /** On real files instead of in memory. */
   readonly onDisk?: boolean
+  /** The server on this PostgreSQL: the folder of its socket. */
+  readonly postgres?: string | undefined
   readonly trace?: boolean
   /** What happens more, or less, often than usual. */
   readonly more?: Weights
-  readonly backend?: (epoch: string) => Backend
 }
 export interface Outcome {
   readonly seed: number
@@ -21,8 +21,8 @@ export interface Outcome {
 
 /** How often each thing happens, per step. */
 const usual = {
-  edit: 26, create: 8, type: 9, round: 30, remove: 3, move: 3, undo: 2, resolve: 3, retry: 1, erase: 0.7, rewrite: 0.5, newerApp: 1,
-  line: 4, clock: 3, laptopDies: 4, serverDies: 2, rights: 2, hours: 1,
+  edit: 26, create: 8, type: 9, round: 30, everybody: 1.5, remove: 3, move: 3, undo: 2, resolve: 3, retry: 1, erase: 0.7, rewrite: 0.5, newerApp: 1,
+  line: 4, clock: 3, laptopDies: 4, serverDies: 2, lineBreaks: 1, rights: 2, hours: 1,
 }
 export type Weights = Partial<Record<keyof typeof usual, number>>
 /** After so many steps it becomes quiet, and everything must hold. */
@@ -30,9 +30,9 @@ const QUIET_EVERY = 100
 
 /** Plays one seed from beginning to end. What goes wrong is answered; nothing is thrown. */
 export async function play(seed: number, options: PlayOptions): Promise<Outcome> {
-  const { steps, onDisk = false, trace = false, more = {}, backend } = options
+  const { steps, onDisk = false, trace = false, more = {}, postgres } = options
   const weights = { ...usual, ...more }
-  const w = await makeWorld(seed, { onDisk, traced: trace, ...(backend ? { backend } : {}) })
+  const w = await makeWorld(seed, { onDisk, postgres, traced: trace })
   try {
     for (let i = 1; i <= steps && w.problems.length === 0; i++) {
       await step(w, i, weights)
@@ -54,6 +54,7 @@ async function step(w: World, i: number, weights: Readonly<Record<keyof typeof u
   met(w, what)
   w.note(`step ${i}: ${what}`)
   if (what === 'round') round(w)
+  else if (what === 'everybody') await everybody(w)
   else if (what in troubles) await troubles[what as keyof typeof troubles](w)
   else await deeds[what as keyof typeof deeds](w)
   await w.timeline.advance(w.random.below(300))

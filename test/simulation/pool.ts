@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Edit } from './hooks.ts'
 import type { Outcome, PlayOptions } from './play.ts'
 
-export interface PoolOptions extends Pick<PlayOptions, 'steps' | 'onDisk' | 'trace' | 'more'> {
+export interface PoolOptions extends Pick<PlayOptions, 'steps' | 'onDisk' | 'postgres' | 'trace' | 'more'> {
   readonly workers: number
   /** Faults to put into product code. */
   readonly edits?: readonly Edit[]
@@ -32,10 +32,12 @@ export async function playMany(seeds: readonly number[], { workers, edits = [], 
   return outcomes
 }
 
-/** The one command that plays a seed again, with everything that happened. */
-export const replay = (seed: number, { steps, onDisk = false }: Pick<PlayOptions, 'steps' | 'onDisk'>): string => `npm run nightly -- --seed ${seed} --steps ${steps}${onDisk ? ' --disk' : ''}`
+type Where = Pick<PlayOptions, 'steps' | 'onDisk' | 'postgres'>
 
-export const report = (failed: readonly Outcome[], options: Pick<PlayOptions, 'steps' | 'onDisk'>): string =>
+/** The one command that plays a seed again, with everything that happened. */
+export const replay = (seed: number, { steps, onDisk = false, postgres }: Where): string => `npm run nightly -- --seed ${seed} --steps ${steps}${onDisk ? ' --disk' : ''}${postgres === undefined ? '' : ' --postgres'}`
+
+export const report = (failed: readonly Outcome[], options: Where): string =>
   failed.map((o) => `seed ${o.seed}: ${o.problems.slice(0, 3).join('\n  ')}\n  play it again: ${replay(o.seed, options)}`).join('\n')
 
 /** The counts of many seeds together. */

@@ -2,9 +2,10 @@ import type { Role } from '#core/model/access.ts'
 import type { KindName } from '#core/model/kinds.ts'
 import { pendingCount } from '../../electron/data/sync/round.ts'
 import { addAccount, changeAccount } from '../../server/auth/accounts.ts'
-import { fileBackend, memoryBackend, type Backend } from './backend.ts'
+import { fileBackend, memoryBackend } from './backend.ts'
 import { SimLaptop, type Person } from './laptop.ts'
 import { Weather } from './network.ts'
+import { postgresBackend } from './postgres.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 import { GEBIEDEN, PASSWORD, SimServer } from './server.ts'
 import { Timeline } from './timeline.ts'
@@ -62,12 +63,13 @@ const movable = ['Carla', 'Dirk', 'Els']
 const YEAR = 365 * 86_400_000
 const START = Date.UTC(2026, 10, 23, 12)
 
-export interface WorldOptions { readonly onDisk: boolean; readonly traced: boolean; readonly backend?: (epoch: string) => Backend }
+export interface WorldOptions { readonly onDisk: boolean; readonly postgres: string | undefined; readonly traced: boolean }
 
-export async function makeWorld(seed: number, { onDisk, traced, backend = onDisk ? fileBackend : memoryBackend }: WorldOptions): Promise<World> {
+export async function makeWorld(seed: number, { onDisk, postgres, traced }: WorldOptions): Promise<World> {
   const random = seeded(seed)
   const timeline = new Timeline(START)
-  const server = await SimServer.start(backend(`epoch-${seed}`), timeline, random)
+  const epoch = `epoch-${seed}`
+  const server = await SimServer.start(postgres !== undefined ? postgresBackend(postgres, epoch) : onDisk ? fileBackend(epoch) : memoryBackend(epoch), timeline, random)
   const weather = new Weather(timeline, random)
   const problems: string[] = [], trace: string[] = []
   const team = people.slice(0, 3 + random.below(people.length - 2))
@@ -93,6 +95,7 @@ export const troubles = {
   clock(w) { w.random.pick(w.laptops).skewMs = w.random.pick([0, 0, -20_000, 240_000, -3_600_000, 3_600_000, 3 * YEAR, -3 * YEAR]) },
   laptopDies(w) { const laptop = w.random.pick(w.laptops); if (w.random.chance(0.2)) laptop.crash(); else laptop.dieAt(w.random.below(40)) },
   async serverDies(w) { if (w.random.chance(0.2)) await w.server.restart(w.random.below(5000)); else w.server.backend.dieAt(w.random.below(60)) },
+  lineBreaks(w) { w.server.backend.loseLineAt?.(w.random.below(60)) },
   async rights(w) {
     const name = w.random.pick(movable.filter((m) => w.accounts.has(m)).concat('Carla'))
     const edit = w.random.pick<{ role?: Role; gebieden?: string[] }>([{ role: 'boa' }, { role: 'regisseur' }, { role: 'oov' }, { role: 'wijkagent' }, { gebieden: [G1] }, { gebieden: [G2] }, { gebieden: [G1, G2] }, { gebieden: [] }])
@@ -103,9 +106,16 @@ export const troubles = {
 } satisfies Record<string, (w: World) => void | Promise<void>>
 
 /** A laptop and its server talk, while the world goes on. */
-export function round(w: World): void {
-  const { random } = w
-  random.pick(w.laptops).begin({ pageSize: 1 + random.below(12), verify: random.chance(0.3), ...(random.chance(0.2) ? { stopAfter: 1 + random.below(8) } : {}) })
+export function round({ random, laptops }: World, laptop: SimLaptop = random.pick(laptops)): void {
+  laptop.begin({ pageSize: 1 + random.below(12), verify: random.chance(0.3), ...(random.chance(0.2) ? { stopAfter: 1 + random.below(8) } : {}) })
+}
+
+/** Everybody at the same moment: the server has it all in hand together. */
+export async function everybody(w: World): Promise<void> {
+  w.weather.inStep = true
+  for (const laptop of w.laptops) round(w, laptop)
+  await w.timeline.advance(100)
+  w.weather.inStep = false
 }
 
 /** The weather clears, everybody is up and online; only the clocks stay as wrong as they are. */

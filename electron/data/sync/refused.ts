@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { RefusedItem } from '#core/contract/sync.ts'
+import { aboutPerson } from '#core/contacts/erasure.ts'
 import { fieldsOf, isKindName, kinds } from '#core/model/kinds.ts'
 import { toBase64 } from '#core/notes/base64.ts'
 import type { Change } from '#core/sync/row.ts'
@@ -17,10 +18,16 @@ const stored = z.union([z.object({ change: z.object({ kind: z.string(), id: z.st
 
 interface Row { id: string; at: string; kind: string; rowId: string; gebied: string; title: string; message: string; body: string }
 
+/** Whose row it is: an edit of another field does not say it, and erasing that person must find what is kept of it. */
+function personOf(store: Store, kind: string, id: string): { readonly person?: string } {
+  const contactId = (aboutPerson as readonly string[]).includes(kind) && isKindName(kind) ? store.tables[kind].find(id)?.['contactId'] : undefined
+  return typeof contactId === 'string' ? { person: contactId } : {}
+}
+
 /** [P4] A refused change is never dropped: it waits here with the reason until somebody decides. Call inside a transaction. */
 export function keepRefused(store: Store, about: { readonly kind: string; readonly id: string; readonly gebied: string }, message: string, body: Body): void {
   store.db.prepare('INSERT INTO syncRefused (id, at, kind, rowId, gebied, title, message, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(store.options.newId(), new Date(store.options.nowMs()).toISOString(), about.kind, about.id, about.gebied, isKindName(about.kind) ? rowTitle(store, about.kind, about.id) : '', message, JSON.stringify(body))
+    .run(store.options.newId(), new Date(store.options.nowMs()).toISOString(), about.kind, about.id, about.gebied, isKindName(about.kind) ? rowTitle(store, about.kind, about.id) : '', message, JSON.stringify({ ...body, ...personOf(store, about.kind, about.id) }))
 }
 
 /** Keeps everything of a row that was not sent; answers whether it was a move [V3]. Call before the row leaves this laptop, inside a transaction. */

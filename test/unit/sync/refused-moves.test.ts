@@ -3,6 +3,8 @@ import { MUNICIPALITY } from '#core/model/define.ts'
 import * as Y from 'yjs'
 import type { PullAnswer } from '#core/sync/wire.ts'
 import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
+import { erasePerson } from '../../../electron/data/sync/erase.ts'
+import { nextPush } from '../../../electron/data/sync/push.ts'
 import { listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
 import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
@@ -107,6 +109,25 @@ it('[E5] an erasure is told to everybody, also to who has no longer the gebied',
   await office.push([], { erase: [{ contactId: 'c1', gebied: G1 }] })
   const fons = await server.laptop('Fons', 'wijkagent', [])
   expect((await fons.pull()).feeds[MUNICIPALITY]!.items).toContainEqual(['e', expect.any(Number), 'contact', 'c1'])
+})
+
+it('[E5] what was refused of somebody goes with them, also an edit that does not say whose row it was (seed 879)', async () => {
+  const dirk = await realLaptop(server, { name: 'Dirk', role: 'regisseur', gebieden: [G1] })
+  anna.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Voorbeeld' } }])
+  await anna.round()
+  await dirk.round()
+  dirk.store.commit([{ kind: 'consent', id: 'k1', gebied: G1, fields: { contactId: 'c1', withdrawnHow: 'aan tafel' } }])
+  nextPush(dirk.store)
+  // The first is on its way, and refused when it arrives; the second knows the row as one that others have.
+  dirk.store.commit([{ kind: 'consent', id: 'k1', gebied: G1, fields: { withdrawnHow: 'aan de telefoon' } }])
+  await changeAccount(server.deps, dirk.accountId, { gebieden: [] })
+  await dirk.round()
+  expect(listRefused(dirk.store).map((r) => r.rowId)).toEqual(['k1', 'k1'])
+  anna.store.transaction(() => erasePerson(anna.store, 'c1', G1))
+  await anna.round()
+  await dirk.round()
+  expect(listRefused(dirk.store)).toEqual([])
+  dirk.close()
 })
 
 it('[V4] questions about a row go with it to another gebied', async () => {
