@@ -4,12 +4,8 @@ import { kinds, type KindName } from '#core/model/kinds.ts'
 import { mayErase, mayWrite } from '#core/model/may.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import type { DataContext } from '../../electron/data/context.ts'
-import { appendNoteUpdate, noteState } from '../../electron/data/notes/bodies.ts'
 import type { LocalChange, Store } from '../../electron/data/store/store.ts'
-import { erasePerson } from '../../electron/data/sync/erase.ts'
-import { resolveConflict } from '../../electron/data/sync/conflicts.ts'
 import { readConnection, readFeeds } from '../../electron/data/sync/memory.ts'
-import { listRefused, retryRefused } from '../../electron/data/sync/refused.ts'
 import { mergedBody } from '../../server/sync/notes.ts'
 import type { SimLaptop } from './laptop.ts'
 import { NOTES, type World } from './world.ts'
@@ -25,9 +21,12 @@ const editable = ['action', 'action', 'action', 'contact', 'contact', 'contactDe
 /** A word that occurs nowhere else. */
 const word = (w: World): string => `q${String(++w.count).padStart(6, '0')}z`
 
+/** An older version of the app does not know every kind. */
+const knows = (store: Store, kind: KindName): boolean => Object.hasOwn(store.tables, kind)
+
 type Texts = Readonly<Record<string, string>>
 const textsIn = (store: Store, kind: Kind, id: string): Texts => {
-  const row = store.tables[kind].find(id)
+  const row = knows(store, kind) ? store.tables[kind].find(id) : undefined
   return row ? Object.fromEntries(textOf[kind].map((f) => [f, String(row[f] ?? '')])) : {}
 }
 const personIn = (store: Store, kind: KindName, id: string): string | undefined => {
@@ -39,7 +38,7 @@ const personIn = (store: Store, kind: KindName, id: string): string | undefined 
 /** Work on rows at one laptop; every text that is different afterwards was typed there, by somebody who saw the one before. */
 function work(w: World, laptop: SimLaptop, rows: readonly { readonly kind: Kind; readonly id: string }[], what: (store: Store) => void): boolean {
   const before = rows.map(({ kind, id }) => textsIn(laptop.store, kind, id))
-  const gone = rows.map(({ kind, id }) => laptop.store.tables[kind].find(id)?.['deleted'] === 1)
+  const gone = rows.map(({ kind, id }) => knows(laptop.store, kind) && laptop.store.tables[kind].find(id)?.['deleted'] === 1)
   if (!laptop.work(what)) return false
   rows.forEach(({ kind, id }, i) => {
     const person = personIn(laptop.store, kind, id)
@@ -56,12 +55,12 @@ function work(w: World, laptop: SimLaptop, rows: readonly { readonly kind: Kind;
 
 const role = (laptop: SimLaptop) => readConnection(laptop.store)?.account.role ?? laptop.person.role
 /** Mostly what the app lets somebody do; now and then what a window that is behind still offered. */
-const offered = (w: World, laptop: SimLaptop, kind: KindName): boolean => mayWrite(role(laptop), kind) || w.random.chance(0.1)
+const offered = (w: World, laptop: SimLaptop, kind: KindName): boolean => knows(laptop.store, kind) && (mayWrite(role(laptop), kind) || w.random.chance(0.1))
 const gebiedenOf = (laptop: SimLaptop): string[] => readFeeds(laptop.store).map((f) => f.gebied).filter((g) => g !== MUNICIPALITY)
 const change = (kind: KindName, id: string, gebied: string, fields: object): LocalChange => ({ kind, id, gebied, fields }) as unknown as LocalChange
 
 function anyRow<K extends Kind>(w: World, laptop: SimLaptop, kind: K): { readonly id: string; readonly gebied: string } | undefined {
-  const rows = laptop.store.rows(kind as 'action')
+  const rows = knows(laptop.store, kind) ? laptop.store.rows(kind as 'action') : []
   return rows.length === 0 ? undefined : w.random.pick(rows)
 }
 
@@ -69,10 +68,10 @@ function edit(w: World): void {
   const laptop = w.random.pick(w.laptops), kind = w.random.pick(editable)
   const row = anyRow(w, laptop, kind)
   if (!row || !offered(w, laptop, kind)) { create(w); return }
-  const names = textOf[kind].filter(() => w.random.chance(0.6))
+  const names = textOf[kind].filter((f) => w.random.chance(0.6) && Object.hasOwn(laptop.store.tables[kind].fields, f))
   const labelled = w.random.chance(0.3)
   const rows = [{ kind, id: row.id }], changes = [change(kind, row.id, row.gebied, Object.fromEntries(names.map((f) => [f, word(w)])))]
-  if (kind === 'action') {
+  if (kind === 'action' && knows(laptop.store, 'actionChange')) {
     const id = laptop.store.options.newId()
     rows.push({ kind: 'actionChange' as never, id })
     changes.push(change('actionChange', id, row.gebied, { actionId: row.id, field: 'title', before: null, after: word(w) }))
@@ -129,17 +128,17 @@ function undo(w: World): void {
 
 function resolve(w: World): void {
   const laptop = w.random.pick(w.laptops)
-  const open = laptop.store.rows('conflict', 'resolved = 0').filter((c) => c.subjectKind in textOf && laptop.store.tables[c.subjectKind as Kind].find(c.subjectId))
+  const open = laptop.store.rows('conflict', 'resolved = 0').filter((c) => c.subjectKind in textOf && knows(laptop.store, c.subjectKind as Kind) && laptop.store.tables[c.subjectKind as Kind].find(c.subjectId))
   if (open.length === 0) return
   const c = w.random.pick(open)
   const context = { store: laptop.store, session: () => ({ userId: '' }) } as unknown as DataContext
-  work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => resolveConflict(context, c.id, w.random.pick(['current', 'other'])))
+  work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => laptop.app.resolveConflict(context, c.id, w.random.pick(['current', 'other'])))
 }
 
 function retry(w: World): void {
   const laptop = w.random.pick(w.laptops)
-  const [item] = listRefused(laptop.store).filter((r) => r.kind in textOf)
-  if (item) work(w, laptop, [{ kind: item.kind as Kind, id: item.rowId }], (s) => retryRefused(s, [item.id]))
+  const [item] = laptop.app.listRefused(laptop.store).filter((r) => r.kind in textOf && knows(laptop.store, r.kind as Kind))
+  if (item) work(w, laptop, [{ kind: item.kind as Kind, id: item.rowId }], (s) => laptop.app.retryRefused(s, [item.id]))
 }
 
 /** Somebody types or deletes a word in a note that others type in as well. */
@@ -147,7 +146,7 @@ function type(w: World): void {
   const { random } = w
   const laptop = random.pick(w.laptops), note = random.pick(NOTES)
   if (!offered(w, laptop, 'note') || !gebiedenOf(laptop).includes(note.gebied)) return
-  const held = noteState(laptop.store, note.id), doc = new Y.Doc()
+  const held = laptop.app.noteState(laptop.store, note.id), doc = new Y.Doc()
   doc.clientID = 1 + random.below(2 ** 31)
   if (held) Y.applyUpdateV2(doc, held.update)
   const before = Y.encodeStateVector(doc), text = doc.getText('t'), there = text.toString()
@@ -158,7 +157,7 @@ function type(w: World): void {
   if (gone) text.delete(at, gone.length)
   text.insert(at, word)
   const update = Y.encodeStateAsUpdateV2(doc, before)
-  if (!laptop.work((s) => appendNoteUpdate(s, { noteId: note.id, gebied: note.gebied, meetingId: null, agendaItemId: null, generation: held?.generation ?? 0, update }))) return
+  if (!laptop.work((s) => laptop.app.appendNoteUpdate(s, { noteId: note.id, gebied: note.gebied, meetingId: null, agendaItemId: null, generation: held?.generation ?? 0, update }))) return
   w.note(`${laptop.person.name} typed ${word} in ${note.id}${gone ? ` and deleted ${gone}` : ''}`)
   w.typed.push({ note: note.id, text: word })
   if (gone) w.cut.add(gone)
@@ -168,7 +167,7 @@ function type(w: World): void {
 function erase(w: World): void {
   const laptop = w.random.pick(w.laptops), contact = anyRow(w, laptop, 'contact')
   if (!contact || !mayErase(role(laptop))) return
-  if (!laptop.work((s) => s.transaction(() => erasePerson(s, contact.id, contact.gebied)))) return
+  if (!laptop.work((s) => s.transaction(() => laptop.app.erasePerson(s, contact.id, contact.gebied)))) return
   w.erased.add(contact.id)
   w.wiped.add(`${w.laptops.indexOf(laptop)} ${contact.id}`)
   w.note(`${laptop.person.name} erased ${contact.id}`)

@@ -39,6 +39,8 @@ export const faults: readonly Fault[] = [
   fault('questions stay behind when their row moves', 'server/sync/push.ts', '  await takeAlong(run)\n', '', { move: 12, edit: 40 }),
   fault('another role does not read everything again', pull, '  readAgain(store, feedsOf(account))\n', '', { rights: 20 }),
   fault('fields of a newer version are dropped', 'electron/data/store/rows.ts', '(unknown ??= {})[name] = fields[name]!', '(unknown ??= {})'),
+  fault('rows of a kind that an older app does not know are forgotten', pull, "{ skipRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {} }); return }", 'return', { updates: 3 }),
+  fault('an updated app does not fetch what it did not know before', 'electron/data/sync/round.ts', '  readNowKnown(store)\n', '', { updates: 6 }),
   fault('a retry does not wait for its row', 'electron/data/sync/refused.ts', 'if (readFeeds(store).some((f) => f.resetting)) throw', 'if (readFeeds(store).length < 0) throw'),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
 ]

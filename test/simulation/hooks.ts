@@ -10,12 +10,31 @@ export const smaller: readonly Edit[] = [
   { file: 'electron/data/sync/push.ts', find: 'const MAX_BYTES = 3_000_000', replace: 'const MAX_BYTES = 3_000' },
 ]
 
+/** Behind the address of a module: the module of an older version of the app, and so is what it imports. */
+export const OLDER = '?older'
+/** What the older version did not have yet: two kinds, and two fields. */
+const before: readonly Edit[] = [
+  { file: 'core/model/kinds.ts', find: 'export const kinds = {', replace: 'const all = {' },
+  { file: 'core/model/kinds.ts', find: 'export type KindName = keyof typeof kinds', replace: `export const kinds: typeof all = { ...all }
+for (const kind of ['theme', 'actionChange']) delete (kinds as Record<string, unknown>)[kind]
+for (const [kind, field] of [['action', 'reason'], ['contact', 'remarks']] as const) delete (kinds[kind].fields as Record<string, unknown>)[field]
+export type KindName = keyof typeof kinds` },
+  { file: 'core/contacts/erasure.ts', find: "['actionChange', 'conflict'] as const", replace: "['conflict'] as const" },
+  { file: 'electron/data/store/schema.ts', find: 'CREATE INDEX IF NOT EXISTS actionChange_action ON actionChange (actionId);', replace: '' },
+]
+
 /** Loads product code as it would be with these edits. In a worker only: nothing unloads it. */
 export function loadWith(edits: readonly Edit[]): void {
   registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context)
+      const ours = found.url.startsWith('file:') && !found.url.includes('/node_modules/')
+      return ours && context.parentURL?.endsWith(OLDER) ? { ...found, url: `${found.url}${OLDER}` } : found
+    },
     load(url, context, next) {
       const loaded = next(url, context)
-      const mine = edits.filter((e) => url.endsWith(`/${e.file}`))
+      const isOlder = url.endsWith(OLDER), path = isOlder ? url.slice(0, -OLDER.length) : url
+      const mine = [...edits, ...(isOlder ? before : [])].filter((e) => path.endsWith(`/${e.file}`))
       if (mine.length === 0) return loaded
       return { ...loaded, source: mine.reduce((source, edit) => edited(source, edit), Buffer.from(loaded.source as string | Uint8Array<ArrayBuffer>).toString('utf8')) }
     },

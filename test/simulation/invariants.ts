@@ -48,11 +48,11 @@ const truthOf = async (w: World): Promise<Truth> => (await w.server.look(async (
   return { rows, conflicts, notes, scopes, ledger }
 }))!
 
-/** Exactly the rows of the account's gebieden and audience, each as the server has it. */
-function replica({ rows }: Truth, scope: Scope, { store }: SimLaptop): string[] {
+/** Exactly the rows of the account's gebieden and audience, of the kinds that its app knows, each as the server has it. */
+function replica({ rows }: Truth, scope: Scope, { store, app }: SimLaptop): string[] {
   const out: string[] = []
-  const left = new Map([...rows].filter(([, { row }]) => (row.gebied === MUNICIPALITY || scope.gebieden.has(row.gebied)) && scope.audiences.includes(audienceOf(row))))
-  for (const kind of kindNames) {
+  const left = new Map([...rows].filter(([, { row }]) => (row.gebied === MUNICIPALITY || scope.gebieden.has(row.gebied)) && scope.audiences.includes(audienceOf(row)) && app.isKindName(row.kind)))
+  for (const kind of kindNames.filter(app.isKindName)) {
     for (const held of store.db.prepare(`SELECT * FROM "${kind}"`).all() as Parameters<typeof store.decode>[1][]) {
       const mine = store.tables[kind].version(held), key = `${kind} ${mine.id}`, theirs = left.get(key)?.row
       left.delete(key)
@@ -75,14 +75,14 @@ function leftovers({ store }: SimLaptop): string[] {
 }
 
 /** The full-text index says what the rows say. */
-function search({ store }: SimLaptop): string[] {
+function search({ store, app }: SimLaptop): string[] {
   const out: string[] = []
   const find = store.db.prepare('SELECT rowid FROM contactSearch WHERE contactSearch MATCH ?').pluck()
   for (const c of store.db.prepare('SELECT rowid, id, lastName, deleted FROM contact').all() as { rowid: number; id: string; lastName: string; deleted: number }[]) {
     if (c.lastName !== '' && (find.all(`"${c.lastName}"`) as number[]).includes(c.rowid) !== (c.deleted === 0)) out.push(`finds contact ${c.id} wrongly by ${c.lastName}`)
   }
   const indexed = store.db.prepare("SELECT kind || ' ' || subject || ' ' || title FROM search WHERE kind IN ('action', 'meeting', 'theme') ORDER BY 1").pluck().all()
-  const rows = (['action', 'meeting', 'theme'] as const).flatMap((kind) => store.rows(kind).map((r) => `${kind} ${r.id} ${'title' in r ? r.title : r.name}`)).sort()
+  const rows = (['action', 'meeting', 'theme'] as const).filter(app.isKindName).flatMap((kind) => store.rows(kind).map((r) => `${kind} ${r.id} ${'title' in r ? r.title : r.name}`)).sort()
   if (JSON.stringify([...indexed].sort()) !== JSON.stringify(rows)) out.push('has a search index that says something else than its rows')
   return out
 }

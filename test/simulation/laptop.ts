@@ -1,18 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CommandFailure } from '#core/contract/command.ts'
 import type { Role } from '#core/model/access.ts'
 import { uuidv7 } from '#core/model/ids.ts'
-import { migrations } from '../../electron/data/migrations.ts'
-import { openDatabase } from '../../electron/data/store/open.ts'
-import { migrate } from '../../electron/data/store/schema.ts'
-import { Store } from '../../electron/data/store/store.ts'
-import { SyncFailure } from '../../electron/data/sync/failures.ts'
+import type { Store } from '../../electron/data/store/store.ts'
 import type { Reply, Transport } from '../../electron/data/sync/http.ts'
 import { readConnection, writeConnection } from '../../electron/data/sync/memory.ts'
-import { remoteOf, type Remote } from '../../electron/data/sync/remote.ts'
-import { runRound } from '../../electron/data/sync/round.ts'
+import type { Remote } from '../../electron/data/sync/remote.ts'
+import { emptyDatabase, newest, type App } from './apps.ts'
 import { Crash, dieAt, stayAlive } from './crash.ts'
 import type { Weather } from './network.ts'
 import { PASSWORD, type SimServer } from './server.ts'
@@ -35,20 +30,11 @@ const KEY = new Uint8Array(32).fill(7)
 /** Timeouts, lost lines and captive portals are an ordinary day. */
 const ordinary = new Set(['Offline', 'Timeout', 'Portal', 'ServerTrouble', 'SignedOut'])
 
-/** The tables of a new laptop, made once: that is a tenth of the work of a day. */
-let empty: Buffer | undefined
-function anEmptyDatabase(): Buffer {
-  if (empty) return empty
-  const db = openDatabase(':memory:', undefined)
-  migrate(db, migrations)
-  empty = db.serialize()
-  db.close()
-  return empty
-}
-
 /** A real store and the real sync of one laptop, that can die at any write and between any two messages. */
 export class SimLaptop {
   readonly person: Person
+  /** The version of the app on this laptop. */
+  app: App
   store!: Store
   /** Its own clock minus the true time. */
   skewMs = 0
@@ -57,19 +43,20 @@ export class SimLaptop {
   /** Rounds that reached their end. */
   rounds = 0
   private readonly around: Surroundings
-  private readonly remote: Remote
+  private remote: Remote
   private readonly root: string | undefined
   private life = 0
   private busy = false
   private signedOut = true
 
-  constructor(person: Person, around: Surroundings) {
+  constructor(person: Person, app: App, around: Surroundings) {
     this.person = person
+    this.app = app
     this.around = around
     this.root = around.onDisk ? mkdtempSync(join(tmpdir(), 'gb-sim-laptop-')) : undefined
-    this.remote = remoteOf(this.transport())
+    this.remote = app.remoteOf(this.transport())
     if (this.root) mkdirSync(this.folder())
-    this.store = this.opened(this.root ? this.file() : (anEmptyDatabase() as unknown as string))
+    this.store = this.opened(this.root ? this.file() : (emptyDatabase(app) as unknown as string))
   }
 
   private folder(): string {
@@ -81,8 +68,8 @@ export class SimLaptop {
 
   private opened(file: string): Store {
     const { timeline, random } = this.around
-    const store = new Store({
-      file, ...(this.root ? { key: KEY } : {}), nowMs: () => timeline.now + this.skewMs, newDevice: () => this.person.device, migrations,
+    const store = new this.app.Store({
+      file, ...(this.root ? { key: KEY } : {}), nowMs: () => timeline.now + this.skewMs, newDevice: () => this.person.device, migrations: this.app.migrations,
       newId: () => uuidv7(timeline.now, (b) => { b.set(random.bytes(b.length)); return b }),
     })
     // The log is kept small by SQLite itself at a size that no simulation reaches.
@@ -103,7 +90,7 @@ export class SimLaptop {
     this.busy = true
     const round = async () => {
       if (this.signedOut) await this.signIn()
-      const result = await runRound({
+      const result = await this.app.runRound({
         store: this.store, remote: this.remote, nowMs: () => timeline.now + this.skewMs, pageSize: options.pageSize, verify: options.verify,
         onNotes: () => undefined, onAccount: () => undefined, onProgress: () => undefined,
         stopped: () => options.stopAfter !== undefined && ++asked > options.stopAfter,
@@ -116,9 +103,9 @@ export class SimLaptop {
   }
 
   private failed(error: unknown): void {
-    this.around.note(`${this.person.name} broke off a round: ${error instanceof SyncFailure ? error.type : String(error)}`)
+    this.around.note(`${this.person.name} broke off a round: ${error instanceof this.app.SyncFailure ? error.type : String(error)}`)
     if (error instanceof Crash) this.crash()
-    else if (error instanceof SyncFailure && ordinary.has(error.type)) this.signedOut ||= error.type === 'SignedOut'
+    else if (error instanceof this.app.SyncFailure && ordinary.has(error.type)) this.signedOut ||= error.type === 'SignedOut'
     else this.around.problem(`${this.person.name}: ${error instanceof Error ? error.stack : String(error)}`)
   }
 
@@ -139,7 +126,7 @@ export class SimLaptop {
       return true
     } catch (error) {
       if (error instanceof Crash) this.crash()
-      else if (!(error instanceof CommandFailure)) throw error
+      else if (!(error instanceof this.app.CommandFailure)) throw error
       return false
     }
   }
@@ -152,6 +139,13 @@ export class SimLaptop {
   recover(): void {
     stayAlive(this.store.db)
     this.online = true
+  }
+
+  /** Gets the newest version of the app, on the same data. */
+  update(): void {
+    this.app = newest
+    this.remote = newest.remoteOf(this.transport())
+    this.crash()
   }
 
   /** The process ends without a word, and is started again on what was committed. */
@@ -183,7 +177,7 @@ export class SimLaptop {
         const { life } = this
         const alive = (act: () => void) => () => { if (life === this.life) act() }
         return new Promise<Reply>((resolve, reject) => {
-          const fail = (type: 'Offline' | 'Timeout') => alive(() => reject(new SyncFailure(type)))
+          const fail = (type: 'Offline' | 'Timeout') => alive(() => reject(new this.app.SyncFailure(type)))
           this.around.weather.carry({
             reachable: () => this.online,
             deliver: () => this.around.server.handle(method, path, headers, body),

@@ -1,7 +1,7 @@
 import type { Role } from '#core/model/access.ts'
 import type { KindName } from '#core/model/kinds.ts'
-import { pendingCount } from '../../electron/data/sync/round.ts'
 import { addAccount, changeAccount } from '../../server/auth/accounts.ts'
+import { newest, older } from './apps.ts'
 import { fileBackend, memoryBackend } from './backend.ts'
 import { SimLaptop, type Person } from './laptop.ts'
 import { Weather } from './network.ts'
@@ -77,7 +77,7 @@ export async function makeWorld(seed: number, { onDisk, postgres, traced }: Worl
   for (const { name, role, gebieden } of team) if (!name.includes(' ')) accounts.set(name, (await addAccount(server.deps, { name, role, gebieden: [...gebieden], password: PASSWORD })).id)
   const note = (text: string) => { if (traced) trace.push(`  ${timeline.now - START} ${text}`) }
   const around = { timeline, server, random, weather, onDisk, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
-  const laptops = team.map((person) => new SimLaptop(person, around))
+  const laptops = team.map((person) => new SimLaptop(person, random.chance(0.15) ? older : newest, around))
   return {
     random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0,
     async close() {
@@ -94,6 +94,7 @@ export const troubles = {
   line(w) { const laptop = w.random.pick(w.laptops); laptop.online = w.random.chance(0.6) },
   clock(w) { w.random.pick(w.laptops).skewMs = w.random.pick([0, 0, -20_000, 240_000, -3_600_000, 3_600_000, 3 * YEAR, -3 * YEAR]) },
   laptopDies(w) { const laptop = w.random.pick(w.laptops); if (w.random.chance(0.2)) laptop.crash(); else laptop.dieAt(w.random.below(40)) },
+  updates(w) { const behind = w.laptops.filter((l) => l.app === older); if (behind.length > 0) { met(w, 'updated'); w.random.pick(behind).update() } },
   async serverDies(w) { if (w.random.chance(0.2)) await w.server.restart(w.random.below(5000)); else w.server.backend.dieAt(w.random.below(60)) },
   lineBreaks(w) { w.server.backend.loseLineAt?.(w.random.below(60)) },
   async rights(w) {
@@ -133,10 +134,10 @@ export async function quiet(w: World): Promise<void> {
         if (i > 3000) throw new Error(`${laptop.person.name} never ends its round`)
         await w.timeline.advance(50)
       }
-      if (laptop.rounds === before || pendingCount(laptop.store) > 0) nothing = false
+      if (laptop.rounds === before || laptop.app.pendingCount(laptop.store) > 0) nothing = false
     }
     // Once everybody has nothing left to say, one more turn lets everybody hear it.
     if (nothing && turn >= 2) return
   }
-  w.problems.push(...w.laptops.filter((l) => pendingCount(l.store) > 0).map((l) => `${l.person.name} still has something to send`), 'it never becomes quiet')
+  w.problems.push(...w.laptops.filter((l) => l.app.pendingCount(l.store) > 0).map((l) => `${l.person.name} still has something to send`), 'it never becomes quiet')
 }

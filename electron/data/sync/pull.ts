@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts'
 import { erasedIds, forgetRefusedOf, isOfErased, takeErasure } from './erase.ts'
 import { feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeFeed, type Connection, type Feed } from './memory.ts'
 import { keepRefused, keepUnsent, keepUnsentNotes } from './refused.ts'
+import { forgetAllSkipped, forgetSkipped, forgetUnseenSkipped, skipRow } from './skipped.ts'
 
 export interface NoteNews { readonly id: string; readonly generation: number; readonly update: string }
 export interface Pulled {
@@ -98,6 +99,7 @@ function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[
   if (item[0] === 'r') {
     const [, , kind, id, { s, o, f }] = item
     if (isOfErased(erased, kind, id, f)) return
+    if (!isKindName(kind)) { skipRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {} }); return }
     applyRemoteRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {}, fields: f })
   } else if (item[0] === 'n') {
     const [, , noteId, generation, updates, complete] = item
@@ -107,6 +109,7 @@ function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[
   } else {
     const [type, , kind, id] = item
     if (isKindName(kind)) leave(store, gebied, kind, id, type === 'e')
+    else forgetSkipped(store, gebied, kind, id)
   }
 }
 
@@ -133,6 +136,7 @@ function dropUnseen(store: Store, gebied: string): void {
       if (kind === 'note') forgetBody(store, id)
     }
   }
+  forgetUnseenSkipped(store, gebied)
   store.db.prepare('DELETE FROM syncSeen WHERE gebied = ?').run(gebied)
 }
 
@@ -146,6 +150,7 @@ function loseGebieden(store: Store, mine: readonly string[]): boolean {
     for (const kind of kindNames) forgetRows(store, kind, store.db.prepare(`SELECT id FROM ${quote(kind)} WHERE gebied = ?`).pluck().all(gebied) as string[])
     keepUnsentNotes(store, { gebied }, 'U hoort niet meer bij dit gebied')
     forgetNotesOf(store, gebied)
+    forgetAllSkipped(store, gebied)
     for (const table of ['syncFeed', 'syncSeen']) store.db.prepare(`DELETE FROM ${table} WHERE gebied = ?`).run(gebied)
   }
   return lostMove
@@ -165,6 +170,8 @@ function becomeRole(store: Store, account: Account): void {
     keepUnsentNotes(store, { gebied }, 'Met uw rol kunt u dit niet meer wijzigen')
     forgetNotesOf(store, gebied)
   }
+  // Who may see a kind that is not known here, the server knows.
+  for (const { gebied } of readFeeds(store)) forgetAllSkipped(store, gebied)
   readAgain(store, feedsOf(account))
 }
 

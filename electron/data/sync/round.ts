@@ -1,6 +1,6 @@
 import { kindNames, type KindName } from '#core/model/kinds.ts'
 import { mayErase, mayWrite } from '#core/model/may.ts'
-import { addDigest, digestText, EMPTY_DIGEST, rowDigest } from '#core/sync/digest.ts'
+import { addDigest, digestText, rowDigest } from '#core/sync/digest.ts'
 import type { Round } from '#core/contract/events.ts'
 import type { Account, PullAnswer, PullRequest } from '#core/sync/wire.ts'
 import { countPendingNotes, offerNoteAgain } from '../notes/bodies.ts'
@@ -13,6 +13,7 @@ import { nextPush, takeReceipts } from './push.ts'
 import { followUp, pullRequestOf, takePage, type NoteNews } from './pull.ts'
 import type { Remote } from './remote.ts'
 import { SyncFailure } from './failures.ts'
+import { readNowKnown, skippedDigest } from './skipped.ts'
 
 export interface RoundOptions {
   readonly store: Store
@@ -52,6 +53,7 @@ const connectionOf = (store: Store): Connection => {
 async function attempt(options: RoundOptions): Promise<RoundResult> {
   const { store, nowMs, stopped } = options
   const sum = { sent: 0, received: 0, asked: 0, refused: 0 }
+  readNowKnown(store)
   const anew = readFeeds(store).some((f) => f.resetting)
   // After a restore the server's rows come first, so that only what it lacks is sent.
   if (anew) sum.received += (await pullAll(options)).received
@@ -126,7 +128,7 @@ export const pendingCount = (store: Store): number => store.outbox.count() + cou
 
 /** [G1] What this laptop holds of a gebied, as the server's digest has it. */
 export function digestOf(store: Store, gebied: string): string {
-  let sum = EMPTY_DIGEST
+  let sum = skippedDigest(store, gebied)
   for (const kind of kindNames) {
     for (const row of store.db.prepare(`SELECT id, stamp, overrides FROM ${quote(kind)} WHERE gebied = ?`).iterate(gebied) as Iterable<{ id: string; stamp: string; overrides: string | null }>) {
       sum = addDigest(sum, rowDigest(kind, row.id, row.stamp, row.overrides === null ? {} : (JSON.parse(row.overrides) as Record<string, string>)))
