@@ -10,11 +10,12 @@ import { importBench } from './import.ts'
 import { memoryBench } from './memory.ts'
 import { noteBench } from './note.ts'
 import { print, type Line } from './ratio.ts'
+import { regionBench } from './region.ts'
 import { serverBench } from './server.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- import list note server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
+/** `npm run bench [-- import list note region server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
@@ -23,6 +24,7 @@ await runScript(async () => {
   if (wants('note')) lines.push(...await noteBench())
   if (wants('sync')) lines.push(...syncBench(args.includes('all') ? ['hocuspocus', 'tinybase', 'pouchdb', 'automerge'] : []))
   if (wants('server')) lines.push(...await serverBench())
+  if (wants('region')) lines.push(...await regionBench())
   if (wants('window')) {
     const found = await withWindows(() => windowBench())
     lines.push(...found.lines)

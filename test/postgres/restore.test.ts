@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, inject } from 'vitest'
 import { findPostgres } from '../../scripts/postgres.ts'
 import { describeRestore } from '../contract/restore.ts'
-import { databaseIn, query } from '../support/postgres.ts'
+import { databaseIn } from '../support/postgres.ts'
 
 const cluster = inject('postgres')
 const bin = findPostgres() ?? ''
@@ -19,14 +19,14 @@ function command(program: string, ...args: string[]): void {
 describe.skipIf(cluster === '')('on PostgreSQL', () => {
   describeRestore('pg_dump and pg_restore', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gb-dump-')), file = join(folder, 'gebiedsboek.dump')
-    const { name, app, owner, admin } = await databaseIn(cluster, 'restore_test')
-    const maintenance = admin.replace(/\/[^/]*$/, '/postgres')
+    const { name, app, owner } = await databaseIn(cluster, 'restore_test')
+    const keeper = ['--host', cluster, '--username', 'beheer']
     return {
       args: ['--postgres', app, '--postgres-owner', owner],
       backup: async () => command('pg_dump', '--format=custom', '--exclude-table-data=attempt', `--file=${file}`, owner),
       restore: async () => {
-        await query(maintenance, `DROP DATABASE ${name}`)
-        await query(maintenance, `CREATE DATABASE ${name} OWNER gebiedsboek_owner`)
+        command('dropdb', ...keeper, name)
+        command('createdb', ...keeper, '--owner=gebiedsboek_owner', '--encoding=UTF8', '--template=template0', name)
         command('pg_restore', '--exit-on-error', `--dbname=${owner}`, file)
       },
       remove: async () => rmSync(folder, { recursive: true, force: true }),

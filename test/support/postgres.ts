@@ -11,9 +11,22 @@ export interface Cluster {
   readonly bin: string
   /** Makes an empty database with the roles of docs/beheer; answers how the server, the owner and the administrator sign in. */
   database(name: string): Promise<DatabaseLogins>
-  /** Ends all of it at once, as a power cut would, and starts it again on the same files. */
+  /** `kill -9` of all its processes at once, as a power cut would, and a start on the same files. */
   crash(): Promise<void>
+  /** `kill -9` of one process that serves a connection of the server; PostgreSQL then ends all others and recovers by itself. Answers whether there was one. */
+  crashBackend(): Promise<boolean>
+  /** `kill -9` of all its processes, for good. */
+  die(): Promise<void>
+  /** A second PostgreSQL that follows this one: what is acknowledged here is on disk there (docs/beheer/postgresql.md). */
+  standby(): Promise<Standby>
   readonly folder: string
+  stop(): Promise<void>
+}
+export interface Standby {
+  /** The same logins, there. */
+  logins(at: DatabaseLogins): DatabaseLogins
+  /** From now on it is the one that is written to. */
+  promote(): Promise<void>
   stop(): Promise<void>
 }
 export interface DatabaseLogins { readonly name: string; readonly app: string; readonly owner: string; readonly admin: string }
@@ -24,13 +37,18 @@ const ADMIN = 'beheer'
 const NOBODY = 65_534
 const asWhom = () => (process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {})
 
+function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gb-pg-'))
+  chmodSync(folder, 0o755)
+  if (process.getuid?.() === 0) chownSync(folder, NOBODY, NOBODY)
+  return folder
+}
+
 /** `durable`: syncs to disk as in production. Tests of what is kept after a crash need it; others are faster without. */
 export async function startCluster({ durable = false }: { readonly durable?: boolean } = {}): Promise<Cluster> {
   const bin = findPostgres()
   if (bin === undefined) throw new Error('PostgreSQL is not installed here')
-  const folder = mkdtempSync(join(tmpdir(), 'gb-pg-'))
-  chmodSync(folder, 0o755)
-  if (process.getuid?.() === 0) chownSync(folder, NOBODY, NOBODY)
+  const folder = ownFolder()
   const data = join(folder, 'data')
   const made = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', ADMIN, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', '--no-instructions'], { ...asWhom(), cwd: folder, encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`)
@@ -40,8 +58,15 @@ export async function startCluster({ durable = false }: { readonly durable?: boo
     bin, folder,
     database: (name) => databaseIn(folder, name),
     async crash() {
-      await end(running, 'SIGQUIT')
+      await killAll(running)
       running = await run(bin, folder, durable)
+    },
+    die: () => killAll(running),
+    standby: () => standbyOf(bin, folder),
+    async crashBackend() {
+      const [found] = await query<{ pid: number }>(address(ADMIN, folder, 'postgres'), "SELECT pid FROM pg_stat_activity WHERE usename = 'gebiedsboek_app' ORDER BY state = 'active' DESC, random() LIMIT 1")
+      if (found) killNow(found.pid)
+      return found !== undefined
     },
     async stop() {
       await end(running, 'SIGINT')
@@ -50,11 +75,51 @@ export async function startCluster({ durable = false }: { readonly durable?: boo
   }
 }
 
+/** Its children as well: one that outlives it would keep the memory that they share. */
+async function killAll(server: ChildProcess): Promise<void> {
+  const children = spawnSync('ps', ['--ppid', String(server.pid), '-o', 'pid='], { encoding: 'utf8' }).stdout.split('\n').map(Number).filter((n) => n > 0)
+  const gone = new Promise((resolve) => server.once('exit', resolve))
+  for (const pid of [server.pid!, ...children]) killNow(pid)
+  await gone
+}
+
+async function standbyOf(bin: string, from: string): Promise<Standby> {
+  const folder = ownFolder()
+  const made = spawnSync(join(bin, 'pg_basebackup'), ['-h', from, '-U', ADMIN, '-D', join(folder, 'data'), '-R', '-X', 'stream', '--checkpoint=fast'], { ...asWhom(), cwd: folder, encoding: 'utf8' })
+  if (made.status !== 0) throw new Error(`pg_basebackup: ${made.stderr}`)
+  const server = await run(bin, folder, true)
+  const first = address(ADMIN, from, 'postgres')
+  await query(first, "ALTER SYSTEM SET synchronous_standby_names = '*'")
+  await query(first, 'SELECT pg_reload_conf()')
+  for (let tries = 0; (await query(first, "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'")).length === 0; tries++) {
+    if (tries > 200) throw new Error('the standby does not follow')
+    await new Promise((resolve) => { setTimeout(resolve, 25) })
+  }
+  return {
+    logins: ({ name }) => loginsIn(folder, name),
+    promote: async () => { await query(address(ADMIN, folder, 'postgres'), 'SELECT pg_promote()') },
+    async stop() {
+      await end(server, 'SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** It may have ended a moment before. */
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
 /** Makes an empty database in a PostgreSQL that runs, by the folder of its socket. */
 export async function databaseIn(folder: string, name: string): Promise<DatabaseLogins> {
   await query(address(ADMIN, folder, 'postgres'), `CREATE DATABASE ${name} OWNER gebiedsboek_owner`)
-  return { name, app: address('gebiedsboek_app', folder, name), owner: address('gebiedsboek_owner', folder, name), admin: address(ADMIN, folder, name) }
+  return loginsIn(folder, name)
 }
+const loginsIn = (folder: string, name: string): DatabaseLogins => ({ name, app: address('gebiedsboek_app', folder, name), owner: address('gebiedsboek_owner', folder, name), admin: address(ADMIN, folder, name) })
 
 /** The folder of the socket stands where the name of a computer would; so libpq and the driver both read it. */
 const address = (user: string, folder: string, database: string) => `postgres://${user}@${encodeURIComponent(folder)}/${database}`
@@ -72,6 +137,7 @@ async function run(bin: string, folder: string, durable: boolean): Promise<Child
 }
 
 async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
   const gone = new Promise((resolve) => server.once('exit', resolve))
   server.kill(signal)
   await gone

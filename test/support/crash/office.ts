@@ -7,11 +7,10 @@ import { addDigest, digestText, EMPTY_DIGEST, readDigest } from '#core/sync/dige
 import { migrations } from '../../../electron/data/migrations.ts'
 import { Store } from '../../../electron/data/store/store.ts'
 import { digestOf } from '../../../electron/data/sync/round.ts'
-import { openEmbeddedStore } from '../../../server/store/embedded/open.ts'
 import { badNetwork, type BadNetwork } from '../bad-network.ts'
 import { GEBIED, LaptopProcess, type Synced } from './laptop.ts'
 import { Ledger, lostFrom, type Entry } from './ledger.ts'
-import { freePort, ServerProcess } from './server.ts'
+import { freePort, ServerProcess, type Place } from './server.ts'
 
 /** A server and two laptops, each a process with files of its own, and a network in which every message can be seen. */
 export interface Office {
@@ -31,9 +30,10 @@ export interface Verdict { readonly acknowledged: number; readonly rows: number;
 
 const PASSWORD = 'zeven molens en een sloot', FEEDS = [GEBIED, MUNICIPALITY]
 
-export async function openOffice({ seed, pauseMs }: { readonly seed: number; readonly pauseMs: number }): Promise<Office> {
+/** `place`: where the server keeps its data, when not in a folder of the office. */
+export async function openOffice({ seed, pauseMs, place }: { readonly seed: number; readonly pauseMs: number; readonly place?: Place | undefined }): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'gebiedsboek-crash-'))
-  const server = new ServerProcess(await freePort(), join(folder, 'server'))
+  const server = new ServerProcess(await freePort(), place ?? join(folder, 'server'))
   await server.start()
   const networks: BadNetwork[] = [], laptops: LaptopProcess[] = []
   const waiting = new Map<LaptopProcess, 'push' | 'pull'>()
@@ -88,7 +88,7 @@ async function settle(laptops: readonly LaptopProcess[]): Promise<readonly Synce
 }
 
 async function judge(server: ServerProcess, laptops: readonly LaptopProcess[]): Promise<Verdict> {
-  const store = openEmbeddedStore({ folder: server.data, newEpoch: 'none', lock: true })
+  const store = await server.store()
   const heads = await store.read(async (tx) => { await tx.within(FEEDS); return tx.feedHeads(FEEDS) })
   const sumOf = (gebied: string) => Object.values(heads.get(gebied)?.digests ?? {}).reduce((sum, part) => addDigest(sum, readDigest(part)), EMPTY_DIGEST)
   await store.close()

@@ -77,7 +77,7 @@ describe.skipIf(!limits)(limits ? 'files that cannot grow, in processes of their
     for (const laptop of laptops) laptop.tell('type')
     await new Promise((resolve) => { setTimeout(resolve, 600) })
     await server.close()
-    const used = Math.ceil(statSync(join(server.data, 'server.sqlite')).size / 1024)
+    const used = Math.ceil(statSync(join(server.place as string, 'server.sqlite')).size / 1024)
     await server.start(used + 200)
     await vi.waitFor(() => expect(server.said).toMatch(/disk I\/O error|disk is full/), { timeout: 20_000 })
     expect(server.running).toBe(true)
