@@ -5,14 +5,19 @@ export class Crash extends Error {}
 
 interface Fuse { left: number; burnt: boolean }
 const fuses = new WeakMap<object, Fuse>()
-interface Statement { readonly database: Database.Database; readonly source: string; run(...args: unknown[]): unknown }
+interface Statement { readonly database: Database.Database; readonly source: string; readonly readonly: boolean; run(...args: unknown[]): unknown; get(...args: unknown[]): unknown }
 
 /** Every write of SQLite passes here once, so that a process can die between any two of them. */
 const statements = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Statement
-const run = statements.run
+const { run, get } = statements
 statements.run = function (this: Statement, ...args: unknown[]): unknown {
   burn(this.database, this.source)
   return run.apply(this, args)
+}
+// A write that answers something, such as the next number of a feed.
+statements.get = function (this: Statement, ...args: unknown[]): unknown {
+  if (!this.readonly) burn(this.database, this.source)
+  return get.apply(this, args)
 }
 
 /** One write nearer to the end. Taking a transaction back is what SQLite does itself when it finds a dead process. */

@@ -48,7 +48,7 @@ export class Year {
 
   async days(from: number, to: number): Promise<void> {
     for (let day = from; day < to; day++) {
-      this.now += SPAN * DAY_MS
+      this.now += Math.round(SPAN * DAY_MS)
       for (let i = 0; i < this.people.length; i += 6) await Promise.all(this.people.slice(i, i + 6).map((person) => this.day(person, day)))
     }
   }
@@ -116,7 +116,7 @@ export class Year {
   }
 
   private async send(person: Person, changes: readonly Change[], notes: PushRequest['notes'] = []): Promise<void> {
-    const { answer } = await push(this.store, person.account, { device: person.device, push: ++person.pushes, epoch: this.epoch, changes: [...changes], notes, erase: [] }, this.now)
+    const { answer } = await push(this.store, person.account, { device: person.device, push: ++person.pushes, epoch: this.epoch, changes: [...changes] as PushRequest['changes'], notes, erase: [] }, this.now)
     const refused = [...answer.changes, ...answer.notes].find((r) => r.status !== 'applied')
     if (refused) throw new Error(JSON.stringify(refused))
     this.counts.pushes += 1
