@@ -38,7 +38,16 @@ export async function check(w: World): Promise<string[]> {
   ]
 }
 
-const truthOf = async (w: World): Promise<Truth> => (await w.server.look(async (tx) => {
+/** Asked again where the line to the database broke meanwhile. */
+async function truthOf(w: World): Promise<Truth> {
+  for (let tries = 0; tries < 5; tries++) {
+    const truth = await truthNow(w)
+    if (truth) return truth
+  }
+  throw new Error('the server cannot be looked into')
+}
+
+const truthNow = (w: World): Promise<Truth | undefined> => w.server.look(async (tx) => {
   const rows = new Map<string, StoredRow>(), scopes = new Map<string, Scope>()
   for (const kind of kindNames) for (const row of await tx.rowsOfKind(kind)) rows.set(`${kind} ${row.row.id}`, row)
   const notes = await tx.notes(NOTES.map((n) => n.id))
@@ -46,7 +55,7 @@ const truthOf = async (w: World): Promise<Truth> => (await w.server.look(async (
   const conflicts = new Set([...rows.values()].filter(({ row }) => row.kind === 'conflict').map(({ row: { fields: f } }) => `${String(f['subjectKind'])} ${String(f['subjectId'])} ${String(f['field'])} ${String(f['value'])}`))
   const ledger = await tx.erased([...w.erased].map((id) => ({ kind: 'contact', id })))
   return { rows, conflicts, notes, scopes, ledger }
-}))!
+})
 
 /** Exactly the rows of the account's gebieden and audience, of the kinds that its app knows, each as the server has it. */
 function replica({ rows }: Truth, scope: Scope, { store, app }: SimLaptop): string[] {

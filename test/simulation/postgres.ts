@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
 import { openPostgresStore } from '../../server/store/postgres/open.ts'
@@ -36,15 +37,26 @@ function refuse(args: readonly unknown[]): unknown {
 }
 
 /** One database per thread, emptied for every seed: that is quicker than making another. */
-let held: Promise<DatabaseLogins> | undefined
+let held: DatabaseLogins | undefined
 async function anEmptyDatabase(cluster: string, epoch: string): Promise<DatabaseLogins> {
-  if (held) await emptied((await held).owner)
-  held ??= databaseIn(cluster, `sim_${process.pid}_${String(Math.random()).slice(2)}`)
-  const at = await held
+  if (held) await emptied(held.owner)
+  const at = held ??= await databaseIn(cluster, `sim_${randomUUID().replaceAll('-', '')}`)
   const store = await openPostgresStore({ connection: at.app, owner: at.owner, newEpoch: epoch, report: () => undefined })
   await store.close()
   await query(at.owner, `UPDATE meta SET value = '${epoch}' WHERE key = 'epoch'`)
   return at
+}
+
+/** A line breaks because it was made to, or because this whole program was put on hold for minutes: PostgreSQL does not wait for that. */
+const isLineBroken = (error: unknown): boolean => error instanceof Error && /^Connection terminated|has encountered a connection error|terminating connection|timeout exceeded when trying to connect/.test(error.message)
+
+async function patiently<T>(work: () => Promise<T>, tries = 5): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (tries <= 1 || !isLineBroken(error)) throw error
+    return patiently(work, tries - 1)
+  }
 }
 
 const TABLES = ['feed', 'digest', 'feed_row', 'marker', 'note', 'note_update', 'account', 'device'] as const
@@ -63,16 +75,16 @@ export function postgresBackend(cluster: string, epoch: string): Backend {
   }
   return {
     async open() {
-      at ??= await anEmptyDatabase(cluster, epoch)
+      at ??= await patiently(() => anEmptyDatabase(cluster, epoch))
       life = newLife()
-      const store = await openPostgresStore({ connection: at.app, owner: undefined, newEpoch: epoch, report: () => undefined })
+      const store = await patiently(() => openPostgresStore({ connection: at!.app, owner: undefined, newEpoch: epoch, report: () => undefined }))
       close = store.close
       return store
     },
     dieAt: (n) => { Object.assign(life!, { left: n, goes: 'process' }) },
     loseLineAt: (n) => { Object.assign(life!, { left: n, goes: 'line' }) },
     isDead: () => life?.dead === true,
-    isExpected: (error) => error instanceof Crash || life?.dead === true || (error instanceof Error && /^Connection terminated|has encountered a connection error/.test(error.message)),
+    isExpected: (error) => error instanceof Crash || life?.dead === true || isLineBroken(error),
     crash: async () => end(),
     /** Deleted rows are in its files until they are tidied (test/postgres/durable.test.ts); here is looked at what can be asked for. */
     bytes: async () => Buffer.from((await query<{ all: string | null }>(at!.admin, TABLES.map((t) => `SELECT string_agg(t::text, ' ') AS all FROM ${t} t`).join(' UNION ALL '))).map((r) => r.all ?? '').join(' ')),
