@@ -57,7 +57,7 @@ async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: 
     tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...ofNotes]),
   ])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
-  const restamp = restamper(request.changes, request.device, nowMs)
+  const restamp = restamper(request.changes, [...before.values()], request.device, nowMs)
   return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before: new Map(before), elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), loosened: new Set(), conflicts: new Map(), news: new Set() }
 }
 

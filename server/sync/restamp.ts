@@ -1,18 +1,21 @@
-import { MAX_AHEAD_MS, tick, wallOf, type ClockState, type Stamp } from '#core/sync/clock.ts'
+import { deviceOf, MAX_AHEAD_MS, tick, wallOf, type ClockState, type Stamp } from '#core/sync/clock.ts'
 import type { Change } from '#core/sync/row.ts'
+import type { StoredRow } from '../store/contract.ts'
 
 export interface Restamper {
   /** The same change with stamps of the present where they were too far ahead, and which fields that concerns. */
   (change: Change): { readonly change: Change; readonly restamped: readonly string[] }
 }
 
-/** [C4] Stamps further ahead than five minutes get a new one of the server's time, in the order they were given. */
-export function restamper(changes: readonly Change[], device: string, nowMs: number): Restamper {
+/** [C4] Stamps further ahead than five minutes get a new one of the server's time, in the order they were given. `held`: the rows as they are here. */
+export function restamper(changes: readonly Change[], held: readonly StoredRow[], device: string, nowMs: number): Restamper {
   const tooFar = (stamp: Stamp) => wallOf(stamp) > nowMs + MAX_AHEAD_MS
   const far = [...new Set(changes.flatMap((c) => [c.stamp, ...Object.values(c.stamps ?? {})]).filter(tooFar))].sort()
   if (far.length === 0 && !changes.some((c) => c.bases && Object.values(c.bases).some(tooFar))) return (change) => ({ change, restamped: [] })
   const fresh = new Map<Stamp, Stamp>()
-  let clock: ClockState = { device, last: '', offsetMs: 0 }
+  // After what the device itself wrote here in this millisecond: the same stamp again would be taken for the same value.
+  const own = held.flatMap(({ row }) => [row.stamp, ...Object.values(row.overrides)]).filter((stamp) => deviceOf(stamp) === device && wallOf(stamp) === nowMs).sort()
+  let clock: ClockState = { device, last: own.at(-1) ?? '', offsetMs: 0 }
   for (const stamp of far) {
     const next = tick(clock, nowMs)
     clock = next.clock

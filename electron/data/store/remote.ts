@@ -70,7 +70,12 @@ export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, rec
     bases[field] = acked !== undefined && !receipt.superseded?.includes(field) ? acked : entry.created ? null : (entry.bases[field] ?? null)
   }
   const lost: Record<string, LostValue> = {}
-  for (const [field, l] of Object.entries(entry.lost)) if (sent.stamps?.[field] !== l.s) lost[field] = l
+  for (const [field, l] of Object.entries(entry.lost)) {
+    if (sent.stamps?.[field] === l.s) continue
+    // It was written over what was sent, so that is what its writer saw.
+    const seen = Object.hasOwn(sent.fields, field) && !receipt.superseded?.includes(field)
+    lost[field] = seen ? { ...l, b: ackedStamp(sent, receipt, field) } : l
+  }
   store.outbox.put({ ...entry, created: false, bases, lost })
 }
 

@@ -113,9 +113,13 @@ async function ask({ store, remote, nowMs }: RoundOptions, request: PullRequest)
   const asked = nowMs()
   const answer = await remote.pull(connectionOf(store).token, request)
   const arrived = nowMs()
-  setClock(store, answer.now + (arrived - asked) / 2, arrived)
+  setClock(store, answer.now + underway(arrived - asked) / 2, arrived)
   return answer
 }
+
+/** A clock that was put right meanwhile says nothing of how long an answer took: half an hour of it would pull all later stamps back. */
+const underway = (ms: number): number => (ms >= 0 && ms <= LONGEST_MS ? ms : 0)
+const LONGEST_MS = 60_000
 
 /** [C3] Small differences are the network's, not the clock's. */
 const WORTH_CORRECTING_MS = 2000

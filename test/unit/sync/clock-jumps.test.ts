@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { stampOf } from '#core/sync/row.ts'
+import { readAgain } from '../../../electron/data/sync/memory.ts'
+import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
+import { G1, testServer, type TestServer } from '../../support/server.ts'
+
+/** Mistakes that seed 250 found together, one at a time. */
+let server: TestServer, anna: RealLaptop, bert: RealLaptop
+beforeEach(async () => {
+  server = await testServer()
+  anna = await realLaptop(server, { name: 'Anna', role: 'regisseur', gebieden: [G1] })
+  bert = await realLaptop(server, { name: 'Bert', role: 'oov', gebieden: [G1] })
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
+  await anna.round()
+  await bert.round()
+  server.clock.ms += 10_000
+})
+afterEach(async () => {
+  anna.close()
+  bert.close()
+  await server.close()
+})
+const edit = (l: RealLaptop, title: string) => l.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title } }])
+const stamp = (l: RealLaptop) => { const { tables } = l.store; return stampOf(tables.action.version(tables.action.find('a1')!), 'title')! }
+
+it('[C3] a clock that is put back while an answer is under way does not pull the time of later edits back', async () => {
+  anna.skewMs = 240_000
+  edit(anna, 'eerst')
+  const before = stamp(anna)
+  // The first message is the push, the second asks what is new.
+  let messages = 0
+  anna.onMessage = () => { if (++messages === 2) anna.skewMs = -3_600_000 }
+  await anna.round()
+  anna.onMessage = () => undefined
+  edit(anna, 'daarna')
+  expect(stamp(anna) > before).toBe(true)
+})
+
+it('[C4] a stamp that the server gives is none that the laptop gave in that millisecond: the edit would be taken for what is there', async () => {
+  edit(anna, 'van nu')
+  await anna.round()
+  anna.skewMs = 3_600_000
+  anna.store.correctClock(anna.store.options.nowMs())
+  edit(anna, 'van straks')
+  await anna.round()
+  await bert.round()
+  expect([anna, bert].map((l) => l.store.read('action', 'a1')?.title)).toEqual(['van straks', 'van straks'])
+})
+
+it('[P3] an edit over one that is on its way saw that one, also when the row came by meanwhile with the stamp that the server gave', async () => {
+  anna.skewMs = 3_600_000
+  anna.store.correctClock(anna.store.options.nowMs())
+  edit(anna, 'eerst')
+  // The push arrives, its answer does not.
+  anna.network.fate = () => 'answerLost'
+  await expect(anna.round()).rejects.toMatchObject({ type: 'Offline' })
+  anna.network.fate = () => 'ok'
+  anna.skewMs = -1000
+  anna.store.correctClock(server.clock.ms - 1000)
+  edit(anna, 'daarna')
+  anna.store.transaction(() => readAgain(anna.store, [G1]))
+  await anna.round()
+  await anna.round()
+  await bert.round()
+  expect([anna, bert].map((l) => l.store.read('action', 'a1')?.title)).toEqual(['daarna', 'daarna'])
+})
