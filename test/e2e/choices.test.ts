@@ -150,6 +150,7 @@ test('papers without a name are counted one after the other, and Ctrl+K leads to
   await expect(cell('Jeugd', 'briefje 1')).toHaveValue('1')
   await cell('Jeugd', 'nieuw briefje').fill('1')
   await page.keyboard.press('Enter')
+  await expect(cell('Jeugd', 'briefje 2')).toHaveValue('1') // from now on the new paper is another one
   await cell('Overlast', 'nieuw briefje').fill('2')
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 briefje heeft meer dan 1 stem.')).toBeVisible()

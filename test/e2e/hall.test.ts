@@ -128,6 +128,8 @@ test('follows the presenter by keyboard and clicker, is black at a key and at th
   await shot(hall, 'pauze')
   await page.keyboard.press('F7')
   await test.step('a clicker, in the notes only when nobody types, and in the hall itself', async () => {
+    await page.locator(NOTE).click()
+    await expect(page.locator(NOTE)).toBeFocused()
     await page.keyboard.press('PageDown') // in the note: pages through it
     await expect(heading).toHaveText('Uitkomsten van de Veiligheidsmonitor')
     await page.getByRole('heading', { level: 1 }).click()
