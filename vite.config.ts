@@ -23,7 +23,7 @@ export const nuxtUi = () =>
     },
     icon: {
       clientBundle: {
-        scan: { globInclude: ['renderer/**/*.{vue,ts}', 'core/actions/*.ts'], globExclude: ['node_modules', 'dist'] },
+        scan: { globInclude: ['renderer/**/*.{vue,ts}', 'core/actions/*.ts', 'core/signals/*.ts'], globExclude: ['node_modules', 'dist'] },
         sizeLimitKb: 0,
       },
     },

@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
 import { shot, shotOfWindow } from '../support/begin.ts'
-import { openSample } from '../support/start.ts'
+import { lookAt, openSample } from '../support/start.ts'
 
 const size = ({ electron }: RunningApp, width: number, height: number) => electron.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w!, h!), [width, height])
 const zoom = ({ electron }: RunningApp, factor: number) => electron.evaluate(({ BrowserWindow }, f) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(f), factor)
 
 /** Everything to press is at least 44 pixels high and wide, and nothing goes off the page. */
 async function expectLarge(page: Page): Promise<void> {
-  const small = await page.getByTestId('field').locator('button:not([aria-hidden]), input, textarea').evaluateAll((all) => all.map((el) => ({ name: el.getAttribute('aria-label') ?? el.textContent ?? el.id, box: el.getBoundingClientRect() })).filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44)).map(({ name }) => name))
+  const small = await page.getByTestId('field').locator('button:not([aria-hidden]), input, textarea').evaluateAll((all) => all.map((el) => ({ name: el.getAttribute('aria-label') || el.textContent || el.id, box: el.getBoundingClientRect() })).filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44)).map(({ name }) => name))
   expect(small).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true)
 }
@@ -16,7 +16,7 @@ async function expectLarge(page: Page): Promise<void> {
 test('the field mode: where I am, what is mine here, the round of today and a new signal, with large targets', async ({ app }) => {
   const { page } = app
   await openSample(page)
-  await page.keyboard.press('Control+2')
+  await lookAt(page, 2, 'De Mare')
   await page.keyboard.press('Alt+5')
   await expect(page.getByRole('listbox', { name: 'Signalen' })).toBeVisible()
   await size(app, 1024, 640)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
 import { shot, shotOfWindow } from '../support/begin.ts'
-import { openSample } from '../support/start.ts'
+import { lookAt, openSample } from '../support/start.ts'
 
 const theme = (page: Page, name: 'light' | 'dark') => page.evaluate((name) => { localStorage.setItem('vueuse-color-scheme', name) }, name).then(() => page.reload())
 const size = ({ electron }: RunningApp, width: number, height: number) => electron.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w!, h!), [width, height])
@@ -9,11 +9,11 @@ const zoom = ({ electron }: RunningApp, factor: number) => electron.evaluate(({ 
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 test('signalen, buurtbakkie and themes with the sample: light, dark, small and enlarged', async ({ app }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const { page } = app
   await openSample(page)
   const pages: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['start', async () => { await page.keyboard.press('Control+2'); await page.keyboard.press('Alt+1'); await expect(page.getByRole('region', { name: 'Signalen' })).toBeVisible() }],
+    ['start', async () => { await lookAt(page, 2, 'De Mare'); await page.keyboard.press('Alt+1'); await expect(page.getByRole('region', { name: 'Signalen' })).toBeVisible() }],
     ['lijst', async () => { await page.keyboard.press('Control+0'); await page.keyboard.press('Alt+5'); await expect(page.getByRole('option').first()).toBeVisible() }],
     ['pane', async () => { await page.getByRole('option').first().click(); await expect(page.getByRole('article', { name: 'Signaal' }).getByLabel('Plek')).toBeVisible() }],
     ['nieuw', async () => { await page.keyboard.press('Escape'); await page.keyboard.press('Control+n'); await page.keyboard.type('Een heel lang woord: verkeersveiligheidsmaatregelenoverleg, BSN 123456782'); await expect(page.getByTestId('privacy-notice')).toBeVisible() }],
@@ -32,7 +32,8 @@ test('signalen, buurtbakkie and themes with the sample: light, dark, small and e
       await open()
       expect(await fits(page), `${name} ${look} scrolls sideways`).toBe(true)
       await (look === '200' ? shotOfWindow(app, `signalen-${name}-${look}`) : shot(page, `signalen-${name}-${look}`))
-      await expectAccessible(page)
+      // Size changes no name, role or colour: those are looked at in both modes.
+      if (look === 'licht' || look === 'donker') await expectAccessible(page)
     }
   }
 })

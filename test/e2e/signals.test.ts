@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
 import { ask } from '../support/notes.ts'
 import { beginWithArea, shot } from '../support/begin.ts'
-import { openSample } from '../support/start.ts'
+import { lookAt, openSample } from '../support/start.ts'
 
 const list = (page: Page) => page.getByRole('listbox', { name: 'Signalen' })
 const row = (page: Page, text: string) => list(page).getByRole('option').filter({ hasText: text })
@@ -13,7 +13,7 @@ const pane = (page: Page) => page.getByRole('article', { name: 'Signaal' })
 test('a signal is noted with the keyboard alone, becomes an action, is handed over, linked, taken away and brought back', async ({ app }) => {
   const { page } = app
   await openSample(page)
-  await page.keyboard.press('Control+2')
+  await lookAt(page, 2, 'De Mare')
   await page.keyboard.press('Alt+5')
   await expect(row(page, 'Grofvuil naast de containers')).toBeVisible()
 

@@ -41,3 +41,11 @@ export async function connectTo(page: Page, address: string, name: string, passw
   await page.getByTestId('recovery-done').click()
   await expect(page.getByTestId('sidebar')).toBeVisible()
 }
+
+/** Looks at the gebied with this number; the name is waited for, because right after a start no key is heard yet. */
+export async function lookAt(page: Page, number: number, name: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(`Control+${number}`)
+    await expect(page.getByTestId('gebied-switch')).toContainText(name, { timeout: 500 })
+  }).toPass()
+}

@@ -15,9 +15,12 @@ const columns = `s.id, s.gebied, s.text, s.state, s.source, s.weight, s.occurred
 const fromIndex = ({ covered }: SignalWhere): string => `signal s ${covered ? 'INDEXED BY signal_list' : ''}`
 const order = 'ORDER BY s.occurredAt DESC, s.id DESC'
 
-/** Signals of these rowids or ids as lists show them. */
+/** Spot and buurt, each said once: 'Marelaan 3' in the buurt Marelaan needs no more. */
+const placeOf = (spot: string, area: string): string => (spot === '' || area === '' || spot.toLowerCase().includes(area.toLowerCase()) ? spot || area : `${spot}, ${area}`)
+
+/** Signals as lists show them. */
 const toItem = (themes: readonly Row<'theme'>[]) => ({ text, place, area, themeIds, ...rest }: SqlItem): SignalItem => ({
-  ...rest, title: signalTitle(text), place: [place, area ?? ''].filter((part) => part !== '').join(', '), themeNames: (JSON.parse(themeIds) as string[]).map((id) => themeName(themes, id)).filter((name) => name !== ''),
+  ...rest, title: signalTitle(text), place: placeOf(place, area ?? ''), themeNames: (JSON.parse(themeIds) as string[]).map((id) => themeName(themes, id)).filter((name) => name !== ''),
 })
 
 /** The SQL of one window of the list, for the test that looks at its plan. */

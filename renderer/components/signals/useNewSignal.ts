@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@vueuse/core'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { readTime, localNow } from '#core/meetings/times.ts'
 import type { SignalSource } from '#core/signals/words.ts'
 import { useDesktop } from '../../desktop.ts'
@@ -7,19 +7,28 @@ import { useGebied } from '../../stores/gebied.ts'
 import { useUndo } from '../../undo.ts'
 import { themeChoices } from './themeChoices.ts'
 
-/** A signal that is being written: the fields that every way of noting one shares. The buurt of the last one stays, per gebied. */
+/**
+ * A signal that is being written: the fields that every way of noting one shares. The buurt of the last one stays. Who looks at all
+ * gebieden chooses the gebied by choosing the buurt.
+ */
 export function useNewSignal(source: SignalSource) {
   const { data } = useDesktop()
   const areas = useGebied()
   const { withUndo } = useUndo()
   const lastBuurt = useLocalStorage<Record<string, string>>('signalen.buurt', {})
-  const gebied = ref(areas.forNew ?? '')
   const text = ref(''), themeId = ref(''), time = ref(''), problem = ref(''), busy = ref(false)
-  const wijken = computed(() => areas.areas.wijken.filter((w) => w.gebiedId === gebied.value))
-  const buurten = computed(() => areas.areas.buurten.flatMap((b) => { const wijk = wijken.value.find((w) => w.code === b.wijkCode); return wijk && b.code !== '' ? [{ label: b.name, value: b.code, hint: wijk.name }] : [] }))
+  const wijken = computed(() => new Map(areas.wijken.map((w) => [w.code, w])))
+  const buurten = computed(() => areas.buurten.flatMap((b) => { const wijk = wijken.value.get(b.wijkCode); return wijk && b.code !== '' ? [{ label: b.name, value: b.code, hint: wijk.name, gebied: wijk.gebiedId }] : [] }))
+  const gebiedOf = (code: string) => buurten.value.find((b) => b.value === code)?.gebied ?? undefined
+  const picked = ref(areas.forNew ?? '')
+  watch(() => areas.current, () => { picked.value = areas.forNew ?? '' })
   const buurtCode = computed({
-    get: () => { const code = lastBuurt.value[gebied.value] ?? ''; return buurten.value.some((b) => b.value === code) ? code : '' },
-    set: (code: string) => { lastBuurt.value = { ...lastBuurt.value, [gebied.value]: code } },
+    get: () => { const code = lastBuurt.value[areas.current] ?? ''; return gebiedOf(code) === undefined ? '' : code },
+    set: (code: string) => { lastBuurt.value = { ...lastBuurt.value, [areas.current]: code } },
+  })
+  const gebied = computed({
+    get: () => gebiedOf(buurtCode.value) ?? picked.value,
+    set: (id: string) => { picked.value = id; if (gebiedOf(buurtCode.value) !== id) buurtCode.value = '' },
   })
   const themes = computed(() => themeChoices(areas.themes))
 
