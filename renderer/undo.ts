@@ -44,7 +44,10 @@ export function useUndo() {
     return undefined
   }
 
+  /** Says what is so, with one thing that can be done about it. */
+  const offer = (title: string, label: string, run: () => void) => void toast.add({ title, icon: 'i-lucide-info', color: 'neutral', duration: 12_000, actions: [{ label, color: 'primary', variant: 'outline', onClick: run }] })
+
   const say = (title: string, icon = 'i-lucide-check') => void toast.add({ title, icon, color: 'neutral', duration: 4000 })
 
-  return { withUndo, orSay, sayFailure, say, undo }
+  return { withUndo, orSay, sayFailure, say, offer, undo }
 }

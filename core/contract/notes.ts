@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { base64Length, MAX_UPDATE_BYTES } from '../notes/limits.ts'
 import { chipKinds } from '../notes/schema.ts'
 import type { ActionState } from '../actions/states.ts'
 import { command } from './command.ts'
@@ -49,8 +50,8 @@ export interface NoteWhere {
 
 export const noteCommands = {
   'notes.open': command(z.object({ noteId: id })).answers<OpenNote>(),
-  /** On disk when this answers. `generation` is the one that was opened: an older one fails with `OldGeneration`. */
-  'notes.append': command(z.object({ noteId: id, gebied: id, meetingId: id.nullable(), agendaItemId: id.nullable(), generation: z.int().min(0), update: z.base64().min(1).max(8_000_000) })).answers<null>(),
+  /** On disk when this answers. `generation` is the one that was opened: an older one fails with `OldGeneration`. What would make the note too large fails with `NoteFull`. */
+  'notes.append': command(z.object({ noteId: id, gebied: id, meetingId: id.nullable(), agendaItemId: id.nullable(), generation: z.int().min(0), update: z.base64().min(1).max(base64Length(MAX_UPDATE_BYTES)) })).answers<null>(),
   'notes.where': command(z.object({ noteId: id })).answers<NoteWhere>(),
   'notes.chips': command(z.object({ refs: z.array(z.object({ kind: z.enum(chipKinds), id })).max(2000) })).answers<readonly Chip[]>(),
   'notes.names': command(z.object({ gebied: id })).answers<NoteNames>(),

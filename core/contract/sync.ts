@@ -50,7 +50,7 @@ export interface ConflictItem {
   readonly current: ConflictValue
   /** The other one. For editAfterDelete: the edit. */
   readonly other: ConflictValue
-  /** Text of which both can be kept, one under the other. */
+  /** Text of which both can be kept, one under the other, or a list of which everything can. */
   readonly mayKeepBoth: boolean
 }
 
@@ -72,14 +72,18 @@ export const syncCommands = {
   'sync.here': command(z.object({ here: hereMessage.shape.here.unwrap(), left: z.boolean() })).answers<null>(),
   'sync.refused.list': command(z.object({})).answers<readonly RefusedItem[]>(),
   /** Makes the changes once more, as edits of now. */
-  'sync.refused.retry': command(z.object({ ids })).answers<{ readonly retried: number }>(),
+  'sync.refused.retry': command(z.object({ ids })).answers<{ readonly retried: number; readonly undo: string | null }>(),
   /** Writes them as JSON to a path that `saveFile` gave. */
   'sync.refused.export': command(z.object({ ids, path: z.string().min(1) })).answers<{ readonly path: string }>(),
+  /** Out of the list. For a day it can be brought back. */
   'sync.refused.dismiss': command(z.object({ ids })).answers<{ readonly left: number }>(),
+  'sync.refused.restore': command(z.object({ ids })).answers<{ readonly left: number }>(),
   'conflicts.list': command(z.object({ gebied: id.optional() })).answers<readonly ConflictItem[]>(),
   'conflicts.count': command(z.object({})).answers<{ readonly count: number }>(),
   /** For editAfterDelete: 'current' leaves it deleted, 'other' puts it back. */
   'conflicts.resolve': command(z.object({ id, keep: z.enum(['current', 'other', 'both']) })).answers<{ readonly undo: string | null }>(),
+  /** One choice for many questions: everywhere one's own, or everywhere the other's. What is of neither stays as it is. */
+  'conflicts.resolveAll': command(z.object({ ids: z.array(id).min(1).max(5000), whose: z.enum(['mine', 'theirs']) })).answers<{ readonly settled: number; readonly undo: string | null }>(),
   'accounts.list': command(z.object({})).answers<readonly AccountAnswer[]>(),
   'accounts.add': command(newAccount).answers<AccountAnswer>(),
   'accounts.change': command(z.object({ id, edit: accountEdit })).answers<AccountAnswer>(),

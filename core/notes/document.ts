@@ -80,7 +80,7 @@ function readText(text: Y.XmlText): NoteNode[] {
 }
 const isRecord = (value: Json): value is Readonly<Record<string, Json>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 /** A mark that may overlap itself carries a hash after its name. */
-const markName = (name: string): string => name.replace(/--[A-Za-z0-9+/=]{8}$/, '')
+export const markName = (name: string): string => name.replace(/--[A-Za-z0-9+/=]{8}$/, '')
 
 /** Puts parts at the end of a note. Only for a document that nobody else can have begun: two beginnings would both stay. */
 export function appendNodes(doc: Y.Doc, nodes: readonly NoteNode[]): void {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles, type Role } from '../model/access.ts'
 import type { Json } from '../model/field.ts'
+import { base64Length, MAX_UPDATE_BYTES } from '../notes/limits.ts'
 import { devicePattern, stampPattern, type Stamp } from './clock.ts'
 
 /** Raised whenever a message below changes shape; a test holds the hash of these schemas. */
@@ -17,7 +18,7 @@ const id = z.string().regex(idPattern)
 const gebied = id
 const fieldName = z.string().regex(fieldNamePattern)
 const fields = z.record(fieldName, z.json())
-const base64 = z.base64().max(8_000_000)
+const base64 = z.base64().max(base64Length(MAX_UPDATE_BYTES))
 
 /** A change as pushed; see `Change` in row.ts. */
 export const changeSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { CommandFailure } from '#core/contract/command.ts'
 import { compactNote, isNoteUpdate, joinUpdates, rebaseTyping } from '#core/notes/document.ts'
+import { MAX_NOTE_BYTES, MAX_UPDATE_BYTES, PART_BYTES } from '#core/notes/limits.ts'
 import type { Store } from '../store/store.ts'
 
 /** More updates than this are joined with the state: opening a note stays quick. */
@@ -36,7 +37,7 @@ export interface LocalNoteUpdate {
 
 /**
  * Puts typing on disk: update, mark for the server and the note's row in one transaction.
- * @throws CommandFailure `OldGeneration` when the note was rewritten since it was opened, `Invalid` for bytes that are no update.
+ * @throws CommandFailure `OldGeneration` when the note was rewritten since it was opened, `Invalid` for bytes that are no update, `NoteFull` when it would become too large.
  */
 export function appendNoteUpdate(store: Store, local: LocalNoteUpdate): void {
   const { noteId, gebied, meetingId, agendaItemId, generation, update } = local
@@ -44,9 +45,20 @@ export function appendNoteUpdate(store: Store, local: LocalNoteUpdate): void {
   store.transaction(() => {
     const body = bodyOf(store, noteId)
     if (generation !== (body?.generation ?? 0)) throw new CommandFailure('OldGeneration', 'Deze notitie is intussen opnieuw opgebouwd. Open de notitie opnieuw; uw laatste regels staan nog op het scherm.')
+    if (isTooLarge(store, noteId, update.length)) throw new CommandFailure('NoteFull', 'Deze notitie is vol: er past ongeveer 10 MB tekst in. Uw laatste regels staan nog op het scherm, maar zijn niet bewaard. Kopieer ze naar een bestand of een andere notitie.')
     if (!store.read('note', noteId)) store.commit([{ kind: 'note', id: noteId, gebied, fields: { meetingId, agendaItemId, generation, deleted: false } }])
     keepUpdate(store, noteId, body?.gebied ?? gebied, generation, update, true)
   })
+}
+
+/** A full note still takes small changes: whoever takes something out of it writes as well. */
+const SMALL_BYTES = 50_000
+function isTooLarge(store: Store, noteId: string, more: number): boolean {
+  const most = more <= SMALL_BYTES ? MAX_UPDATE_BYTES : MAX_NOTE_BYTES
+  const held = () => store.db.prepare('SELECT coalesce((SELECT length(state) FROM noteBody WHERE noteId = ?), 0) + coalesce((SELECT sum(length(data)) FROM noteUpdate WHERE noteId = ?), 0)').pluck().get(noteId, noteId) as number
+  if (held() + more <= most) return false
+  // What was typed and deleted again counts until it is joined.
+  return (noteState(store, noteId)?.update.length ?? 0) + more > most
 }
 
 /** What the server told about a note. `complete`: these updates are the whole document. */
@@ -115,6 +127,19 @@ function joinPending(store: Store, noteId: string): Uint8Array | null {
   return waiting.length === 0 ? null : joinUpdates(waiting)
 }
 
+/** [N5] The first part of what waits: whole updates in the order in which they were made, so that each part applies by itself. Always the first, however large. */
+function nextPart(store: Store, noteId: string): Pick<PendingNote, 'update' | 'upTo'> {
+  const parts: Uint8Array[] = []
+  let bytes = 0, upTo = 0
+  for (const { seq, data } of store.db.prepare('SELECT seq, data FROM noteUpdate WHERE noteId = ? AND pending > 0 ORDER BY seq').iterate(noteId) as Iterable<{ seq: number; data: Uint8Array }>) {
+    bytes += data.length
+    if (parts.length > 0 && bytes > PART_BYTES) break
+    parts.push(data)
+    upTo = seq
+  }
+  return { update: joinUpdates(parts), upTo }
+}
+
 /** What waits for the server, joined per note. */
 export interface PendingNote {
   readonly noteId: string
@@ -124,13 +149,17 @@ export interface PendingNote {
   /** For `acknowledgeNoteUpdates`: everything up to here is in `update`. */
   readonly upTo: number
 }
+type Waiting = Omit<PendingNote, 'update'>
 
-/** The notes with unconfirmed typing, longest waiting first. Each is one whole: its joined update applies by itself at the server. `held`: also what waits for a newer generation. */
-export function pendingNoteUpdates(store: Store, limit = 1000, held = false): PendingNote[] {
-  const notes = store.db.prepare(`SELECT u.noteId, b.gebied, b.generation, max(u.seq) AS upTo FROM noteUpdate u JOIN noteBody b ON b.noteId = u.noteId
-    WHERE u.pending BETWEEN 1 AND ? GROUP BY u.noteId ORDER BY min(u.seq) LIMIT ?`).all(held ? 2 : 1, limit) as Omit<PendingNote, 'update'>[]
-  return notes.map((note) => ({ ...note, update: joinPending(store, note.noteId) ?? new Uint8Array() }))
-}
+const waitingNotes = (store: Store, limit: number, held: boolean): Waiting[] => store.db.prepare(`SELECT u.noteId, b.gebied, b.generation, max(u.seq) AS upTo FROM noteUpdate u JOIN noteBody b ON b.noteId = u.noteId
+  WHERE u.pending BETWEEN 1 AND ? GROUP BY u.noteId ORDER BY min(u.seq) LIMIT ?`).all(held ? 2 : 1, limit) as Waiting[]
+
+/** The notes with unconfirmed typing, longest waiting first, each with all of it. `held`: also what waits for a newer generation. */
+export const pendingNoteUpdates = (store: Store, limit = 1000, held = false): PendingNote[] =>
+  waitingNotes(store, limit, held).map((note) => ({ ...note, update: joinPending(store, note.noteId) ?? new Uint8Array() }))
+
+/** The same for the next push: of a large note a part, that applies by itself at the server. */
+export const nextNoteParts = (store: Store, limit: number): PendingNote[] => waitingNotes(store, limit, false).map((note) => ({ ...note, ...nextPart(store, note.noteId) }))
 
 export const countPendingNotes = (store: Store): number => store.db.prepare('SELECT count(DISTINCT noteId) FROM noteUpdate WHERE pending = 1').pluck().get() as number
 

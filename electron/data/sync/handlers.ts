@@ -2,14 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import type { syncCommands } from '#core/contract/sync.ts'
 import type { DataContext } from '../context.ts'
-import { countConflicts, listConflicts, resolveConflict } from './conflicts.ts'
+import { countConflicts, listConflicts, resolveAll, resolveConflict } from './conflicts.ts'
 import type { SyncEngine } from './engine.ts'
 import { readRounds } from './memory.ts'
-import { countRefused, dismissRefused, exportRefused, listRefused, retryRefused } from './refused.ts'
+import { countRefused, dismissRefused, exportRefused, forgetDismissed, listRefused, restoreRefused, retryRefused } from './refused.ts'
 
 /** Commands about the server, what it refused, differences and accounts. */
 export function syncHandlers(context: DataContext, engine: SyncEngine): Handlers<typeof syncCommands> {
   const { store } = context
+  forgetDismissed(store)
   return {
     'sync.state': () => engine.overview(),
     'sync.connect': async ({ address, name, password }) => {
@@ -23,11 +24,13 @@ export function syncHandlers(context: DataContext, engine: SyncEngine): Handlers
     'sync.pause': ({ paused }) => { engine.pause(paused); return engine.overview() },
     'sync.history': () => readRounds(store),
     'sync.refused.list': () => listRefused(store),
-    'sync.refused.retry': ({ ids }) => ({ retried: retryRefused(store, ids) }),
+    'sync.refused.retry': ({ ids }) => retryRefused(store, ids),
     'sync.refused.export': ({ ids, path }) => { writeOut(path, exportRefused(store, ids)); return { path } },
+    'sync.refused.restore': ({ ids }) => { restoreRefused(store, ids); return { left: countRefused(store) } },
     'sync.refused.dismiss': ({ ids }) => { dismissRefused(store, ids); return { left: countRefused(store) } },
     'conflicts.list': ({ gebied }) => listConflicts(context, gebied),
     'conflicts.count': () => ({ count: countConflicts(store) }),
+    'conflicts.resolveAll': ({ ids, whose }) => resolveAll(context, ids, whose),
     'conflicts.resolve': ({ id, keep }) => resolveConflict(context, id, keep),
     'accounts.list': () => engine.ask((api, token) => api.accounts(token)),
     'accounts.add': (wish) => engine.ask((api, token) => api.addAccount(token, wish)),

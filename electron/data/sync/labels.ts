@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { actionStates, channels, choiceCountings, choiceMethods, choiceStates, consentSources, meetingKinds, meetingStates, presences, priorityStates, responses, signalSources, signalStates, signalWeights } from '#core/model/kinds.ts'
 import { fieldsOf, kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import { roleNames } from '#core/model/access.ts'
@@ -15,13 +16,16 @@ const labels: Readonly<Record<string, string>> = {
   until: 'Lid tot', givenOn: 'Toestemming op', corrections: 'Verbeteringen', source: 'Gegeven via', textVersion: 'Versie van de tekst', channels: 'Kanalen', withdrawnOn: 'Ingetrokken op', withdrawnHow: 'Ingetrokken via', kind: 'Soort', startsAt: 'Begin', endsAt: 'Einde',
   place: 'Plaats', address: 'Adres', state: 'Stand', invitation: 'Uitnodiging', meetingId: 'Bijeenkomst', minutes: 'Minuten', ownerId: 'Trekker', intro: 'Inleiding', memberId: 'Teamlid', invitedOn: 'Uitgenodigd op', response: 'Reactie',
   presence: 'Aanwezig', arrivedAt: 'Gekomen om', walkIn: 'Inloper', agendaItemId: 'Agendapunt', decidedOn: 'Besloten op', dueOn: 'Uiterste datum', terugkoppelingOn: 'Terugkoppeldatum', reason: 'Reden', closedOn: 'Gesloten op',
+  sequence: 'Keer gewijzigd', edition: 'Uitgave', html: 'Tekst van het verslag', finalisedAt: 'Vastgesteld op', generation: 'Versie', userId: 'Account', field: 'Veld', before: 'Was', after: 'Werd', at: 'Moment',
+  act: 'Handeling', objectKind: 'Soort', objectId: 'Nummer', purpose: 'Doel', outcome: 'Uitkomst', device: 'Computer', counts: 'Aantallen',
   promise: 'Belofte', contactIds: 'Contacten', themeIds: "Thema's", createdOn: 'Gemaakt op', toWhom: 'Aan wie', how: 'Hoe', what: 'Wat', toldOn: 'Teruggekoppeld op', noteId: 'Notitie', actionId: 'Actie', priorityIds: 'Prioriteiten',
   choiceId: 'Keuze', question: 'Vraag', method: 'Manier van kiezen', perVoter: 'Aantal per persoon', counting: 'Manier van tellen', tables: 'Aantal tafels', voters: 'Aantal kiezers', themeId: 'Thema', stack: 'Tafel of briefje', optionId: 'Mogelijkheid', count: 'Aantal', rank: 'Plaats in de volgorde', points: 'Punten', figure: 'Cijfer',
   parentId: 'Hoofdthema', lat: 'Breedtegraad', lon: 'Lengtegraad', occurredAt: 'Wanneer', weight: 'Gewicht', deskNumber: 'Nummer van het meldpunt', handedOverOn: 'Overgedragen op', signalIds: 'Signalen', createdBy: 'Gemaakt door',
 }
 /** Where a field of one kind is called otherwise. */
 const ownLabels: Partial<Record<KindName, Readonly<Record<string, string>>>> = { signal: { source: 'Bron', place: 'Plek', text: 'Wat er speelt' } }
-export const fieldLabel = (kind: KindName, field: string): string => ownLabels[kind]?.[field] ?? labels[field] ?? field
+/** A field of a newer version has no name here. */
+export const fieldLabel = (kind: KindName, field: string): string => ownLabels[kind]?.[field] ?? (Object.hasOwn(labels, field) ? labels[field]! : 'Nieuw veld')
 
 type Word = (typeof choiceMethods | typeof choiceCountings | typeof choiceStates | typeof priorityStates | typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources | typeof signalSources | typeof signalStates | typeof signalWeights)[number]
 const words: Readonly<Record<Word, string>> = {
@@ -32,10 +36,14 @@ const words: Readonly<Record<Word, string>> = {
   panel: 'Panel', inDeWijk: 'In de wijk', enquete: 'Enquête', digitaalFormulier: 'Digitaal formulier', meldingVanInwoner: 'Melding van inwoner', licht: 'Licht', hinderlijk: 'Hinderlijk', ernstig: 'Ernstig',
   nieuw: 'Nieuw', opgepakt: 'Opgepakt', overgedragen: 'Overgedragen', afgehandeld: 'Afgehandeld', geenActie: 'Geen actie',
 }
-const wordOf = (text: string): string => (Object.hasOwn(words, text) ? words[text as Word] : Object.hasOwn(roleNames, text) ? roleNames[text as keyof typeof roleNames] : text)
+const wordOf = (text: string): string => (Object.hasOwn(words, text) ? words[text as Word] : Object.hasOwn(roleNames, text) ? roleNames[text as keyof typeof roleNames] : spoken(text))
+/** A code of a newer version: 'nietVanOns' as 'Niet van ons'. */
+const spoken = (code: string): string => { const text = code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase(); return text.slice(0, 1).toUpperCase() + text.slice(1) }
 const enumerated = new Set(['kind', 'state', 'response', 'presence', 'source', 'channels', 'role', 'method', 'counting', 'weight'])
 
 const dayText = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+const momentText = new Intl.DateTimeFormat('nl-NL', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Amsterdam' })
 
 /** A value as a person reads it: names for ids, words for codes, dates in full. */
 export function valueText(store: Store, kind: KindName, field: string, value: Json): string {
@@ -48,7 +56,9 @@ export function valueText(store: Store, kind: KindName, field: string, value: Js
   if (typeof value !== 'string') return String(value)
   const date = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?$/.exec(value)
   if (date) return `${dayText.format(new Date(`${date[1]}T12:00:00Z`))}${date[2] === undefined ? '' : ` om ${date[2]}`}`
-  return enumerated.has(field) ? wordOf(value) : value
+  const moment = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : undefined
+  if (moment && !Number.isNaN(moment.valueOf())) return momentText.format(moment)
+  return definition?.schema instanceof z.ZodEnum ? wordOf(value) : value
 }
 
 /** What a row is called in a list; '' when it is not on this laptop or has no name of its own. */

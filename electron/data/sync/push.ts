@@ -1,9 +1,10 @@
 import { isKindName } from '#core/model/kinds.ts'
 import { toBase64 } from '#core/notes/base64.ts'
+import { base64Length, MAX_UPDATE_BYTES } from '#core/notes/limits.ts'
 import type { Change } from '#core/sync/row.ts'
 import { isPlainChange } from '#core/sync/quick.ts'
 import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type Receipt } from '#core/sync/wire.ts'
-import { acknowledgeNoteUpdates, forgetBody, holdTyping, pendingNoteUpdates } from '../notes/bodies.ts'
+import { acknowledgeNoteUpdates, forgetBody, holdTyping, nextNoteParts, type PendingNote } from '../notes/bodies.ts'
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
 import { erasedIds, erasureConfirmed, erasureRefused, erasureTold, isOfErased, pendingErasures, takeErasure } from './erase.ts'
@@ -25,7 +26,9 @@ export function nextPush(store: Store): StoredPush | undefined {
   if (waiting && waiting.number === connection.pushes && (JSON.parse(waiting.body) as PushRequest).device === store.device) return waiting
   return store.transaction(() => {
     const changes = fitting(sendable(store), (text) => text.length)
-    const notes = fitting(pendingNoteUpdates(store, 200), (n) => n.update.length * 1.4)
+    // What is large goes by itself: together it could be more than the server reads at once.
+    const room = MAX_BYTES - changes.reduce((sum, text) => sum + text.length, 0)
+    const notes = room <= 0 ? [] : fitting(sendableNotes(store), (n) => base64Length(n.update.length), changes.length === 0 ? 'atLeastOne' : room)
     const erase = pendingErasures(store, MAX_PUSH_CHANGES)
     if (changes.length === 0 && notes.length === 0 && erase.length === 0) { clearPush(store); return undefined }
     const number = connection.pushes + 1
@@ -51,13 +54,22 @@ function sendable(store: Store): string[] {
   return texts
 }
 
-/** As many as fit; always the first, however large. */
-function fitting<T>(items: readonly T[], sizeOf: (item: T) => number): T[] {
+/** [N5] What no server reads must not hold up the rest either: it goes to the refused list, whole, and its note stays as it is. */
+function sendableNotes(store: Store): PendingNote[] {
+  const notes = nextNoteParts(store, 200)
+  const tooLarge = notes.filter((n) => n.update.length > MAX_UPDATE_BYTES)
+  for (const { noteId } of tooLarge) keepUnsentNotes(store, { id: noteId }, 'Deze notitie is te groot om te versturen. Zij staat nog op deze laptop. Verdeel de tekst over meer notities')
+  acknowledgeNoteUpdates(store, tooLarge.map((n) => ({ noteId: n.noteId, upTo: Number.MAX_SAFE_INTEGER })))
+  return notes.filter((n) => !tooLarge.includes(n))
+}
+
+/** As many as fit in `room`; where at least one has to go, the first is taken however large. */
+function fitting<T>(items: readonly T[], sizeOf: (item: T) => number, room: number | 'atLeastOne' = 'atLeastOne'): T[] {
   let bytes = 0
   const out: T[] = []
   for (const item of items) {
     bytes += sizeOf(item)
-    if (out.length > 0 && bytes > MAX_BYTES) break
+    if (room === 'atLeastOne' ? out.length > 0 && bytes > MAX_BYTES : bytes > room) break
     out.push(item)
   }
   return out

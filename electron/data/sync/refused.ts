@@ -52,7 +52,7 @@ export function keepUnsentNotes(store: Store, which: { readonly gebied: string }
 }
 
 const rowsOf = (store: Store, ids?: readonly string[]): Row[] =>
-  (store.db.prepare('SELECT id, at, kind, rowId, gebied, title, message, body FROM syncRefused ORDER BY at, id').all() as Row[]).filter((r) => ids === undefined || ids.includes(r.id))
+  (store.db.prepare('SELECT id, at, kind, rowId, gebied, title, message, body FROM syncRefused WHERE goneAt IS NULL ORDER BY at, id').all() as Row[]).filter((r) => ids === undefined || ids.includes(r.id))
 
 export const countRefused = (store: Store): number => listRefused(store).length
 
@@ -91,26 +91,41 @@ function requireHere(store: Store, kind: string, id: string, fields: Readonly<Re
  * Makes the changes again as edits of now. @throws CommandFailure where that cannot be: until the feed was read again the
  * row still shows what was refused, an edit to the same value would be none, and it would be in no list any more.
  */
-export function retryRefused(store: Store, ids: readonly string[]): number {
+export function retryRefused(store: Store, ids: readonly string[]): { readonly retried: number; readonly undo: string | null } {
   const rows = rowsOf(store, withHistory(store, ids))
   if (readFeeds(store).some((f) => f.resetting)) throw new CommandFailure('NotPossible', 'De gegevens worden net opnieuw opgehaald. Probeer het opnieuw zodra alles is bijgewerkt.')
-  store.transaction(() => {
+  return store.transaction(() => {
+    let undo: string | null = null, erased = false
     for (const row of rows) {
       const parsed = stored.parse(JSON.parse(row.body))
       if ('note' in parsed) throw new CommandFailure('NotPossible', 'Typwerk in een notitie kan niet opnieuw verstuurd worden. Bewaar het als bestand en neem het over in de notitie.')
-      if ('erase' in parsed) { erasePerson(store, row.rowId, row.gebied); continue }
+      if ('erase' in parsed) { erasePerson(store, row.rowId, row.gebied); erased = true; continue }
       const { kind, id, gebied, fields } = parsed.change
       requireHere(store, kind, id, fields)
-      store.commit([{ kind, id, gebied, fields } as unknown as LocalChange])
+      undo = store.commit([{ kind, id, gebied, fields } as unknown as LocalChange], undo === null ? { label: 'Opnieuw geprobeerd' } : { continues: undo }).undo
     }
     dismissRefused(store, ids)
+    // Erasing cannot be taken back.
+    return { retried: rows.filter((row) => actionOf(row) === undefined).length, undo: erased ? null : undo }
   })
-  return rows.filter((row) => actionOf(row) === undefined).length
 }
 
+const KEPT_MS = 24 * 3_600_000
+
+/** Out of the list; after a day it goes for good. */
 export function dismissRefused(store: Store, ids: readonly string[]): void {
-  const drop = store.db.prepare('DELETE FROM syncRefused WHERE id = ?')
-  store.transaction(() => { for (const id of withHistory(store, ids)) drop.run(id) })
+  const now = store.options.nowMs()
+  const put = store.db.prepare('UPDATE syncRefused SET goneAt = ? WHERE id = ?')
+  store.transaction(() => { for (const id of withHistory(store, ids)) put.run(new Date(now).toISOString(), id) })
+  forgetDismissed(store)
+}
+export const forgetDismissed = (store: Store): void => { store.db.prepare('DELETE FROM syncRefused WHERE goneAt < ?').run(new Date(store.options.nowMs() - KEPT_MS).toISOString()) }
+
+/** Back in the list, with what had gone along. */
+export function restoreRefused(store: Store, ids: readonly string[]): void {
+  const moments = store.db.prepare('SELECT DISTINCT goneAt FROM syncRefused WHERE goneAt IS NOT NULL AND id IN (SELECT value FROM json_each(?))').pluck().all(JSON.stringify(ids)) as string[]
+  const back = store.db.prepare('UPDATE syncRefused SET goneAt = NULL WHERE goneAt = ?')
+  store.transaction(() => { for (const moment of moments) back.run(moment) })
 }
 
 /** As JSON that a person can read, and that keeps the exact values. */

@@ -16,6 +16,13 @@ CREATE TABLE syncRefused (id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT N
 CREATE TABLE syncRound (at TEXT PRIMARY KEY, sent INTEGER NOT NULL, received INTEGER NOT NULL, asked INTEGER NOT NULL, refused INTEGER NOT NULL) STRICT, WITHOUT ROWID;`),
 }
 
+/** `goneAt`: somebody was done with it; for a day it can be brought back. */
+export const dismissedRefused: Migration = {
+  number: 250,
+  name: 'refused changes that were put away',
+  run: (db) => db.exec('ALTER TABLE syncRefused ADD COLUMN goneAt TEXT'),
+}
+
 export const repairedRounds: Migration = {
   number: 201,
   name: 'how many feeds a round repaired',

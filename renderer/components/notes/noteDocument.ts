@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { computed, nextTick, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
+import { bringsUnknown } from '#core/notes/guard.ts'
+import { MAX_NOTE_BYTES } from '#core/notes/limits.ts'
 import { readDoc } from '#core/notes/document.ts'
 import { isKnown, type NoteNode } from '#core/notes/schema.ts'
 import type { Desktop } from '../../desktop.ts'
@@ -28,6 +30,8 @@ export interface NoteDocument {
   readonly editable: ComputedRef<boolean>
   /** The parts, only for phase `newer`. */
   readonly nodes: Readonly<ShallowRef<readonly NoteNode[]>>
+  /** Whether so many more bytes of text fit in. */
+  hasRoomFor(bytes: number): boolean
   /** Whether a colleague has the note open too, and waits for every word. */
   setTogether(together: boolean): void
   /** Reads the note; again after `loadFailed`. */
@@ -40,11 +44,15 @@ export interface NoteDocument {
 
 /** Typing goes to disk in batches; while somebody reads along, in smaller ones. */
 const BATCH_MS = 250, BATCH_TOGETHER_MS = 80
+/** So little always fits; measuring the note takes a moment. */
+const SMALL_BYTES = 50_000
 const RETRY_MS = [500, 1000, 2000, 5000]
 /** Marks changes that came from disk or from elsewhere: they are not sent back. */
 const FROM_OUTSIDE = Symbol('from outside')
 /** Trying again cannot help with these. */
-const FINAL = new Set(['OldGeneration', 'NotAllowed', 'Invalid', 'InvalidInput'])
+const FINAL = new Set(['NoteFull', 'OldGeneration', 'NotAllowed', 'Invalid', 'InvalidInput'])
+
+const UPDATE_FIRST = 'U kunt de notitie hier lezen. Werk Gebiedsboek bij om verder te schrijven.'
 
 /** One opened note: reads it, keeps typing on disk in small batches, and takes in what others type. */
 export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: NotePlace): NoteDocument {
@@ -61,6 +69,7 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
   let batchMs = BATCH_MS
 
   const apply = (update: Uint8Array): void => Y.applyUpdateV2(doc, update, FROM_OUTSIDE)
+  const isWriting = (): boolean => ['saved', 'saving', 'retrying'].includes(phase.value)
   const stop = (text: string): void => { phase.value = 'stopped'; message.value = text; waiting = [] }
 
   async function load(): Promise<void> {
@@ -77,7 +86,7 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
     if (!isKnown(parts)) {
       nodes.value = parts
       phase.value = 'newer'
-      message.value = 'Deze notitie is gemaakt met een nieuwere versie van Gebiedsboek. U kunt de notitie hier lezen. Werk Gebiedsboek bij om verder te schrijven.'
+      message.value = `Deze notitie is gemaakt met een nieuwere versie van Gebiedsboek. ${UPDATE_FIRST}`
       return
     }
     mayEdit.value = answer.value.editable
@@ -100,15 +109,31 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
     const answer = await desktop.data['notes.append']({ ...place, generation, update: toBase64(update) })
     if (answer.ok) {
       failures = 0
+      if (!isWriting()) return
       message.value = ''
-      if (phase.value !== 'stopped') phase.value = waiting.length > 0 ? 'saving' : 'saved'
+      phase.value = waiting.length > 0 ? 'saving' : 'saved'
       return
     }
     if (FINAL.has(answer.error.type)) { stop(answer.error.message); return }
     waiting = [update, ...waiting]
-    phase.value = 'retrying'
-    message.value = `${answer.error.message} U kunt doortypen; Gebiedsboek probeert het opnieuw.`
+    if (isWriting()) {
+      phase.value = 'retrying'
+      message.value = `${answer.error.message} U kunt doortypen; Gebiedsboek probeert het opnieuw.`
+    }
     schedule(RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]!)
+  }
+
+  /** A colleague put something in the note that this version does not know. What was typed here is kept; the editor goes before it sees that part. */
+  async function becomeNewer(update: Uint8Array): Promise<void> {
+    if (phase.value !== 'newer') {
+      void flush()
+      phase.value = 'newer'
+      message.value = `Een collega met een nieuwere versie van Gebiedsboek zette hier iets in dat deze versie niet kent. Wat u schreef, is bewaard. ${UPDATE_FIRST}`
+    }
+    await nextTick()
+    if (closed) return
+    apply(update)
+    nodes.value = readDoc(doc)
   }
 
   async function flush(): Promise<void> {
@@ -125,13 +150,17 @@ export function openNoteDocument(desktop: Pick<Desktop, 'data' | 'on'>, place: N
     const bytes = fromBase64(update)
     if (early) { early.push(bytes); return }
     // A newer generation came forth from this one: typing goes on in it.
-    if (theirs >= generation) { generation = theirs; apply(bytes) }
+    if (theirs < generation) return
+    generation = theirs
+    if (phase.value === 'newer' || bringsUnknown(bytes)) void becomeNewer(bytes)
+    else apply(bytes)
   })
 
   return {
     doc, phase, message, nodes, load, flush,
+    hasRoomFor: (bytes) => bytes < SMALL_BYTES || Y.encodeStateAsUpdateV2(doc).length + bytes <= MAX_NOTE_BYTES,
     setTogether: (together) => { batchMs = together ? BATCH_TOGETHER_MS : BATCH_MS },
-    editable: computed(() => mayEdit.value && ['saved', 'saving', 'retrying'].includes(phase.value)),
+    editable: computed(() => mayEdit.value && isWriting()),
     close() {
       off()
       void flush().finally(() => { closed = true; doc.destroy() })

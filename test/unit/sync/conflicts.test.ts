@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { listConflicts, resolveConflict } from '../../../electron/data/sync/conflicts.ts'
+import { fieldsOf, kindNames } from '#core/model/kinds.ts'
+import { fieldLabel, valueText } from '../../../electron/data/sync/labels.ts'
+import { listConflicts, resolveAll, resolveConflict } from '../../../electron/data/sync/conflicts.ts'
 import type { DataContext } from '../../../electron/data/context.ts'
 import { LongWork } from '../../../electron/data/work.ts'
 import { countRefused } from '../../../electron/data/sync/refused.ts'
@@ -64,4 +66,58 @@ it('[D2] deleted here, edited there: put back or away', async () => {
   resolveConflict(context(bert), conflict!.id, 'other')
   await meet()
   for (const l of [anna, bert]) expect([l.store.read('action', 'a1')?.title, listConflicts(context(l)).length]).toEqual(['van Bert', 0])
+})
+
+it.each([
+  ['description', 'van Anna', 'van Bert', 'van Anna / van Bert'], ['themeIds', ['t1', 't2'], ['t2', 't3'], ['t1', 't2', 't3']], ['dueOn', '2026-12-12', '2026-12-05', undefined], ['state', 'bezig', 'gedaan', undefined],
+  ['ownerId', 'm1', 'm2', undefined], ['promise', true, false, undefined],
+] as const)('[M6] %s: keeping the other, or both where that can be, is taken back with the question', async (field, annas, berts, both) => {
+  const write = (l: RealLaptop, value: unknown) => { server.clock.ms += 1000; l.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { [field]: value } as never }]) }
+  // Once changed, so that neither value is what a new row begins with.
+  write(anna, berts)
+  await meet()
+  write(bert, annas)
+  write(bert, berts)
+  write(anna, annas)
+  await meet()
+  const conflict = listConflicts(context(anna))[0]!
+  expect(conflict.mayKeepBoth).toBe(both !== undefined)
+  const now = () => anna.store.read('action', 'a1')?.[field]
+  const before = now()
+  for (const keep of both === undefined ? ['other'] as const : ['other', 'both'] as const) {
+    const { undo } = resolveConflict(context(anna), conflict.id, keep)
+    expect(now()).toEqual(keep === 'both' ? both : conflict.other.value)
+    expect(listConflicts(context(anna))).toEqual([])
+    anna.store.undo(undo!)
+    expect([now(), listConflicts(context(anna)).length]).toEqual([before, 1])
+  }
+})
+
+it('[M6] a hundred at once: everything of mine or of the other in one edit, that is taken back as one', async () => {
+  const many = Array.from({ length: 50 }, (_, i) => `m${i}`)
+  const write = (l: RealLaptop, fields: Record<string, string>) => { server.clock.ms += 1000; l.store.commit(many.map((id) => ({ kind: 'action', id, gebied: G1, fields }))) }
+  write(anna, { title: 'Begin', description: 'Begin' })
+  await meet()
+  write(bert, { title: 'van Bert', description: 'Bert schreef' })
+  write(anna, { title: 'van Anna', description: 'Anna schreef' })
+  await meet()
+  const questions = listConflicts(context(bert))
+  expect(questions).toHaveLength(100)
+  const titles = () => [...new Set(many.map((id) => { const row = bert.store.read('action', id)!; return `${row.title}, ${row.description}` }))]
+  const mine = resolveAll(context(bert), questions.map((c) => c.id), 'mine')
+  expect([mine.settled, titles(), listConflicts(context(bert)).length]).toEqual([100, ['van Bert, Bert schreef'], 0])
+  bert.store.undo(mine.undo!)
+  expect([titles(), listConflicts(context(bert)).length]).toEqual([['van Anna, Anna schreef'], 100])
+  resolveAll(context(bert), questions.slice(0, 2).map((c) => c.id), 'theirs')
+  expect([titles(), listConflicts(context(bert)).length]).toEqual([['van Anna, Anna schreef'], 98])
+  resolveAll(context(bert), questions.map((c) => c.id), 'mine')
+  await meet()
+  expect([listConflicts(context(anna)), countRefused(bert.store)]).toEqual([[], 0])
+})
+
+it('every field has a name in words, and every code reads as a word', () => {
+  const nameless = kindNames.filter((kind) => kind !== 'conflict').flatMap((kind) => Object.keys(fieldsOf(kind)).filter((field) => fieldLabel(kind, field) === 'Nieuw veld').map((field) => `${kind}.${field}`))
+  expect(nameless).toEqual([])
+  expect(['deelsGedaan', 'nietVanOns', 'geen'].map((code) => valueText(anna.store, code === 'geen' ? 'attendance' : 'action', code === 'geen' ? 'response' : 'state', code))).toEqual(['Deels gedaan', 'Niet van ons', 'Nog geen reactie'])
+  expect([valueText(anna.store, 'minutes', 'finalisedAt', '2026-11-24T18:30:00.000Z'), valueText(anna.store, 'meeting', 'startsAt', '2026-11-24T19:30')]).toEqual([expect.stringContaining('24 november 2026'), '24 november 2026 om 19:30'])
 })

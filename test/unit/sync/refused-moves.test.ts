@@ -42,7 +42,7 @@ it('[P4] a refused edit is not tried again before its row was read again: it wou
   expect(ids).toHaveLength(1)
   expect(() => retryRefused(boa.store, ids)).toThrow(/net opnieuw opgehaald/)
   await boa.round()
-  expect(retryRefused(boa.store, ids)).toBe(1)
+  expect(retryRefused(boa.store, ids).retried).toBe(1)
   await boa.round()
   expect(listRefused(boa.store)).toMatchObject([{ values: [{ text: 'Anders' }] }])
 })

@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
 import { readConnection } from '../../../electron/data/sync/memory.ts'
-import { countRefused, listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
+import { erasePerson } from '../../../electron/data/sync/erase.ts'
+import { countRefused, dismissRefused, forgetDismissed, listRefused, restoreRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { digestOf, pendingCount } from '../../../electron/data/sync/round.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
 import { G1, G2, testServer, type TestServer } from '../../support/server.ts'
@@ -101,12 +102,42 @@ it('[P4] an edit of a row that is not here cannot be tried again until it is: it
   await changeAccount(server.deps, anna.accountId, { gebieden: [G1, G2] })
   await changeAccount(server.deps, bert.accountId, { gebieden: [G1, G2] })
   await anna.round()
-  expect(retryRefused(anna.store, [refused!.id])).toBe(1)
+  expect(retryRefused(anna.store, [refused!.id]).retried).toBe(1)
   await anna.round()
   await bert.round()
   expect(bert.store.read('action', 'a1')).toMatchObject({ title: 'Lampen', description: 'van Anna' })
   expect(bert.store.read('actionChange', 'h1')).toMatchObject({ after: 'van Anna' })
   expect(listRefused(anna.store)).toEqual([])
+})
+
+it('[P4] what was thrown away or tried again comes back for a day, with its history; erasing the person reaches it there too', async () => {
+  const boa = await laptop(server, { name: 'Bas', role: 'boa', gebieden: [G1] })
+  anna.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Voorbeeld' } }, { kind: 'contact', id: 'c2', gebied: G1, fields: { lastName: 'Testman' } }])
+  await anna.round()
+  await boa.round()
+  boa.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Mag niet' } }])
+  boa.store.commit([{ kind: 'contact', id: 'c2', gebied: G1, fields: { lastName: 'Mag ook niet' } }])
+  await boa.round()
+  const ids = listRefused(boa.store).map((r) => r.id)
+  expect(ids).toHaveLength(2)
+  const name = () => boa.store.read('contact', 'c1')?.lastName
+  const { undo } = retryRefused(boa.store, ids)
+  expect([name(), listRefused(boa.store)]).toEqual(['Mag niet', []])
+  boa.store.undo(undo!)
+  restoreRefused(boa.store, ids)
+  expect([name(), listRefused(boa.store).map((r) => r.id)]).toEqual(['Voorbeeld', ids])
+  dismissRefused(boa.store, ids)
+  expect(countRefused(boa.store)).toBe(0)
+  anna.store.transaction(() => erasePerson(anna.store, 'c2', G1))
+  await anna.round()
+  await boa.round()
+  restoreRefused(boa.store, ids)
+  expect(listRefused(boa.store).filter((r) => ids.includes(r.id)).map((r) => r.rowId)).toEqual(['c1'])
+  dismissRefused(boa.store, ids)
+  server.clock.ms += 25 * 3_600_000
+  forgetDismissed(boa.store)
+  restoreRefused(boa.store, ids)
+  expect(listRefused(boa.store).filter((r) => ids.includes(r.id))).toEqual([])
 })
 
 it('[S5] a gebied that is taken away leaves the laptop, after unsent edits went to the refused list', async () => {

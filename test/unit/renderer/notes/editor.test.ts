@@ -10,6 +10,7 @@ import { findPrivate, type Finding } from '#core/privacy/detect.ts'
 import { makeChipBook } from '../../../../renderer/components/notes/chipBook.ts'
 import { noteExtensions } from '../../../../renderer/components/notes/extensions.ts'
 import { enterOnLine, lineCommandOf, lineOrBegin, turnLine, type LineTools } from '../../../../renderer/components/notes/lineCommands.ts'
+import { hasChip, removedChips } from '../../../../renderer/components/notes/removedChips.ts'
 import { makeMadeRows } from '../../../../renderer/components/notes/madeRows.ts'
 import { matching } from '../../../../renderer/components/notes/menu.ts'
 import { privacyExtension, takeOut } from '../../../../renderer/components/notes/privacyExtension.ts'
@@ -61,6 +62,25 @@ describe('the editor and core/notes', () => {
     editor.setEditable(true)
     expect(Y.encodeStateVector(doc)).toEqual(before)
     expect(Y.encodeStateVector(open().doc)).toEqual(new Uint8Array([0]))
+  })
+
+  it('tells which lines that became a row were taken out by hand, and not what Ctrl+Z or a colleague did', () => {
+    const { editor, doc } = open(noteFromNodes([paragraph('a'), chipNode('action', 'a1'), chipNode('decision', 'd1'), paragraph('b')]))
+    const removed: unknown[] = []
+    editor.on('transaction', ({ transaction }) => removed.push(...removedChips(transaction)))
+    const colleague = noteDoc([Y.encodeStateAsUpdateV2(doc)])
+    colleague.getXmlFragment('default').delete(2, 1)
+    Y.applyUpdateV2(doc, Y.encodeStateAsUpdateV2(colleague))
+    expect(removed).toEqual([])
+    editor.commands.insertContentAt(0, { type: 'paragraph', content: [{ type: 'text', text: 'erboven' }] })
+    expect(removed).toEqual([])
+    editor.commands.setNodeSelection(editor.state.doc.child(0).nodeSize + editor.state.doc.child(1).nodeSize)
+    editor.commands.deleteSelection()
+    expect(removed).toEqual([{ kind: 'action', id: 'a1' }])
+    editor.commands.undo()
+    expect(hasChip(editor.state.doc, 'a1')).toBe(true)
+    editor.commands.redo()
+    expect(removed).toHaveLength(1)
   })
 
   it('undo takes back your own typing, not that of a colleague', () => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '#core/contract/command.ts'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
-import { noteFromNodes, noteFromText, paragraph } from '#core/notes/compose.ts'
+import { chipNode, noteFromNodes, noteFromText, paragraph } from '#core/notes/compose.ts'
 import { mentionFinder } from '#core/contacts/mentions.ts'
 import { appendNodes, noteUpdateOf } from '#core/notes/document.ts'
+import { bringsUnknown } from '#core/notes/guard.ts'
 import { withoutPerson } from '#core/notes/replace.ts'
 import { noteText } from '#core/notes/text.ts'
 import type { Desktop } from '../../../../renderer/desktop.ts'
@@ -57,6 +58,30 @@ describe('an opened note', () => {
     type('vier')
     void note.flush()
     expect(stored).toHaveLength(2)
+  })
+  it('closes the editor before a part comes in that this version does not know, keeps what was typed, and goes on showing the note', async () => {
+    const { note, type, stored, elsewhere } = await opened(toBase64(noteFromText('Er was al iets')))
+    type('van mij')
+    const theirs = noteFromNodes([{ type: 'kanbanBord' as 'paragraph', content: [{ type: 'text', text: 'van later' }] }])
+    let present: string[] = []
+    note.doc.on('update', () => { present = [...present, note.phase.value] })
+    elsewhere(theirs)
+    expect([note.phase.value, note.editable.value, note.message.value]).toEqual(['newer', false, expect.stringContaining('Wat u schreef, is bewaard')])
+    await vi.advanceTimersByTimeAsync(10)
+    expect(present).toEqual(['newer'])
+    expect(stored).toHaveLength(1)
+    expect(JSON.stringify(note.nodes.value)).toMatch(/van mij.*van later|van later.*van mij/)
+    elsewhere(noteFromText('en nog iets'))
+    await vi.advanceTimersByTimeAsync(10)
+    expect(JSON.stringify(note.nodes.value)).toContain('en nog iets')
+    expect(note.phase.value).toBe('newer')
+    expect(stored).toHaveLength(1)
+  })
+  it.each([
+    ['a block', [{ type: 'video' }]], ['a mark', [{ type: 'paragraph', content: [{ type: 'text', text: 'a', marks: [{ type: 'geheim' }] }] }]], ['a row of another kind', [{ type: 'chip', attrs: { kind: 'toekomst', id: 'x' } }]],
+  ])('notices %s of later', (_what, nodes) => {
+    expect(bringsUnknown(noteFromNodes(nodes as unknown as Parameters<typeof noteFromNodes>[0]))).toBe(true)
+    expect(bringsUnknown(noteFromNodes([chipNode('action', 'a1'), { type: 'paragraph', content: [{ type: 'text', text: 'vet', marks: [{ type: 'bold' }] }] }]))).toBe(false)
   })
   it('sends sooner while a colleague has the note open', async () => {
     const { note, type, stored } = await opened()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkLine } from '../../../../renderer/pages/settings/checkLine.ts'
+import { checkLine } from '../../../../renderer/components/frame/checkLine.ts'
 
 it.each([
   [{ compared: 0, repaired: 0, left: 0 }, /^Er is niet vergeleken/],

@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const roundRoutes: RouteRecordRaw[] = [
+  { path: '/bijgewerkt', component: () => import('./RoundsPage.vue') },
+]
