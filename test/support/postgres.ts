@@ -66,6 +66,11 @@ export async function startCluster({ durable = false }: { readonly durable?: boo
     async crashBackend() {
       const [found] = await query<{ pid: number }>(address(ADMIN, folder, 'postgres'), "SELECT pid FROM pg_stat_activity WHERE usename = 'gebiedsboek_app' ORDER BY state = 'active' DESC, random() LIMIT 1")
       if (found) killNow(found.pid)
+      // It recovers while laptops and server go on asking; who starts a server next would be sent away.
+      for (let tries = 0; found && !await accepts(folder); tries++) {
+        if (tries > 1000) throw new Error('PostgreSQL does not recover')
+        await new Promise((resolve) => { setTimeout(resolve, 25) })
+      }
       return found !== undefined
     },
     async stop() {
@@ -105,6 +110,8 @@ async function standbyOf(bin: string, from: string): Promise<Standby> {
   }
 }
 
+const accepts = (folder: string): Promise<boolean> => query(address(ADMIN, folder, 'postgres'), 'SELECT 1').then(() => true, () => false)
+
 /** It may have ended a moment before. */
 function killNow(pid: number): void {
   try {
@@ -140,7 +147,10 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   if (server.exitCode !== null || server.signalCode !== null) return
   const gone = new Promise((resolve) => server.once('exit', resolve))
   server.kill(signal)
+  // One that is asked to stop while it recovers may wait for ever.
+  const impatient = setTimeout(() => server.kill('SIGQUIT'), 15_000)
   await gone
+  clearTimeout(impatient)
 }
 
 /** One or more statements on a connection of their own. */
