@@ -26,8 +26,8 @@ export const actionFilterSchema = z.object({
   themeId: id.optional(), wijkCode: z.string().max(20).optional(), buurtCode: z.string().max(20).optional(), meetingId: id.optional(), panelId: id.optional(), contactId: id.optional(),
   /** Only what was promised to residents. */
   promise: z.boolean().optional(),
-  /** The belofteklok: promises not told yet, of which the date nears or passed, or that were closed without telling. */
-  clock: z.enum(['nogTeVertellen', 'nadert', 'teLaat', 'afgeslotenNietVerteld']).optional(),
+  /** The belofteklok: promises not told yet, of which the date nears or passed, that were closed without telling, or that lack an owner, a day or people to be told. */
+  clock: z.enum(['nogTeVertellen', 'nadert', 'teLaat', 'afgeslotenNietVerteld', 'onvolledig']).optional(),
 })
 export type ActionFilter = z.infer<typeof actionFilterSchema>
 
@@ -99,6 +99,8 @@ export interface ActionChoices {
 
 /** Answer to a change: the token that takes it back. */
 export interface Undoable { readonly undo: string | null }
+/** `proposedOn`: the day of terugkoppeling that was filled in because it became a promise. */
+export interface ActionSaved extends Undoable { readonly proposedOn?: string }
 export interface ActionClosed extends Undoable { readonly complete: boolean }
 
 const edits = z.strictObject({
@@ -118,12 +120,12 @@ export type ToldInput = z.infer<typeof toldSchema>
 
 export const actionCommands = {
   /** Also for the note editor, with `meetingId`, `agendaItemId` and `noteId`. */
-  'actions.create': command(edits.extend({ gebied: id, title })).answers<{ readonly id: string } & Undoable>(),
+  'actions.create': command(edits.extend({ gebied: id, title })).answers<{ readonly id: string } & ActionSaved>(),
   'actions.list': command(z.object({ filter: actionFilterSchema, offset: z.int().min(0).default(0), limit: z.int().min(1).max(2000).default(300) })).answers<ActionList>(),
   'actions.board': command(z.object({ filter: actionFilterSchema, perColumn: z.int().min(1).max(500).default(100) })).answers<ActionBoard>(),
   'actions.get': command(z.object({ id })).answers<ActionDetail>(),
   /** Closing goes through `actions.close`; setting an open state here opens a closed action again. */
-  'actions.update': command(z.object({ id, fields: edits })).answers<Undoable>(),
+  'actions.update': command(z.object({ id, fields: edits })).answers<ActionSaved>(),
   'actions.close': command(z.object({ id, state: z.enum(closedStates), reason: z.string().trim().max(20_000), terugkoppeling: toldSchema.optional() })).answers<ActionClosed>(),
   'actions.tell': command(z.object({ id, terugkoppeling: toldSchema })).answers<Undoable>(),
   'actions.delete': command(z.object({ ids: z.array(id).min(1).max(500) })).answers<Undoable>(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { PromiseNeed } from '../actions/promise.ts'
 import type { meetingKinds } from '../model/kinds.ts'
-import type { ActionItem } from './actions.ts'
+import type { ActionItem, Named } from './actions.ts'
 import { command } from './command.ts'
 import type { SignalItem } from './signals.ts'
 
@@ -17,6 +18,14 @@ export interface HomeMeeting {
 /** A number with the first few rows behind it. */
 export interface Counted<T> { readonly total: number; readonly items: readonly T[] }
 
+/** A promise that lacks something, and what would complete it as far as that can be known. */
+export interface PromiseGap {
+  readonly id: string
+  readonly title: string
+  readonly missing: readonly PromiseNeed[]
+  readonly proposal: { readonly owner?: Named; readonly terugkoppelingOn?: string; readonly panel?: Named }
+}
+
 export interface GebiedHome {
   readonly gebied: string
   readonly name: string
@@ -25,7 +34,7 @@ export interface GebiedHome {
   readonly mine: Counted<ActionItem> & { readonly known: boolean }
   readonly late: Counted<ActionItem>
   /** Promises of which the terugkoppeling nears or is late, or that were closed without telling. */
-  readonly promises: Counted<ActionItem> & { readonly near: number; readonly late: number; readonly closedUntold: number }
+  readonly promises: Counted<ActionItem> & { readonly near: number; readonly late: number; readonly closedUntold: number; readonly gaps: Counted<PromiseGap> }
   /** Signals that nobody picked up yet, newest first; `fresh` is how many of all signals are of the last seven days. */
   readonly signals: Counted<SignalItem> & { readonly fresh: number }
   /** Absent for who may not see residents. */

@@ -54,6 +54,14 @@ export function spokenDay(day: string, today: string): string {
   }
 }
 
+/** How long until a day, to count down: 'nog 5 dagen', 'nog 3 weken', 'morgen', 'vandaag', and once passed 'gisteren te laat'. */
+export function countdown(day: string, today: string): string {
+  const left = daysBetween(today, day)
+  if (left < 0) return dueDay(day, today)
+  if (left <= 1) return spokenDay(day, today)
+  return left < 21 ? `nog ${String(left)} dagen` : `nog ${String(Math.floor(left / 7))} weken`
+}
+
 /** Weeks between the Mondays of two days. */
 function weeksBetween(from: string, to: string): number {
   const monday = (day: string): number => toMs(day) - ((parts(day).getUTCDay() + 6) % 7) * DAY_MS

@@ -19,6 +19,7 @@ const clockSql: Record<NonNullable<ActionFilter['clock']>, string> = {
   teLaat: `${untold} AND a.terugkoppelingOn < :today`,
   nadert: `${untold} AND CASE WHEN a.terugkoppelingOn IS NULL THEN ${closed} ELSE a.terugkoppelingOn >= :today AND (a.terugkoppelingOn <= :near OR ${closed}) END`,
   afgeslotenNietVerteld: `${untold} AND ${closed}`,
+  onvolledig: `${untold} AND (coalesce(a.ownerId, '') = '' OR a.terugkoppelingOn IS NULL OR (a.panelId IS NULL AND a.contactIds = '[]'))`,
 }
 
 /** Conditions on table `a` (action). Values are bound; only fixed SQL is put together. */

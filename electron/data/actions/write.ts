@@ -1,6 +1,7 @@
+import { proposedTellDay } from '#core/actions/promise.ts'
 import { isClosed, isPromised, stateLooks, type ClosedState } from '#core/actions/states.ts'
 import { longFields } from '#core/actions/history.ts'
-import type { ActionClosed, ActionEdits, ToldInput, Undoable } from '#core/contract/actions.ts'
+import type { ActionClosed, ActionEdits, ActionSaved, ToldInput, Undoable } from '#core/contract/actions.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Json } from '#core/model/field.ts'
 import type { FieldsByKind, Row } from '#core/model/kinds.ts'
@@ -15,20 +16,34 @@ type ActionFields = Partial<FieldsByKind['action']>
 /** Typing in a long text saves every half second; the history gets one line for all of it. */
 const SAME_EDIT_MS = 10 * 60_000
 
+/**
+ * A promise needs a day on which residents hear of it: when an action becomes a promise, or a promise gets its first due date,
+ * without one, it is proposed.
+ */
+function proposed(context: DataContext, before: Pick<Row<'action'>, 'promise' | 'dueOn' | 'terugkoppelingOn'>, edits: ActionEdits): { readonly terugkoppelingOn?: string } {
+  const promise = edits.promise ?? before.promise, dueOn = edits.dueOn === undefined ? before.dueOn : (edits.dueOn as string | null)
+  const begins = (promise === true && !before.promise) || (promise === true && before.dueOn === null)
+  const day = begins && before.terugkoppelingOn === null && edits.terugkoppelingOn === undefined ? proposedTellDay(dueOn, daysOf(context).today) : null
+  return day === null ? {} : { terugkoppelingOn: day }
+}
+const saidProposal = ({ terugkoppelingOn }: { readonly terugkoppelingOn?: string }) => (terugkoppelingOn === undefined ? {} : { proposedOn: terugkoppelingOn })
+
 /** Makes an action. */
-export function createAction(context: DataContext, { gebied, ...fields }: ActionEdits & { readonly gebied: string; readonly title: string }): { readonly id: string } & Undoable {
+export function createAction(context: DataContext, { gebied, ...fields }: ActionEdits & { readonly gebied: string; readonly title: string }): { readonly id: string } & ActionSaved {
   requireGebied(context, gebied)
   const id = context.newId()
-  const action: LocalChange = { kind: 'action', id, gebied, fields: { ...(fields as ActionFields), createdOn: daysOf(context).today } }
-  return { id, ...withHistory(context, [action], [changeRow(context, { id, gebied }, 'created', null, fields.title)], 'Actie gemaakt') }
+  const more = proposed(context, { promise: false, dueOn: null, terugkoppelingOn: null }, fields)
+  const action: LocalChange = { kind: 'action', id, gebied, fields: { ...(fields as ActionFields), ...more, createdOn: daysOf(context).today } }
+  return { id, ...withHistory(context, [action], [changeRow(context, { id, gebied }, 'created', null, fields.title)], 'Actie gemaakt'), ...saidProposal(more) }
 }
 
 /** Changes fields of an action; an open state opens a closed action again. */
-export function updateAction(context: DataContext, id: string, edits: ActionEdits): Undoable {
+export function updateAction(context: DataContext, id: string, edits: ActionEdits): ActionSaved {
   const before = requireAction(context, id)
   const reopened = edits.state !== undefined && isClosed(before.state)
-  const fields = { ...edits, ...(reopened ? { closedOn: null, reason: '' } : {}) } as ActionFields
-  return write(context, before, fields, 'Actie gewijzigd')
+  const more = proposed(context, before, edits)
+  const fields = { ...edits, ...more, ...(reopened ? { closedOn: null, reason: '' } : {}) } as ActionFields
+  return { ...write(context, before, fields, 'Actie gewijzigd'), ...saidProposal(more) }
 }
 
 /**

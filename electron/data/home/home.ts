@@ -4,6 +4,7 @@ import type { GebiedHome, GebiedRow, HomeMeeting } from '#core/contract/home.ts'
 import { mayReceive } from '#core/model/may.ts'
 import { addDays } from '#core/text/days.ts'
 import { countActions, listActions } from '../actions/items.ts'
+import { promiseGaps } from '../actions/promise-gaps.ts'
 import { daysOf, gebiedenOf, requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
 import { countSignals, listSignals } from '../signals/list.ts'
@@ -36,7 +37,7 @@ function promises(context: DataContext, gebied: string): GebiedHome['promises'] 
   const of = (clock: NonNullable<ActionFilter['clock']>) => listActions(context, { gebieden: [gebied], clock }, 0, SHOWN)
   const late = of('teLaat'), near = of('nadert')
   const items = [...late.items, ...near.items].sort((a, b) => (a.terugkoppelingOn ?? '9999').localeCompare(b.terugkoppelingOn ?? '9999')).slice(0, SHOWN)
-  return { total: late.total + near.total, late: late.total, near: near.total, closedUntold: countActions(context, { gebieden: [gebied], clock: 'afgeslotenNietVerteld' }), items }
+  return { total: late.total + near.total, late: late.total, near: near.total, closedUntold: countActions(context, { gebieden: [gebied], clock: 'afgeslotenNietVerteld' }), items, gaps: promiseGaps(context, gebied, SHOWN) }
 }
 
 const FRESH_DAYS = 7

@@ -3,7 +3,7 @@ import { whenGroups, type WhenGroup } from '#core/actions/states.ts'
 import type { ActionFilter } from '#core/contract/actions.ts'
 import { actionStates } from '#core/model/kinds.ts'
 
-const clocks = ['nogTeVertellen', 'nadert', 'teLaat', 'afgeslotenNietVerteld'] as const
+const clocks = ['nogTeVertellen', 'nadert', 'teLaat', 'afgeslotenNietVerteld', 'onvolledig'] as const
 type Clock = (typeof clocks)[number]
 type State = (typeof actionStates)[number]
 

@@ -1,15 +1,24 @@
-import type { ActionEdits, ToldInput } from '#core/contract/actions.ts'
+import { TELL_AFTER_DAYS } from '#core/actions/promise.ts'
+import type { ActionEdits, ActionSaved, ToldInput } from '#core/contract/actions.ts'
 import { stateLooks, type ActionState, type ClosedState } from '#core/actions/states.ts'
+import { dutchDay } from '#core/text/days.ts'
 import { useDesktop } from '../../desktop.ts'
 import { useUndo } from '../../undo.ts'
+
+/** Says which day of terugkoppeling was filled in; '' when none was. */
+export const proposalText = ({ proposedOn }: ActionSaved): string => (proposedOn === undefined ? '' : `Terugkoppelen voor ${dutchDay(proposedOn)} ingevuld: ${String(TELL_AFTER_DAYS)} dagen na de uiterste datum`)
 
 /** The changes that a person makes to actions, with what is said about them. */
 export function useActionEdits() {
   const { data } = useDesktop()
   const { withUndo, orSay, say } = useUndo()
 
-  /** Saves without a word; only a failure is told. */
-  const update = async (id: string, fields: ActionEdits): Promise<boolean> => orSay(await data['actions.update']({ id, fields: fields as never })) !== undefined
+  /** Saves without a word; only a failure is told, and what was filled in along with it. */
+  async function update(id: string, fields: ActionEdits): Promise<boolean> {
+    const result = await data['actions.update']({ id, fields: fields as never })
+    const proposal = result.ok ? proposalText(result.value) : ''
+    return proposal === '' ? orSay(result) !== undefined : withUndo(result, proposal)
+  }
 
   const setState = async (id: string, state: Exclude<ActionState, ClosedState>): Promise<boolean> =>
     withUndo(await data['actions.update']({ id, fields: { state } }), `Stand: ${stateLooks[state].name}`)
