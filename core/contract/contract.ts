@@ -8,6 +8,7 @@ import type { Events } from './events.ts'
 import { erasureCommands } from './erasure.ts'
 import { hallCommands } from './hall.ts'
 import { homeCommands } from './home.ts'
+import { promiseCommands } from './promises.ts'
 import { syncCommands } from './sync.ts'
 import { privacyCommands } from './privacy.ts'
 import { signalCommands } from './signals.ts'
@@ -55,6 +56,7 @@ export const domainCommands = {
   ...erasureCommands,
   ...choiceCommands,
   ...hallCommands,
+  ...promiseCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

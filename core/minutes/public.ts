@@ -59,7 +59,8 @@ const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 const decode = (source: string): string => source.replace(/&(?:amp|lt|gt|quot|#39|#96);/g, (entity) => entities[entity] ?? entity)
 const encode = (text: string): string => text.replace(/[&<>"'`]/g, (character) => Object.entries(entities).find(([, plain]) => plain === character)?.[0] ?? character)
 
-class Redactor {
+/** Takes out of texts what points at a person, and keeps what it took out. One for all texts of a document. */
+export class Redactor {
   private readonly finders: readonly ((text: string) => Hit[])[]
   private readonly keep: ReadonlySet<string>
   private readonly found = new Map<string, { text: string; instead: string; times: number }>()

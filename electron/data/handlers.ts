@@ -12,6 +12,7 @@ import { syncHandlers } from './sync/handlers.ts'
 import { documentHandlers } from './documents/handlers.ts'
 import { paperHandlers } from './papers/handlers.ts'
 import { hallHandlers } from './hall/handlers.ts'
+import { promiseHandlers } from './promises/handlers.ts'
 import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
@@ -45,5 +46,6 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     ...contactHandlers(context, finder),
     ...choiceHandlers(context),
     ...hallHandlers(context),
+    ...promiseHandlers(context),
   }
 }

@@ -15,13 +15,18 @@ export interface Nameable {
 
 interface Resident { readonly id: string; readonly firstName: string; readonly initials: string; readonly prefix: string; readonly lastName: string; readonly organisation: string; readonly email: string | null; readonly phone: string | null; readonly phone2: string | null; readonly street: string | null; readonly houseNumber: string | null; readonly listed: number }
 
-export function nameable({ store }: DataContext, meeting: Row<'meeting'>, model: MinutesModel): Nameable {
-  const there = wordsOf(JSON.stringify([model.title, model.agenda, model.note, model.decisions, model.actions]))
-  const stands = (text: string | null) => [...wordsOf(text ?? '')].some((word) => there.has(word) || there.has(`${word}s`))
+export const nameable = (context: DataContext, meeting: Row<'meeting'>, model: MinutesModel): Nameable =>
+  nameableIn(context, { gebieden: [meeting.gebied], meetingId: meeting.id, text: JSON.stringify([model.title, model.agenda, model.note, model.decisions, model.actions]) })
+
+/** The same for any text about `gebieden` (null: all). First names alone count for who was on the list of that meeting; of any meeting when it is null. */
+export function nameableIn({ store }: DataContext, { gebieden, meetingId, text }: { readonly gebieden: readonly string[] | null; readonly meetingId: string | null; readonly text: string }): Nameable {
+  const there = wordsOf(text)
+  const stands = (words: string | null) => [...wordsOf(words ?? '')].some((word) => there.has(word) || there.has(`${word}s`))
   const residents = store.db.prepare(`
     SELECT c.id, c.firstName, c.initials, c.prefix, c.lastName, c.organisation, d.email, d.phone, d.phone2, d.street, d.houseNumber,
-      EXISTS (SELECT 1 FROM attendance a WHERE a.meetingId = ? AND a.contactId = c.id AND a.deleted = 0) AS listed
-    FROM contact c LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0 WHERE c.gebied = ? AND c.deleted = 0`).all(meeting.id, meeting.gebied) as Resident[]
+      EXISTS (SELECT 1 FROM attendance a WHERE (@meetingId IS NULL OR a.meetingId = @meetingId) AND a.contactId = c.id AND a.deleted = 0) AS listed
+    FROM contact c LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0 WHERE (@gebieden IS NULL OR c.gebied IN (SELECT value FROM json_each(@gebieden))) AND c.deleted = 0`)
+    .all({ meetingId, gebieden: gebieden === null ? null : JSON.stringify(gebieden) }) as Resident[]
   const known = residents.filter((one) => stands(one.lastName || one.firstName || one.organisation) || (stands(one.street) && stands(one.houseNumber)))
   const team = store.rows('teamMember')
   return {

@@ -81,7 +81,7 @@ export const sampleMeetings: readonly SampleMeeting[] = [
     { title: 'Afval naast de containers', minutes: 20, owner: 'bas', note: 'Vooral bij de Marelaan staat op maandag veel grofvuil.\n\n- [x] Foto’s gemaakt\n- [ ] Buren gesproken\n\n!actie 0\n\n!actie 1',
       actions: [
         { title: 'Containers bij de Marelaan vaker laten legen', owner: 'bas', due: -3, tell: -9, state: 'open', promise: true, theme: 5, priority: 1 },
-        { title: 'Camera bij de containers plaatsen', owner: 'olga', due: -10, state: 'kanNiet', closed: -11, reason: 'Een camera mag hier niet volgens de privacyregels.', promise: true, theme: 5, told: { toWhom: 'Wijkpanel De Mare', what: 'Een camera mag hier niet. We legen de containers vaker.', how: 'e-mail', day: -10 } },
+        { title: 'Camera bij de containers plaatsen', owner: 'olga', due: -10, state: 'kanNiet', closed: -11, reason: 'Een camera mag hier niet volgens de privacyregels.', promise: true, theme: 5, priority: 1, told: { toWhom: 'Wijkpanel De Mare', what: 'Een camera mag hier niet. We legen de containers vaker.', how: 'e-mail', day: -10 } },
       ] },
   ), choice: { item: 4, question: 'Wat pakken we het eerst aan in De Mare?', blanks: 2, taken: 3, options: [
     { title: 'Jongeren bij het winkelcentrum', theme: 3, tables: [5, 4, 6] }, { title: 'Afval naast de containers', theme: 5, tables: [4, 5, 3] }, { title: 'Fietsendiefstal', theme: 1, tables: [3, 4, 5] },

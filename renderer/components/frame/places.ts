@@ -12,3 +12,8 @@ export const places: readonly Place[] = [
   { to: '/acties', label: 'Acties', icon: 'i-lucide-square-check', key: 'alt+4' },
   { to: '/signalen', label: 'Signalen', icon: 'i-lucide-radio-tower', key: 'alt+5' },
 ]
+/** Pages without a key of their own, found with Ctrl+K. */
+export const morePlaces: readonly Omit<Place, 'key'>[] = [
+  { to: '/rode-draad', label: 'Rode draad', icon: 'i-lucide-git-commit-vertical' },
+  { to: '/rapport', label: 'Rapport voor de raad', icon: 'i-lucide-file-chart-column' },
+]

@@ -27,7 +27,7 @@ export function placeOf(hit: SearchHit): RouteLocationRaw {
   if (hit.kind === 'contact') return `/contacten/${hit.id}`
   if (hit.kind === 'panel') return `/contacten/panels/${hit.id}`
   if (hit.actionId !== null) return { name: 'acties', params: { id: hit.actionId } }
-  if (hit.kind === 'priority' && hit.panelId !== null) return `/contacten/panels/${hit.panelId}`
+  if (hit.kind === 'priority') return `/rode-draad/${hit.id}`
   if (hit.kind === 'choice' && hit.meetingId !== null) return `/bijeenkomsten/${hit.meetingId}/houden?keuze=${hit.id}`
   if (hit.kind === 'signal') return { name: 'signalen', params: { id: hit.id } }
   if (hit.kind === 'note') return `/notities/${hit.id}`

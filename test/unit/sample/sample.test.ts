@@ -32,7 +32,7 @@ describe('the sample', () => {
     expect(store.rows('choice').map((c) => c.state)).toEqual(['gesloten'])
     expect(store.rows('priority', '1', [], 'rank, title').map((p) => `${p.rank} ${p.title} ${p.points}`)).toEqual(['1 Jongeren bij het winkelcentrum 15', '2 Afval naast de containers 12', '2 Fietsendiefstal 12'])
     const chosen = new Set(store.rows('priority').map((p) => p.id))
-    expect(store.rows('action').flatMap((a) => a.priorityIds).filter((id) => chosen.has(id))).toHaveLength(3)
+    expect(store.rows('action').flatMap((a) => a.priorityIds).filter((id) => chosen.has(id))).toHaveLength(4)
     const minutes = store.rows('minutes')
     expect(minutes.map((m) => m.html.includes('gedeeld 2e')).sort()).toEqual([false, true])
     expect(minutes).toHaveLength(2)
