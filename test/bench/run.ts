@@ -15,7 +15,7 @@ import { serverBench } from './server.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- import list note region server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
+/** `npm run bench [-- import list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
@@ -35,6 +35,7 @@ await runScript(async () => {
   if (lines.length > 0) print(lines)
   for (const note of notes) console.log(note)
   if (wants('list')) spawnSync('node', [join(import.meta.dirname, 'contact-list.ts')], { stdio: 'inherit', env: childEnv() })
+  if (wants('report')) spawnSync('node', [join(import.meta.dirname, 'report.ts')], { stdio: 'inherit', env: childEnv() })
   return 0
 })
 
