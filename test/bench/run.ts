@@ -6,6 +6,7 @@ import { childEnv, runScript } from '../../scripts/say.ts'
 import { needSystem } from '../../scripts/system.ts'
 import { openDisplay } from '../../scripts/xvfb.ts'
 import { bulkBench } from './bulk.ts'
+import { growthBench } from './growth.ts'
 import { importBench } from './import.ts'
 import { memoryBench } from './memory.ts'
 import { noteBench } from './note.ts'
@@ -15,7 +16,7 @@ import { serverBench } from './server.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- import list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
+/** `npm run bench [-- import list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- growth` (first syncs of 1,000 to 100,000 contacts), `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
@@ -30,6 +31,7 @@ await runScript(async () => {
     lines.push(...found.lines)
     notes.push(...found.notes)
   }
+  if (args.includes('growth')) notes.push(...growthBench())
   if (args.includes('bulk')) notes.push(...await withWindows(() => bulkBench()))
   if (args.includes('memory')) notes.push(...await withWindows(() => memoryBench(Number(args.find((arg) => /^\d+$/.test(arg)) ?? 60))))
   if (lines.length > 0) print(lines)
