@@ -9,5 +9,5 @@ export const bodyOf = (row: RowVersion): string => JSON.stringify(Object.keys(ro
 
 export function rowOf(raw: RawRow): StoredRow {
   const body = JSON.parse(raw.body) as { s: string; o?: Record<string, string>; f: RowVersion['fields'] }
-  return { row: { kind: raw.kind, id: raw.id, gebied: raw.gebied, stamp: body.s, overrides: body.o ?? {}, fields: body.f }, bases: JSON.parse(raw.bases) as Record<string, string> }
+  return { row: { kind: raw.kind, id: raw.id, gebied: raw.gebied, stamp: body.s, overrides: body.o ?? {}, fields: body.f }, bases: raw.bases === '{}' ? {} : (JSON.parse(raw.bases) as Record<string, string>) }
 }

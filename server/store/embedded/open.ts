@@ -61,6 +61,8 @@ export function prepareDatabase(db: Database.Database, newEpoch: string): void {
   db.pragma('synchronous = FULL')
   db.pragma('secure_delete = ON')
   db.pragma('cache_size = -32000')
+  // 32 MB: a push of a thousand edits touches more pages than the usual limit, and its laptop would wait while the log is copied into the file.
+  db.pragma('wal_autocheckpoint = 8000')
   for (const m of migrations.filter((m) => m.version > version)) {
     db.transaction(() => { db.exec(m.sql); db.pragma(`user_version = ${m.version}`) }).immediate()
   }
