@@ -55,4 +55,6 @@ export function sortKey(name: NameParts): string {
   return [main, (name.firstName ?? '').trim() || (name.initials ?? ''), name.prefix ?? '', name.organisation ?? ''].map(key).join('\u0001')
 }
 
-const key = (text: string): string => fold(text).replace(/^[^\p{L}\p{N}]+/u, '').replace(/[.,']/g, '').replace(/[\s-]+/g, ' ').trim()
+/** Words of letters and digits, as nearly every name is, only lose their capitals. */
+const isSimple = (text: string): boolean => /^(?:[A-Za-z0-9]+(?: [A-Za-z0-9]+)*)?$/.test(text)
+const key = (text: string): string => isSimple(text) ? text.toLowerCase() : fold(text).replace(/^[^\p{L}\p{N}]+/u, '').replace(/[.,']/g, '').replace(/[\s-]+/g, ' ').trim()

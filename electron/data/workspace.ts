@@ -10,6 +10,7 @@ import { SyncEngine, type Patience } from './sync/engine.ts'
 import { Presence } from './sync/presence.ts'
 import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
 import { keepSession } from './vault/session.ts'
+import { indexLater } from './store/index-later.ts'
 import { DAMAGED, diskFailure, Store, type StoreOptions } from './store/store.ts'
 import { LongWork } from './work.ts'
 
@@ -35,10 +36,13 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
     ...options, migrations,
     onChanged: (changed) => {
       emit('changed', changed)
+      index.wake()
       if (changed.origin !== 'remote') sync.edited()
       if (scrubIsDue(store)) setImmediate(cleanUp)
     },
   })
+  const index = indexLater(store)
+  index.wake()
   /** [E1] Until it has succeeded it is due, also after a restart. */
   let failed = false
   const cleanUp = (): void => {
@@ -71,7 +75,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
     context,
     // Typing in a note changes no row, so nobody else would tell.
     handlers: { ...handlers, 'notes.append': async (input) => { const answer = await append(input); sync.edited(); return answer } },
-    close: () => { work.close(); sync.close(); presence.close(); store.close() },
+    close: () => { index.close(); work.close(); sync.close(); presence.close(); store.close() },
   }
 }
 

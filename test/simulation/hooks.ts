@@ -8,6 +8,7 @@ export const smaller: readonly Edit[] = [
   { file: 'server/sync/notes.ts', find: 'const COMPACT_AT = 50', replace: 'const COMPACT_AT = 5' },
   { file: 'electron/data/notes/bodies.ts', find: 'export const MAX_UPDATES = 200', replace: 'export const MAX_UPDATES = 6' },
   { file: 'electron/data/sync/push.ts', find: 'const MAX_BYTES = 3_000_000', replace: 'const MAX_BYTES = 3_000' },
+  { file: 'electron/data/sync/pull.ts', find: 'const MANY = 1000', replace: 'const MANY = 2' },
 ]
 
 /** Behind the address of a module: the module of an older version of the app, and so is what it imports. */

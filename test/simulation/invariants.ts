@@ -86,6 +86,7 @@ function leftovers({ store }: SimLaptop): string[] {
 /** The full-text index says what the rows say. */
 function search({ store, app }: SimLaptop): string[] {
   const out: string[] = []
+  store.completeIndex()
   const find = store.db.prepare('SELECT rowid FROM contactSearch WHERE contactSearch MATCH ?').pluck()
   for (const c of store.db.prepare('SELECT rowid, id, lastName, deleted FROM contact').all() as { rowid: number; id: string; lastName: string; deleted: number }[]) {
     if (c.lastName !== '' && (find.all(`"${c.lastName}"`) as number[]).includes(c.rowid) !== (c.deleted === 0)) out.push(`finds contact ${c.id} wrongly by ${c.lastName}`)

@@ -20,6 +20,7 @@ const candidateSql = `SELECT c.rowid, c.id, c.gebied, c.initials, c.firstName, c
 export function doubleHints(context: DataContext, { gebied, contact, details }: { readonly gebied: string; readonly contact: ContactFields; readonly details: DetailFields }): DoubleHint[] {
   const shown = maySeeDetails(context)
   const typed: Comparable = { initials: '', firstName: '', prefix: '', lastName: '', organisation: '', postcode: '', houseNumber: '', phone: '', phone2: '', email: '', ...given(contact), ...(shown ? given(storedDetails(details)) : {}) }
+  context.store.completeIndex()
   const find = context.store.db.prepare(`${candidateSql} AND c.gebied = ? AND +c.rowid IN (SELECT rowid FROM contactSearch WHERE contactSearch MATCH ? LIMIT 200)`)
   const found = new Map<string, DoubleHint>()
   for (const query of queriesFor(typed)) {

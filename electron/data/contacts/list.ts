@@ -34,6 +34,7 @@ export class ContactFinder {
   }
 
   list(filter: ContactFilter & { readonly offset: number; readonly limit: number }): ContactList {
+    this.store.completeIndex()
     if (this.held?.version !== this.writes() && isPlain(filter)) return this.listFromIndex(filter)
     const { places, order } = this.find(filter)
     return { rows: this.rows(rowidsAt(order, places.subarray(filter.offset, filter.offset + filter.limit))), offset: filter.offset, total: places.length }
@@ -110,6 +111,7 @@ export class ContactFinder {
   }
 
   private current(): NonNullable<ContactFinder['held']> {
+    this.store.completeIndex()
     const version = this.writes()
     if (this.held?.version !== version) this.held = { version, order: readOrder(this.store.db), filter: undefined, found: undefined }
     return this.held

@@ -97,6 +97,7 @@ export function findPeople(context: DataContext, meetingId: string, query: strin
   const meeting = meetingOf(context, meetingId)
   const match = prefixQuery(query)
   if (match === null) return []
+  context.store.completeIndex()
   const rows = context.store.db.prepare(`
     SELECT c.id, ${NAME}, coalesce((SELECT group_concat(p.name, ', ') FROM panelMembership m JOIN panel p ON p.id = m.panelId AND p.deleted = 0 WHERE m.contactId = c.id AND m.deleted = 0), '') AS panels
     FROM contact c WHERE c.gebied = ? AND c.deleted = 0 AND c.rowid IN (SELECT rowid FROM contactSearch WHERE contactSearch MATCH ?)

@@ -19,6 +19,7 @@ export function searchContacts(context: DataContext, text: string, gebieden: rea
   const found = new Map<number, SqlContact>()
   const inGebieden = gebieden ? 'AND c.gebied IN (SELECT value FROM json_each(:gebieden))' : ''
   const scope = gebieden ? { gebieden: JSON.stringify(gebieden) } : {}
+  context.store.completeIndex()
   const { db } = context.store
   const [first] = words
   if (words.length === 1 && first !== undefined) {

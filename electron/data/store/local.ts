@@ -77,7 +77,19 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
 export function writeRow(store: Store, row: RowVersion, held?: SqlRow): void {
   const table = store.tables[row.kind as KindName]
   const key = table.sortKey(row.fields)
-  const at = table.write(row, held, key)
-  if (isContactKind(row.kind)) store.search.afterContact(row, at, key ?? '')
-  else store.search.write(row, at, held === undefined)
+  indexRow(store, row, table.write(row, held, key), key, held === undefined)
+}
+
+/** The same for a row that nobody expects to be here; answers whether it was not. */
+export function addRow(store: Store, row: RowVersion): boolean {
+  const table = store.tables[row.kind as KindName]
+  const key = table.sortKey(row.fields)
+  const rowid = table.add(row, key)
+  if (rowid !== undefined) indexRow(store, row, rowid, key, true)
+  return rowid !== undefined
+}
+
+function indexRow(store: Store, row: RowVersion, rowid: number, key: string | undefined, added: boolean): void {
+  if (isContactKind(row.kind)) store.search.afterContact(row, rowid, key ?? '')
+  else store.search.write(row, rowid, added)
 }

@@ -28,8 +28,14 @@ const isEmpty = (record: object): boolean => { for (const _ in record) return fa
 export class Outbox {
   private readonly statements
   private heldFrom = Number.MAX_SAFE_INTEGER
+  private readonly db: Db
+  /** Nothing was here when it was last counted, and nothing was put since. */
+  private knownEmpty = false
+  /** What was put here since the last batch was taken, as `kind id`; undefined: this process took none. */
+  private since: Set<string> | undefined
 
   constructor(db: Db) {
+    this.db = db
     this.statements = {
       get: db.prepare('SELECT kind, id, created, bases, lost FROM outbox WHERE kind = ? AND id = ?'),
       put: db.prepare(`INSERT INTO outbox (kind, id, created, bases, lost) VALUES (?, ?, ?, ?, ?)
@@ -42,13 +48,21 @@ export class Outbox {
   }
 
   get(kind: string, id: string): OutboxEntry | undefined {
+    if (this.knownEmpty) return undefined
     const row = this.statements.get.get(kind, id) as SqlEntry | undefined
     return row && decode(row)
   }
 
   put(entry: OutboxEntry): void {
+    this.knownEmpty = false
+    this.since?.add(`${entry.kind} ${entry.id}`)
     if (!entry.created && isEmpty(entry.bases) && isEmpty(entry.lost)) { this.drop(entry.kind, entry.id); return }
     this.statements.put.run(entry.kind, entry.id, entry.created ? 1 : 0, isEmpty(entry.bases) ? null : JSON.stringify(entry.bases), isEmpty(entry.lost) ? null : JSON.stringify(entry.lost))
+  }
+
+  /** Whether what stands here is still what the last batch took. Where it is not known it is false. */
+  isAsTaken(kind: string, id: string): boolean {
+    return this.since !== undefined && !this.since.has(`${kind} ${id}`)
   }
 
   drop(kind: string, id: string): void {
@@ -69,8 +83,17 @@ export class Outbox {
     return (this.statements.batch.all(this.heldFrom, limit) as SqlEntry[]).map(decode)
   }
 
+  /** The same, for sending: from here on it is known which of them changed since. */
+  takeBatch(limit: number): OutboxEntry[] {
+    this.since = new Set()
+    return this.batch(limit)
+  }
+
   count(): number {
-    return this.statements.count.get() as number
+    const count = this.statements.count.get() as number
+    // Inside a transaction it may yet be taken back.
+    if (count === 0 && !this.db.inTransaction) this.knownEmpty = true
+    return count
   }
 }
 

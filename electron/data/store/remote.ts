@@ -4,7 +4,7 @@ import type { Stamp } from '#core/sync/clock.ts'
 import { newestStamp, stampOf, type RowVersion } from '#core/sync/row.ts'
 import type { Receipt } from '#core/sync/wire.ts'
 import { changeOf, type LostValue, type OutboxEntry } from './outbox.ts'
-import { writeRow } from './local.ts'
+import { addRow, writeRow } from './local.ts'
 import type { SqlRow } from './rows.ts'
 import { isContactKind } from './search-index.ts'
 import type { Store } from './store.ts'
@@ -12,15 +12,16 @@ import type { Store } from './store.ts'
 /**
  * Takes over the server's version of a row. [R1] The server's version is what everybody ends with; edits of this laptop
  * that are not confirmed stay on top when they are later, and are kept in the outbox as covered values when they are not.
- * Call inside `store.transaction(…, 'remote')`.
+ * Call inside `store.transaction(…, 'remote')`. `likelyNew`: it is looked for only where it cannot be written as a new one.
  */
-export function applyRemoteRow(store: Store, incoming: RowVersion): void {
+export function applyRemoteRow(store: Store, incoming: RowVersion, likelyNew = false): void {
   const { kind, id } = incoming
   if (!isKindName(kind)) return
   const table = store.tables[kind]
+  store.observeStamp(newestStamp(incoming))
+  if (likelyNew && (kind !== 'contactDetails' || store.search.follows(id)) && addRow(store, incoming)) { store.touch(kind, id, incoming.gebied); return }
   const held = table.find(id)
   if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(kind, id, held)
-  store.observeStamp(newestStamp(incoming))
   const entry = held ? store.outbox.get(kind, id) : undefined
   const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming
   writeRow(store, row, held)
@@ -57,6 +58,7 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
 export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): void {
   const kind = sent.kind
   if (!isKindName(kind)) return
+  if (!receipt.superseded && !receipt.restamped && store.outbox.isAsTaken(kind, sent.id)) { store.outbox.drop(kind, sent.id); return }
   const entry = store.outbox.get(kind, sent.id)
   const held = store.tables[kind].find(sent.id)
   if (!entry || !held) return
@@ -108,7 +110,7 @@ export function forgetRow(store: Store, kind: KindName, id: string): void {
 /** The next changes to send, oldest first, with the entries they came from. */
 export function nextChanges(store: Store, limit: number): { entry: OutboxEntry; change: ReturnType<typeof changeOf> }[] {
   const out: { entry: OutboxEntry; change: ReturnType<typeof changeOf> }[] = []
-  for (const entry of store.outbox.batch(limit)) {
+  for (const entry of store.outbox.takeBatch(limit)) {
     const held = isKindName(entry.kind) ? store.tables[entry.kind].find(entry.id) : undefined
     if (!held) { store.outbox.drop(entry.kind, entry.id); continue }
     out.push({ entry, change: changeOf(entry, store.tables[entry.kind as KindName].version(held)) })

@@ -17,14 +17,19 @@ export const toSql = (field: Field, value: Json): SqlValue =>
 export const fromSql = (field: Field, value: SqlValue): Json =>
   value === null ? null : field.sql === 'json' ? (JSON.parse(value as string) as Json) : field.sql === 'boolean' ? value !== 0 : value
 
+/** Where the columns of every kind stand in a statement: id, gebied and stamp, which are always bound, then these and its own. */
+const ALWAYS = 0b111, DELETED_AT = 3, OVERRIDES_AT = 4, EXTRA_AT = 5, FIELDS_AT = 6
+
 /** Statements and codecs of one kind, prepared once per database. */
 export class Table {
   readonly kind: KindName
   readonly fields: Readonly<Record<string, Field>>
   readonly names: readonly string[]
   private readonly select
-  private readonly insert
   private readonly columns: readonly string[]
+  /** What a row mostly has in a column; written into the statement, because a value that is bound costs more than the rest of its insert. */
+  private readonly usual: readonly SqlValue[]
+  private readonly insertOf: (unusual: number) => Database.Statement
   private readonly updateOf: (columns: readonly string[]) => Database.Statement
   private readonly delete
 
@@ -32,11 +37,12 @@ export class Table {
     this.kind = kind
     this.fields = fieldsOf(kind)
     this.names = Object.keys(this.fields)
-    const columns = this.columns = ['id', 'gebied', 'deleted', 'stamp', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
+    const columns = this.columns = ['id', 'gebied', 'stamp', 'deleted', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
     this.select = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
-    this.insert = db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+    const usual = this.usual = [null, null, null, 0, null, null, ...this.names.map((n) => toSql(this.fields[n]!, this.fields[n]!.initial))]
+    this.insertOf = kept((unusual: number) => db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map((_, i) => isIn(unusual, i) ? '?' : literal(usual[i] ?? null)).join(', ')}) ON CONFLICT (id) DO NOTHING`))
     this.delete = db.prepare(`DELETE FROM ${quote(kind)} WHERE rowid = ?`)
-    this.updateOf = kept((changed) => db.prepare(`UPDATE ${quote(kind)} SET ${changed.map((c) => `${quote(c)} = ?`).join(', ')} WHERE rowid = ?`))
+    this.updateOf = keptByName((changed) => db.prepare(`UPDATE ${quote(kind)} SET ${changed.map((c) => `${quote(c)} = ?`).join(', ')} WHERE rowid = ?`))
   }
 
   /** The stored row as SQLite has it, with its rowid. */
@@ -54,17 +60,45 @@ export class Table {
 
   /** Writes a version over the stored row, or as a new one; answers the rowid. Only what changed is set: SQLite writes every index of which a column is set. */
   write(row: RowVersion, held?: SqlRow, key = this.sortKey(row.fields)): number {
-    const values: SqlValue[] = [row.id, row.gebied, row.fields[DELETED] === true ? 1 : 0, row.stamp, jsonOrNull(row.overrides), this.extra(row.fields)]
-    for (const name of this.names) {
-      const field = this.fields[name]!
-      const value = row.fields[name]
-      values.push(toSql(field, value === undefined ? field.initial : value))
+    if (!held) {
+      const added = this.add(row, key)
+      if (added === undefined) throw new Error(`${this.kind} ${row.id} was there already`)
+      return added
     }
-    if (key !== undefined) values.push(key)
-    if (!held) return Number(this.insert.run(values).lastInsertRowid)
+    const values = this.valuesOf(row, key)
     const changed = this.columns.filter((column, i) => values[i] !== held[column])
     if (changed.length > 0) this.updateOf(changed).run(values.filter((value, i) => value !== held[this.columns[i]!]), held['rowid'])
     return held['rowid'] as number
+  }
+
+  /** Writes a new row and answers its rowid; undefined where there is one with this id. */
+  add(row: RowVersion, key = this.sortKey(row.fields)): number | undefined {
+    const { fields } = row
+    const bound: SqlValue[] = [row.id, row.gebied, row.stamp]
+    let unusual = ALWAYS
+    const bind = (i: number, value: SqlValue): void => { if (value !== this.usual[i]) { unusual += 2 ** i; bound.push(value) } }
+    bind(DELETED_AT, fields[DELETED] === true ? 1 : 0)
+    bind(OVERRIDES_AT, jsonOrNull(row.overrides))
+    bind(EXTRA_AT, this.extra(fields))
+    for (let i = 0; i < this.names.length; i++) {
+      const name = this.names[i]!, value = fields[name]
+      if (value !== undefined) bind(FIELDS_AT + i, toSql(this.fields[name]!, value))
+    }
+    if (key !== undefined) bind(FIELDS_AT + this.names.length, key)
+    const { changes, lastInsertRowid } = this.insertOf(unusual).run(bound)
+    return changes === 0 ? undefined : Number(lastInsertRowid)
+  }
+
+  private valuesOf(row: RowVersion, key: string | undefined): SqlValue[] {
+    const { fields } = row
+    const values: SqlValue[] = [row.id, row.gebied, row.stamp, fields[DELETED] === true ? 1 : 0, jsonOrNull(row.overrides), this.extra(fields)]
+    for (const name of this.names) {
+      const field = this.fields[name]!
+      const value = fields[name]
+      values.push(toSql(field, value === undefined ? field.initial : value))
+    }
+    if (key !== undefined) values.push(key)
+    return values
   }
 
   /** Takes a row off this laptop; not to be confused with a row that says it is deleted. */
@@ -91,18 +125,27 @@ export class Table {
   }
 }
 
-/** Keeps the statements of the sets of columns that change together, of which there are few. */
-function kept(prepare: (columns: readonly string[]) => Database.Statement): (columns: readonly string[]) => Database.Statement {
-  const statements = new Map<string, Database.Statement>()
-  return (columns) => {
-    const key = columns.join()
-    const statement = statements.get(key) ?? prepare(columns)
+/** Whether bit `i` is set, also beyond the 32nd. */
+const isIn = (bits: number, i: number): boolean => Math.floor(bits / 2 ** i) % 2 === 1
+const literal = (value: SqlValue): string => (value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`)
+
+/** Keeps the statements of the sets of columns that are written together, of which there are few. */
+function kept<K>(prepare: (set: K) => Database.Statement): (set: K) => Database.Statement {
+  const statements = new Map<K, Database.Statement>()
+  return (set) => {
+    const held = statements.get(set)
+    if (held) return held
     if (statements.size >= MAX_KEPT) statements.clear()
-    statements.set(key, statement)
+    const statement = prepare(set)
+    statements.set(set, statement)
     return statement
   }
 }
-const MAX_KEPT = 50
+function keptByName(prepare: (columns: readonly string[]) => Database.Statement): (columns: readonly string[]) => Database.Statement {
+  const byName = kept((names: string) => prepare(names.split(',')))
+  return (columns) => byName(columns.join())
+}
+const MAX_KEPT = 100
 
 const jsonOrNull = (record: Readonly<Record<string, string>>): string | null => {
   for (const _ in record) return JSON.stringify(record)

@@ -24,6 +24,14 @@ const tableOf = (kind: KindName) => `CREATE TABLE IF NOT EXISTS ${quote(kind)} (
   ${[...Object.entries(fieldsOf(kind)).map(([n, f]) => column(n, f)), ...(derivedColumns[kind] ?? [])].join(',\n  ')}
 ) STRICT`
 
+const contactIndexes = `CREATE INDEX IF NOT EXISTS contact_sort ON contact (gebied, deleted, sortKey);
+CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey, gebied);
+CREATE INDEX IF NOT EXISTS contact_wijk ON contact (wijkCode, deleted);
+CREATE INDEX IF NOT EXISTS contact_buurt ON contact (buurtCode, deleted);
+-- Few contacts have labels: a small index answers which labels there are and who has one.
+CREATE INDEX IF NOT EXISTS contact_labels ON contact (gebied, labels) WHERE deleted = 0 AND labels <> '[]';
+`
+
 const fixed = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -36,13 +44,7 @@ CREATE TABLE IF NOT EXISTS undoLabel (token TEXT PRIMARY KEY, label TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS kindNumber (kind TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, subject UNINDEXED, gebied UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 CREATE VIRTUAL TABLE IF NOT EXISTS contactSearch USING fts5 (text, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-CREATE INDEX IF NOT EXISTS contact_sort ON contact (gebied, deleted, sortKey);
-CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey, gebied);
-CREATE INDEX IF NOT EXISTS contact_wijk ON contact (wijkCode, deleted);
-CREATE INDEX IF NOT EXISTS contact_buurt ON contact (buurtCode, deleted);
--- Few contacts have labels: a small index answers which labels there are and who has one.
-CREATE INDEX IF NOT EXISTS contact_labels ON contact (gebied, labels) WHERE deleted = 0 AND labels <> '[]';
-CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);
+${contactIndexes}CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);
 CREATE INDEX IF NOT EXISTS panelMembership_panel ON panelMembership (panelId);
 CREATE INDEX IF NOT EXISTS consent_contact ON consent (contactId);
 CREATE INDEX IF NOT EXISTS attendance_meeting ON attendance (meetingId);
@@ -97,6 +99,10 @@ function addNewColumns(db: Db): void {
     }
   }
 }
+
+/** Nobody may look into them before they are made again; see `Store.completeIndex`. Call inside a transaction. */
+export const dropContactIndexes = (db: Db): void => { for (const [, name] of contactIndexes.matchAll(/EXISTS (\w+)/g)) db.exec(`DROP INDEX IF EXISTS ${name}`) }
+export const makeContactIndexes = (db: Db): void => { db.exec(contactIndexes) }
 
 function numberKinds(db: Db): void {
   const add = db.prepare('INSERT OR IGNORE INTO kindNumber (kind, number) SELECT ?, coalesce(max(number), 0) + 1 FROM kindNumber')

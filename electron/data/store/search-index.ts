@@ -5,9 +5,13 @@ import { DELETED, type RowVersion } from '#core/sync/row.ts'
 import { contactWords } from './contact-words.ts'
 import type { Db } from './open.ts'
 import type { SqlRow, Tables } from './rows.ts'
+import { dropContactIndexes, makeContactIndexes } from './schema.ts'
 
 /** Keys are BigInt: a number this large would be bound as a float, and FTS5 then looks at every row. */
 const SHIFT = 2n ** 40n
+
+/** In table `meta`. */
+const INDEXED_TO = 'contactsIndexedTo'
 
 interface Entry { readonly rowid: number; readonly text: string }
 /** A contact that changes in this transaction. */
@@ -30,16 +34,25 @@ type Put = readonly [kind: string, subject: string, gebied: string, title: strin
  *
  * Both are written at the end of the transaction, in order of rowid: at every step back FTS5 writes out the words it has pending,
  * which made 1,000 edits cost four times as much.
+ *
+ * While very many contacts come at once, `indexedTo` says up to which row number they are in the index; it is on disk with those rows,
+ * so that a crash forgets none. The rest follows through `catchUp`: in the background, or all of it before somebody searches.
+ * The sorted indexes of an empty table wait with it: made at once they cost half.
  */
 export class SearchIndex {
+  private readonly db: Db
   private readonly numbers: ReadonlyMap<string, number>
   private readonly tables: Tables
   private readonly contacts = new Map<string, Changing>()
   private readonly others = new Map<bigint, { readonly drop: boolean; readonly put: Put | undefined }>()
   private readonly statements
   private mustRewrite = false
+  private indexedTo: number
+  /** As it is on disk. */
+  private committedTo: number
 
   constructor(db: Db, tables: Tables) {
+    this.db = db
     this.tables = tables
     this.numbers = new Map((db.prepare('SELECT kind, number FROM kindNumber').all() as { kind: string; number: number }[]).map((r) => [r.kind, r.number]))
     this.statements = {
@@ -47,8 +60,14 @@ export class SearchIndex {
       add: db.prepare('INSERT INTO contactSearch(rowid, text) VALUES (?, ?)'),
       put: db.prepare('INSERT INTO search (rowid, kind, subject, gebied, title, body) VALUES (?, ?, ?, ?, ?, ?)'),
       drop: db.prepare('DELETE FROM search WHERE rowid = ?'),
+      mark: db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)'),
+      unmark: db.prepare('DELETE FROM meta WHERE key = ?'),
+      last: db.prepare('SELECT coalesce(max(rowid), 0) FROM contact').pluck(),
+      behind: db.prepare('SELECT * FROM contact WHERE rowid > ? ORDER BY rowid LIMIT ?'),
       rewrite: [db.prepare(`INSERT INTO search(search) VALUES ('optimize')`), db.prepare(`INSERT INTO contactSearch(contactSearch) VALUES ('optimize')`)],
     }
+    const mark = db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(INDEXED_TO) as string | undefined
+    this.committedTo = this.indexedTo = mark === undefined ? Number.POSITIVE_INFINITY : Number(mark)
   }
 
   /** Call before a contact or its details change, with the row of that kind as it is. A new contact needs it not: there are no old words. */
@@ -57,8 +76,13 @@ export class SearchIndex {
     const row = kind === 'contact' ? held : this.tables.contact.find(id)
     if (!row) { this.contacts.set(id, { old: undefined, rowid: undefined, sortKey: '', contact: null, details: undefined }); return }
     const rowid = row['rowid'] as number, contact = this.tables.contact.version(row).fields, details = this.detailsOf(kind === 'contactDetails' ? held : this.tables.contactDetails.find(id))
-    const sortKey = row['sortKey'] as string, text = contactWords(sortKey, contact, details)
+    const sortKey = row['sortKey'] as string, text = rowid > this.indexedTo ? undefined : contactWords(sortKey, contact, details)
     this.contacts.set(id, { old: text === undefined ? undefined : { rowid, text }, rowid, sortKey, contact, details })
+  }
+
+  /** Whether this contact, or its details, changed in this transaction already. */
+  follows(id: string): boolean {
+    return this.contacts.has(id)
   }
 
   /** Call after a contact or its details were written. */
@@ -97,7 +121,9 @@ export class SearchIndex {
   flush(): void {
     const forgotten: Entry[] = [], added: Entry[] = []
     for (const [id, contact] of this.contacts) {
-      const { old, rowid } = contact, text = this.textOf(id, contact)
+      const { old, rowid } = contact, later = rowid !== undefined && rowid > this.indexedTo
+      if (!old && later) continue
+      const text = later ? undefined : this.textOf(id, contact)
       if (old && old.rowid === rowid && old.text === text) continue
       if (old) forgotten.push(old)
       if (text !== undefined && rowid !== undefined) added.push({ rowid, text })
@@ -112,8 +138,50 @@ export class SearchIndex {
     this.reset()
   }
 
+  /** Call inside a transaction, before very many contacts are written that are likely new. New rows have the highest numbers of their table, so one number parts them from what is in the index. */
+  fallBehind(): void {
+    if (this.isBehind) return
+    const last = this.statements.last.get() as number
+    if (last === 0) dropContactIndexes(this.db)
+    this.moveMark(last)
+  }
+
+  /** Contacts whose words are not in the index yet. */
+  get isBehind(): boolean {
+    return this.indexedTo !== Number.POSITIVE_INFINITY
+  }
+
+  /** Puts the words of the next contacts into the index; answers whether there are more to come. Call inside a transaction of its own. */
+  catchUp(limit: number): boolean {
+    this.flush()
+    makeContactIndexes(this.db)
+    const rows = this.statements.behind.all(this.indexedTo, limit) as SqlRow[]
+    for (const row of rows) {
+      const { fields, id } = this.tables.contact.version(row)
+      const text = contactWords(row['sortKey'] as string, fields, this.detailsOf(this.tables.contactDetails.find(id)))
+      if (text !== undefined) this.statements.add.run(row['rowid'], text)
+    }
+    this.moveMark(rows.length < limit ? Number.POSITIVE_INFINITY : (rows.at(-1)!['rowid'] as number))
+    return this.isBehind
+  }
+
+  private moveMark(indexedTo: number): void {
+    this.indexedTo = indexedTo
+    if (indexedTo === Number.POSITIVE_INFINITY) this.statements.unmark.run(INDEXED_TO); else this.statements.mark.run(INDEXED_TO, String(indexedTo))
+  }
+
+  /** Call after the transaction was committed. */
+  committed(): void {
+    this.committedTo = this.indexedTo
+  }
+
   /** Call when the transaction failed. */
-  reset(): void {
+  rolledBack(): void {
+    this.indexedTo = this.committedTo
+    this.reset()
+  }
+
+  private reset(): void {
     this.mustRewrite = false
     this.contacts.clear()
     this.others.clear()

@@ -41,6 +41,8 @@ export interface CommitOptions {
 }
 
 const MAX_IDS = 500
+/** Contacts that the background puts into the index in one go: some 10 ms. */
+const INDEX_AT_ONCE = 1000
 /** The failure of reading a part of the file that is not as it was written. */
 export const DAMAGED = 'Damaged'
 
@@ -197,6 +199,16 @@ export class Store {
     })
   }
 
+  /** Brings the indexes of contacts up to date where a first sync ran ahead of them. Call before a question that names one of them, or `contactSearch`. */
+  completeIndex(): void {
+    while (this.search.isBehind) this.indexSome()
+  }
+
+  /** A part of that, for the background; answers whether there is more. */
+  indexSome(): boolean {
+    return this.transaction(() => this.search.catchUp(INDEX_AT_ONCE), 'remote')
+  }
+
   /** A setting of this laptop; not synced. */
   setting<T extends Json>(key: string): T | undefined {
     const value = this.db.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key) as string | undefined
@@ -223,13 +235,14 @@ export class Store {
         return value
       }).immediate()
     } catch (error) {
-      this.search.reset()
+      this.search.rolledBack()
       this.clock = clock
       this.pending = undefined
       throw diskFailure(error)
     } finally {
       this.depth--
     }
+    this.search.committed()
     const touched = this.pending
     this.pending = undefined
     if (touched && touched.count > 0) this.options.onChanged?.(touched.event(origin))

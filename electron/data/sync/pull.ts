@@ -71,21 +71,27 @@ export function takePage(store: Store, request: PullRequest, answer: PullAnswer)
       if (held.cursor !== (request.cursors[gebied] ?? 0)) { anew = true; continue }
       takeFeed(store, held, page, notes, erased)
       taken.push(gebied)
-      received += page.items.filter((item) => !isOwn(store, item)).length
-      items += page.items.length
-      left += page.total - page.items.length
+      // [L5] What came ahead comes by once more, and counts then.
+      const inPlace = page.items.filter((item) => item[1] <= page.cursor)
+      received += inPlace.filter((item) => !isOwn(store, item)).length
+      items += inPlace.length
+      left += page.total - inPlace.length
     }
     return { received, items, left, notes, taken, accountChanged, anew }
   }, 'remote')
 }
+
+/** A feed that is read for the first time and has more than this comes before its indexes. */
+const MANY = 1000
 
 function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[], erased: ReadonlySet<string>): void {
   const { gebied } = held
   if (page.reset) readAgain(store, [gebied])
   const resetting = held.resetting || page.reset === true
   const seen = resetting ? store.db.prepare('INSERT OR IGNORE INTO syncSeen (gebied, kind, id) VALUES (?, ?, ?)') : undefined
+  if (held.settled === 0 && !resetting && page.total > MANY) store.search.fallBehind()
   for (const item of page.items) {
-    takeItem(store, gebied, item, notes, erased)
+    takeItem(store, held, item, notes, erased)
     if (item[0] === 'r') seen?.run(gebied, item[2], item[3])
   }
   if (!page.more && resetting) dropUnseen(store, gebied)
@@ -95,12 +101,12 @@ function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[], e
 /** What this laptop wrote itself comes by once more; nobody would call that received. */
 const isOwn = (store: Store, item: FeedItem): boolean => item[0] === 'r' && deviceOf(newestStamp({ stamp: item[4].s, overrides: item[4].o ?? {} })) === store.device
 
-function takeItem(store: Store, gebied: string, item: FeedItem, notes: NoteNews[], erased: ReadonlySet<string>): void {
+function takeItem(store: Store, { gebied, settled, resetting }: Feed, item: FeedItem, notes: NoteNews[], erased: ReadonlySet<string>): void {
   if (item[0] === 'r') {
     const [, , kind, id, { s, o, f }] = item
     if (isOfErased(erased, kind, id, f)) return
     if (!isKindName(kind)) { skipRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {} }); return }
-    applyRemoteRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {}, fields: f })
+    applyRemoteRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {}, fields: f }, settled === 0 && !resetting)
   } else if (item[0] === 'n') {
     const [, , noteId, generation, updates, complete] = item
     const { update, unsent } = receiveNoteUpdates(store, { noteId, gebied, generation, updates: updates.map(fromBase64), complete: complete === 1 })

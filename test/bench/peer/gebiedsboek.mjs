@@ -14,8 +14,8 @@ const detailsOf = (c) => ({ email: c.email, phone: c.phone, street: c.street, ho
 const back = (c, d) => { const [role, status] = c.labels; return { id: c.id, firstName: c.firstName, lastName: c.lastName, email: d.email, phone: d.phone, street: d.street, houseNo: Number(d.houseNumber), postcode: d.postcode, city: d.city, district: c.wijkCode, role, status, remarks: c.remarks } }
 
 // Loaded before anything is timed, as every peer loads its library.
-const [{ buildServer }, { openEmbeddedStore }, { addAccount, changeAccount }, { argonPasswords }, { makeStamp }, wire, { Store }, { SyncEngine }, { migrations }, { uuidv7 }] = await Promise.all(
-  ['server/app.ts', 'server/store/embedded/open.ts', 'server/auth/accounts.ts', 'server/auth/password.ts', 'core/sync/clock.ts', 'core/sync/wire.ts', 'electron/data/store/store.ts', 'electron/data/sync/engine.ts', 'electron/data/migrations.ts', 'core/model/ids.ts'].map(load))
+const [{ buildServer }, { openEmbeddedStore }, { addAccount, changeAccount }, { argonPasswords }, { makeStamp }, wire, { Store }, { SyncEngine }, { indexLater }, { migrations }, { uuidv7 }] = await Promise.all(
+  ['server/app.ts', 'server/store/embedded/open.ts', 'server/auth/accounts.ts', 'server/auth/password.ts', 'core/sync/clock.ts', 'core/sync/wire.ts', 'electron/data/store/store.ts', 'electron/data/sync/engine.ts', 'electron/data/store/index-later.ts', 'electron/data/migrations.ts', 'core/model/ids.ts'].map(load))
 
 export function server() {
   let app, store
@@ -43,11 +43,13 @@ export function server() {
 }
 
 export function client(role) {
-  let store, engine, onChange = () => undefined
-  const value = (id, field) => { const c = store.read('contact', id); const d = store.read('contactDetails', id); return c && d ? back(c, d)[field] : undefined }
+  let store, engine, index, onChange = () => undefined
+  const ofContact = new Set(['firstName', 'lastName', 'district', 'role', 'status', 'remarks'])
+  const value = (id, field) => { const own = ofContact.has(field), row = store.read(own ? 'contact' : 'contactDetails', id); return row && back(own ? row : { id, labels: [] }, own ? {} : row)[field] }
   return {
     async initial({ dir, port }) {
-      store = new Store({ file: path.join(dir, 'boek.db'), key: randomBytes(32), nowMs: Date.now, newId: () => uuidv7(Date.now(), (b) => randomFillSync(b)), newDevice: () => (role === 'A' ? 'laptopa0' : 'laptopb0'), migrations, onChanged: (changed) => { if (changed.origin === 'local') engine.edited(); onChange() } })
+      store = new Store({ file: path.join(dir, 'boek.db'), key: randomBytes(32), nowMs: Date.now, newId: () => uuidv7(Date.now(), (b) => randomFillSync(b)), newDevice: () => (role === 'A' ? 'laptopa0' : 'laptopb0'), migrations, onChanged: (changed) => { index.wake(); if (changed.origin === 'local') engine.edited(); onChange() } })
+      index = indexLater(store)
       engine = new SyncEngine({ store, nowMs: Date.now, deviceName: role, emitState: () => undefined, emitNotes: () => undefined, onAccount: () => undefined, log: (l) => console.error(l) })
       await engine.connect(`http://127.0.0.1:${port}`, NAME, PASSWORD)
       await engine.now()
@@ -67,6 +69,6 @@ export function client(role) {
       const last = edits.length
       return new Promise((resolve) => { let at = 0; onChange = () => { while (at < last && value(edits[at].id, edits[at].field) === edits[at].value) at++; if (at === last) resolve(null) }; onChange() })
     },
-    close() { engine.close(); store.close() },
+    close() { index.close(); engine.close(); store.close() },
   }
 }

@@ -8,13 +8,16 @@ import { GEBIED, testStore } from '../../support/store.ts'
 const ids = ['c1', 'c2', 'c3', 'c4'] as const, names = ['Smit', 'Bakker', 'Łukasz', 'Visser'] as const, streets = ['Dorpsweg', 'Kanaalkade'] as const
 type Step =
   | { readonly do: 'name' | 'street' | 'comes' | 'detailsCome'; readonly id: string; readonly value: string }
+  | { readonly do: 'behind' } | { readonly do: 'catchUp' }
   | { readonly do: 'delete' | 'detailsGo' | 'forget' | 'forgetDetails'; readonly id: string }
 
 let count = 0
 function take(store: Store, step: Step): void {
+  if (step.do === 'behind') { store.search.fallBehind(); return }
+  if (step.do === 'catchUp') { store.search.catchUp(1); return }
   const { id } = step
   const local = (kind: 'contact' | 'contactDetails', fields: object) => store.commit([{ kind, id, gebied: GEBIED, fields }])
-  const remote = (kind: string, fields: Record<string, string>) => applyRemoteRow(store, { kind, id, gebied: GEBIED, stamp: makeStamp(store.options.nowMs() + ++count, 0, 'zzzzzzzz'), overrides: {}, fields })
+  const remote = (kind: string, fields: Record<string, string>) => applyRemoteRow(store, { kind, id, gebied: GEBIED, stamp: makeStamp(store.options.nowMs() + ++count, 0, 'zzzzzzzz'), overrides: {}, fields }, count % 2 === 0)
   switch (step.do) {
     case 'name': local('contact', { lastName: step.value }); break
     case 'street': local('contactDetails', { street: step.value }); break
@@ -32,21 +35,26 @@ const expected = (store: Store, sql: string, word: string) => store.db.prepare(`
 
 const id = fc.constantFrom(...ids)
 const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.constantFrom({ do: 'behind' as const }, { do: 'catchUp' as const }),
   fc.record({ do: fc.constantFrom('name' as const, 'comes' as const), id, value: fc.constantFrom(...names) }),
   fc.record({ do: fc.constantFrom('street' as const, 'detailsCome' as const), id, value: fc.constantFrom(...streets) }),
   fc.record({ do: fc.constantFrom('delete' as const, 'detailsGo' as const, 'forget' as const, 'forgetDetails' as const), id }),
 )
 
-it('the index of contacts holds exactly the words of the rows, in whatever order rows come, change and go', () => {
-  fc.assert(fc.property(fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { maxLength: 6 }), (transactions) => {
+const ends = (work: () => void): string => { try { work(); return 'well' } catch (error) { return (error as Error).message } }
+
+it('the index of contacts holds exactly the words of the rows, in whatever order rows come, change and go, also while it is behind', () => {
+  fc.assert(fc.property(fc.array(fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 6 }), fails: fc.boolean(), looked: fc.boolean() }), { maxLength: 8 }), (transactions) => {
     const { store } = testStore()
-    for (const steps of transactions) {
-      store.transaction(() => { for (const s of steps) take(store, s) })
+    for (const { steps, fails, looked } of transactions) {
+      expect(ends(() => store.transaction(() => { for (const s of steps) take(store, s); if (fails) throw new Error('the disk') }))).toBe(fails ? 'the disk' : 'well')
+      if (!looked) continue
+      store.completeIndex()
       for (const name of names) expect(found(store, name)).toEqual(expected(store, 'c.lastName', name))
       for (const street of streets) expect(found(store, street)).toEqual(expected(store, 'd.street', street))
     }
     store.close()
-  }), { numRuns: 150 })
+  }), { numRuns: 250 })
 })
 
 it('the index of other rows follows edits and removals within one transaction', () => {
