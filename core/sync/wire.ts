@@ -77,7 +77,7 @@ export type FeedGone = ['g', number, string, string]
 export type FeedErased = ['e', number, string, string]
 export type FeedItem = FeedRow | FeedNote | FeedGone | FeedErased
 
-/** One page of one gebied. `cursor` is to be committed together with the items. `total` is how many items lie after the request's cursor. `reset`: the cursor was below the floor, drop what is not in the snapshot. */
+/** One page of one gebied. `cursor` is to be committed together with the items. `total` is how many items lie after the request's cursor. [L5] An item with a number beyond `cursor` came ahead; it comes by again in its place. `reset`: the cursor was below the floor, drop what is not in the snapshot. */
 export const feedPage = z.object({ items: z.array(feedItem), cursor: z.int(), more: z.boolean(), total: z.int(), reset: z.boolean().optional() })
 export interface FeedPage { readonly items: readonly FeedItem[]; readonly cursor: number; readonly more: boolean; readonly total: number; readonly reset?: boolean | undefined }
 /** `gebieden` is what the account may see now, `MUNICIPALITY` included; a gebied that is no longer in it leaves the laptop. Digests only for feeds without `more`. */

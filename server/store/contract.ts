@@ -33,10 +33,15 @@ export interface FeedSlice {
   /** The request's cursor could not be continued from: this is the beginning of a snapshot. */
   readonly reset: boolean
 }
+/** How an action that is a team member's shows in the text of its body: inside a text the quotes would be escaped. */
+export const ownedBy = (memberId: string | null): string => `"ownerId":${JSON.stringify(memberId ?? '')}`
 /** Where a feed ends, below which number markers were pruned, and per audience what its rows amount to (text of core/sync/digest). */
 export interface FeedHead { readonly seq: number; readonly floor: number; readonly digests: Readonly<Partial<Record<Audience, string>>> }
 export const EMPTY_FEED: FeedHead = { seq: 0, floor: 0, digests: {} }
 export interface FeedQuery { readonly gebied: string; readonly head: FeedHead; readonly after: number; readonly audiences: readonly Audience[]; readonly limit: number; readonly maxBytes: number }
+
+/** What of a long feed goes ahead of the rest: its `newest` rows after a number, and as many actions of a team member. */
+export interface AheadQuery { readonly gebied: string; readonly after: number; readonly audiences: readonly Audience[]; readonly newest: number; readonly memberId: string | null }
 
 /** A cursor below the floor cannot be continued from. One past the end means that this data is older than the client's: it was restored. */
 export function startOf({ seq, floor }: FeedHead, after: number): { from: number; reset: boolean } {
@@ -84,6 +89,8 @@ export interface ReadTx {
   /** Those that have a feed. */
   feedHeads(gebieden: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>
   feed(query: FeedQuery): Promise<FeedSlice>
+  /** Rows only, by number. */
+  feedAhead(query: AheadQuery): Promise<readonly FeedEntry[]>
   /** Every gebied that has a row of kind gebied or a feed of its own, on this side of the wall or not. */
   gebieden(): Promise<readonly string[]>
   rows(keys: readonly RowKey[]): Promise<ReadonlyMap<string, StoredRow>>

@@ -62,6 +62,22 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       expect(seen.at(-1)).toBe('a3 twee')
     })
 
+    it('[L5] knows the newest rows of a feed and the actions of a team member, within the audiences and after a number', async () => {
+      const of = (id: string, ownerId: string, kind = 'action'): RowVersion => ({ ...row(id, 'x', 1, 'g1', kind), fields: { title: 'x', ownerId } })
+      await put(of('a1', 'm1'))
+      await put(of('a2', 'm1'))
+      await put(of('a3', 'm1', 'meeting'))
+      await put(of('a4', 'm2'))
+      await put(row('a5', '"ownerId":"m1"'))
+      await put(row('a6', 'x'))
+      await put(row('a7', 'x'), undefined, 'details')
+      const ahead = async (after: number, newest: number, audiences: readonly ('team' | 'details')[] = ['team'], gebied = 'g1') =>
+        (await read((tx) => tx.feedAhead({ gebied, after, audiences, newest, memberId: 'm1' }), ['g1'])).map((e) => `${e.type}${e.seq} ${e.id}`)
+      expect(await ahead(0, 2)).toEqual(['r1 a1', 'r2 a2', 'r5 a5', 'r6 a6'])
+      expect(await ahead(1, 1, ['team', 'details'])).toEqual(['r2 a2', 'r7 a7'])
+      expect([await ahead(7, 5), await ahead(0, 5, ['team'], 'g2')]).toEqual([[], []])
+    })
+
     it('rows of other audiences are not there, and the cursor passes them', async () => {
       await put(row('c1', 'geheim', 1, 'g1', 'contactDetails'), undefined, 'details')
       expect(await feed()).toEqual({ entries: [], cursor: 1, more: false, total: 0, reset: false })

@@ -42,6 +42,8 @@ export const faults: readonly Fault[] = [
   fault('rows of a kind that an older app does not know are forgotten', pull, "{ skipRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {} }); return }", 'return', { updates: 3 }),
   fault('an updated app does not fetch what it did not know before', 'electron/data/sync/round.ts', '  readNowKnown(store)\n', '', { updates: 6 }),
   fault('a retry does not wait for its row', 'electron/data/sync/refused.ts', 'if (readFeeds(store).some((f) => f.resetting)) throw', 'if (readFeeds(store).length < 0) throw'),
+  fault('a row that came ahead moves the cursor', 'server/sync/pull.ts', 'if (first && slice.more) items.push(...await aheadOf(tx, scope, query, slice.cursor, newest))',
+    'if (first && slice.more) { items.push(...await aheadOf(tx, scope, query, slice.cursor, newest)); Object.assign(slice, { cursor: Math.max(slice.cursor, ...items.map((i) => (JSON.parse(i) as [string, number])[1])) }) }', { rights: 20, create: 40 }),
   fault('what a first sync left out of the index is not written down', 'electron/data/store/search-index.ts', '    this.moveMark(last)\n', '    this.indexedTo = last\n', { rights: 20, create: 40 }),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
 ]

@@ -1,7 +1,7 @@
 import { kinds } from '#core/model/kinds.ts'
 import type { Audience } from '#core/model/access.ts'
 import { digestText } from '#core/sync/digest.ts'
-import { startOf, type FeedEntry, type FeedHead, type ReadTx } from '../contract.ts'
+import { ownedBy, startOf, type FeedEntry, type FeedHead, type ReadTx } from '../contract.ts'
 import type { Sql } from './sql.ts'
 
 const mine = 'gebied = $1 AND seq > $2'
@@ -18,13 +18,18 @@ SELECT type, seq, kind, id, body FROM (
   FROM (${parts.map((part) => `(${part} ORDER BY seq LIMIT $5)`).join(' UNION ALL ')} ORDER BY seq LIMIT $5) p
 ) q WHERE before <= $6 ORDER BY seq`
 const count = `SELECT count(*) AS n FROM (${parts.map((part) => part.replace(/ body( FROM feed_row)/, ' NULL AS body$1')).join(' UNION ALL ')}) p`
+const row = `SELECT 'r' AS type, seq, kind, id, body FROM feed_row WHERE ${mine} AND ${seen}`
+const ahead = `
+SELECT * FROM (${row} ORDER BY seq DESC LIMIT $4) newest
+UNION SELECT * FROM (${row} AND kind = 'action' AND position($5 IN body) > 0 ORDER BY seq DESC LIMIT $4) own
+ORDER BY seq`
 const heads = `
 SELECT f.gebied, f.seq, f.floor, d.audience, d.a, d.b FROM feed f LEFT JOIN digest d ON d.gebied = f.gebied WHERE f.gebied = ANY ($1::text[])`
 
 interface RawHead { gebied: string; seq: number; floor: number; audience: Audience | null; a: number; b: number }
 
 /** The feed of one gebied: rows, note bodies and markers in the order of their numbers. */
-export function feedReads(sql: Sql): Pick<ReadTx, 'feed' | 'feedHeads'> {
+export function feedReads(sql: Sql): Pick<ReadTx, 'feed' | 'feedAhead' | 'feedHeads'> {
   return {
     async feedHeads(gebieden) {
       const found = new Map<string, FeedHead>()
@@ -44,5 +49,6 @@ export function feedReads(sql: Sql): Pick<ReadTx, 'feed' | 'feedHeads'> {
       const more = total > entries.length
       return { entries, cursor: more ? (entries.at(-1)?.seq ?? from) : head.seq, more, total, reset }
     },
+    feedAhead: ({ gebied, after, audiences, newest, memberId }) => sql.rows<FeedEntry>(ahead, [gebied, after, [...audiences], newest, ownedBy(memberId)]),
   }
 }
