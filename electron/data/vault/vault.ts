@@ -249,7 +249,8 @@ export class Vault {
     try {
       if (!existsSync(this.files.db)) throw vaultFailure('DatabaseMissing')
       const { size } = statSync(this.files.db)
-      if (size < ONE_PAGE) throw unreadable(`${size} bytes`)
+      // SQLite takes what is missing of a last page for zeros. Beside a log such a page is on its way and will be written again.
+      if (size < ONE_PAGE || (size % ONE_PAGE !== 0 && !existsSync(`${this.files.db}-wal`))) throw unreadable(`${size} bytes`)
       this.open(key, mode)
       this.problem = undefined
       this.keyOfBroken = undefined

@@ -105,6 +105,18 @@ async function problemOf(vault: Vault): Promise<unknown> {
   }
 }
 
+it('a database of which the end of the last page is missing is never taken for a whole one, whatever lay there', async () => {
+  for (const missing of [1, 100, 4095]) {
+    const folder = mkdtempSync(join(root, 'keer-'))
+    cpSync(whole, folder, { recursive: true })
+    const bytes = readFileSync(join(folder, 'boek.db'))
+    writeFileSync(join(folder, 'boek.db'), bytes.subarray(0, bytes.length - missing))
+    const vault = vaultIn(folder)
+    expect(await problemOf(vault)).toMatchObject({ failure: { type: 'WrongKeyOrBroken' } })
+    vault.close()
+  }
+})
+
 it('a page that went bad in the middle is told at the first command that needs it; the copy can take its place, and damage never pushes out good copies', async () => {
   const bytes = readFileSync(join(whole, 'boek.db'))
   const folders = Array.from({ length: Math.floor(bytes.length / 4096) - 1 }, (_, i) => i + 1).map((page) => () => {
