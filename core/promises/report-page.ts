@@ -30,7 +30,8 @@ export function reportTables(report: Report): Readonly<Record<'gebieden' | 'meet
   }
 }
 
-const tableHtml = ({ columns, rows }: Table): Html => html`<table><thead><tr>${columns.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell) => (typeof cell === 'number' ? html`<td class="number">${cell}</td>` : html`<td>${cell}</td>`))}</tr>`)}</tbody></table>`
+/** Headings break between words only: a column becomes as wide as its longest word. */
+const tableHtml = ({ columns, rows }: Table): Html => html`<table style="overflow-wrap:break-word"><thead><tr>${columns.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell) => (typeof cell === 'number' ? html`<td class="number">${cell}</td>` : html`<td>${cell}</td>`))}</tr>`)}</tbody></table>`
 
 /** The report as one page. The same rows always give the same text: it does not say when it was made. */
 export function reportHtml(report: Report, style: HouseStyle): string {

@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from '../support/app.ts'
-import { openSample } from '../support/start.ts'
+import { lookAt, openSample } from '../support/start.ts'
 
 const shots = join(import.meta.dirname, '../../artifacts/screenshots')
 
 test('rode draad: from the actions to a priority of De Mare, through every step, and as a page for everybody', async ({ app: { page } }) => {
   await mkdir(shots, { recursive: true })
   await openSample(page)
-  await page.keyboard.press('Control+2')
+  await lookAt(page, 2, 'De Mare')
   await page.keyboard.press('Alt+4')
   await page.getByRole('link', { name: 'Rode draad' }).click()
   const list = page.getByRole('list', { name: 'Prioriteiten' })
@@ -46,10 +46,12 @@ test('rode draad: from the actions to a priority of De Mare, through every step,
 
 test('u vroeg, wij deden: from the panel to a letter and to slides, without names', async ({ app: { page } }) => {
   await openSample(page)
-  await page.keyboard.press('Control+2')
+  await lookAt(page, 2, 'De Mare')
   await page.evaluate(() => { location.hash = '#/contacten/panels' })
   await page.getByRole('option', { name: /Wijkpanel De Mare/ }).or(page.getByRole('link', { name: /Wijkpanel De Mare/ })).first().click()
   await page.getByRole('link', { name: 'U vroeg, wij deden' }).click()
+  await page.getByRole('combobox', { name: 'Periode' }).click()
+  await page.getByRole('option', { name: 'Laatste tien jaar' }).click()
   const letter = page.frameLocator('iframe[title="Voorbeeld van de brief"]')
   await expect(letter.getByRole('heading', { name: 'U koos: Afval naast de containers' })).toBeVisible()
   await expect(letter.getByText('Een camera mag hier niet volgens de privacyregels.')).toBeVisible()
@@ -64,6 +66,8 @@ test('u vroeg, wij deden: from the panel to a letter and to slides, without name
   await expect(slides.getByRole('heading', { name: 'Afval naast de containers' })).toBeVisible()
   await expectAccessible(page)
   await page.screenshot({ path: join(shots, 'u-vroeg-dia.png') })
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toHaveCount(1)
   await page.keyboard.press('ArrowLeft')
   await expect(slides.getByRole('heading', { name: 'Jongeren bij het winkelcentrum' })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -73,10 +77,10 @@ test('u vroeg, wij deden: from the panel to a letter and to slides, without name
 
 test('belofteklok: a promise that lacks something is completed in one click, and taken back', async ({ app: { page } }) => {
   await openSample(page)
-  await page.keyboard.press('Control+2')
+  await lookAt(page, 2, 'De Mare')
   await page.keyboard.press('Alt+4')
   await page.keyboard.press('Control+n')
-  await page.keyboard.type('Bankje terugzetten')
+  await page.getByRole('textbox', { name: 'Wat moet er gebeuren' }).fill('Bankje terugzetten')
   await page.getByRole('checkbox', { name: 'Beloofd aan inwoners' }).click()
   await page.getByRole('button', { name: 'Maak actie' }).click()
   await expect(page.getByRole('option', { name: /Bankje terugzetten/ })).toBeVisible()
