@@ -50,6 +50,8 @@ test('the field mode: where I am, what is mine here, the round of today and a ne
   await page.reload()
   await expect(tick).toHaveAttribute('aria-checked', 'true')
   await zoom(app, 2)
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(512)
+  await expect(tick).toBeVisible()
   await shotOfWindow(app, 'veld-200')
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true)
   await zoom(app, 1)

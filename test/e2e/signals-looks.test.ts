@@ -9,7 +9,7 @@ const zoom = ({ electron }: RunningApp, factor: number) => electron.evaluate(({ 
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 test('signalen, buurtbakkie and themes with the sample: light, dark, small and enlarged', async ({ app }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const { page } = app
   await openSample(page)
   const pages: readonly (readonly [string, () => Promise<unknown>])[] = [

@@ -11,6 +11,7 @@ const row = (page: Page, text: string) => list(page).getByRole('option').filter(
 const pane = (page: Page) => page.getByRole('article', { name: 'Signaal' })
 
 test('a signal is noted with the keyboard alone, becomes an action, is handed over, linked, taken away and brought back', async ({ app }) => {
+  test.setTimeout(150_000)
   const { page } = app
   await openSample(page)
   await lookAt(page, 2, 'De Mare')
@@ -104,6 +105,7 @@ test('a signal is noted with the keyboard alone, becomes an action, is handed ov
 })
 
 test('from anywhere, at a buurtbakkie and in a note', async ({ app }) => {
+  test.setTimeout(120_000)
   const { page } = app
   const { gebieden: [overdie], call } = await beginWithArea(page)
   await call('areas.save', { kind: 'wijk', id: null, fields: { code: 'WK036181', name: 'Overdie', gebiedId: overdie } })
