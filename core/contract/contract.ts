@@ -7,6 +7,7 @@ import { documentCommands } from './documents.ts'
 import type { Events } from './events.ts'
 import { erasureCommands } from './erasure.ts'
 import { hallCommands } from './hall.ts'
+import { figureCommands } from './figures.ts'
 import { homeCommands } from './home.ts'
 import { promiseCommands } from './promises.ts'
 import { syncCommands } from './sync.ts'
@@ -54,6 +55,7 @@ export const domainCommands = {
   ...syncCommands,
   ...contactCommands,
   ...erasureCommands,
+  ...figureCommands,
   ...choiceCommands,
   ...hallCommands,
   ...promiseCommands,

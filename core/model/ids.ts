@@ -43,3 +43,7 @@ export const attendanceId = (meetingId: string, personId: string): string => der
 export const voteId = (choiceId: string, stack: string, optionId: string | null): string => derivedId('vote', choiceId, stack, optionId ?? '')
 /** The id of what an option of a choice became: two laptops that take the same choice over make one row. */
 export const priorityId = (choiceId: string, optionId: string): string => derivedId('priority', choiceId, optionId)
+/** The id of an indicator: two laptops that import the same question make one row. `name` and `unit` folded. */
+export const indicatorId = (name: string, unit: string): string => derivedId('indicator', name, unit)
+/** The id of the results of one import for one area in one period. */
+export const surveyResultId = (sourceId: string, period: string, areaCode: string): string => derivedId('surveyResult', sourceId, period, areaCode)

@@ -1,6 +1,7 @@
 import { defineKind, type FieldsOf } from './define.ts'
 import { anyJson, blobText, day, degrees, flag, integer, line, localTime, moment, oneOf, prose, reference, references, words, type Field } from './field.ts'
 import { roles } from './access.ts'
+import { figureKinds } from './figure-kinds.ts'
 
 export const meetingKinds = ['wijkpanel', 'buurtbakkie', 'bewonersinitiatief', 'raadsinformatie', 'teamoverleg'] as const
 export const meetingStates = ['gepland', 'bezig', 'afgerond', 'geannuleerd'] as const
@@ -182,6 +183,7 @@ export const kinds = {
     scope: 'gebied', audience: 'details', writers: 'team', appendOnly: true, names: ['logregel', 'logregels'],
     fields: { act: oneOf(['bekeken', 'geexporteerd', 'afgedrukt', 'gewist'] as const, 'bekeken'), objectKind: line({ max: 40 }), objectId: line({ max: 64 }), purpose: line(), count: integer(), outcome: line({ max: 40 }), memberId: reference('teamMember'), device: line({ max: 40 }), at: moment(), /** of an erasure: how much of what, see `ErasureCounts` */ counts: anyJson() },
   }),
+  ...figureKinds,
   /**
    * A losing value of two writes that did not see each other, or an edit under a tombstone. Only the server makes these.
    * Its audience is that of `subjectKind`.

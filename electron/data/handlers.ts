@@ -21,6 +21,7 @@ import { meetingHandlers } from './meetings/handlers.ts'
 import { areaHandlers } from './areas/handlers.ts'
 import { privacyHandlers } from './privacy/handlers.ts'
 import { signalHandlers } from './signals/handlers.ts'
+import { figureHandlers } from './figures/handlers.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
@@ -43,6 +44,7 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     ...searchHandlers(context),
     ...noteHandlers(context),
     ...syncHandlers(context, sync),
+    ...figureHandlers(context),
     ...contactHandlers(context, finder),
     ...choiceHandlers(context),
     ...hallHandlers(context),

@@ -4,6 +4,7 @@ import type { Result } from '#core/contract/command.ts'
 import type { ImportFile, ImportPreview, ImportTable } from '#core/contract/transfer.ts'
 import type { TargetField } from '#core/import/draft.ts'
 import { useDesktop } from '../desktop.ts'
+import { base64Of } from './base64.ts'
 import { useGebied } from './gebied.ts'
 
 export type ImportStep = 'bestand' | 'kolommen' | 'controle' | 'klaar'
@@ -119,13 +120,3 @@ export const useImport = defineStore('import', () => {
 
   return { step, file, table, targets, preview, done, busy, progress, problem, choices, pick, drop, open, look, run, takeBack, stop, leave, restart }
 })
-
-async function base64Of(file: File): Promise<string> {
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result))
-    reader.onerror = () => reject(reader.error ?? new Error('not read'))
-    reader.readAsDataURL(file)
-  })
-  return url.slice(url.indexOf(',') + 1)
-}

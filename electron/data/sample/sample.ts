@@ -12,6 +12,7 @@ import type { Workspace } from '../workspace.ts'
 import { keepSession } from '../vault/session.ts'
 import { firstConsentText, firstThemes } from '../vault/firstRows.ts'
 import type { LocalChange } from '../store/store.ts'
+import { sampleFigures } from './figures.ts'
 import { samplePerson } from './people.ts'
 import { buurtCode, sampleGebieden, sampleTeam, wijkCode, type SampleMember } from './places.ts'
 import { sampleSignals, sampleSubthemes } from './signals.ts'
@@ -29,7 +30,7 @@ export interface Sample { readonly changes: readonly LocalChange[]; readonly not
 /** Everything of the sample: invented, always the same, with dates around `today`. */
 export function sample(today: string): Sample {
   const notes: SampleNote[] = []
-  const changes: LocalChange[] = [...municipality(today), ...people(today)]
+  const changes: LocalChange[] = [...municipality(today), ...sampleFigures(today, (n) => sampleId('theme', n)), ...people(today)]
   sampleMeetings.forEach((meeting, n) => changes.push(...meetingRows(meeting, n, today, notes)))
   looseActions.forEach((action, n) => changes.push(...actionRows(action, { id: sampleId('loose', n), gebied: gebiedId(action.gebied), today, createdOn: addDays(today, -20) })))
   changes.push(...signalRows(today))

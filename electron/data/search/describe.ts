@@ -29,6 +29,7 @@ export function dayOfRow(context: DataContext, kind: Exclude<SearchKind, 'contac
   const ofMeeting = (meetingId: string | null | undefined) => (meetingId ? (store.read('meeting', meetingId)?.startsAt ?? null) : null)
   switch (kind) {
     case 'panel': return null
+    case 'indicator': return null
     case 'meeting': return ofMeeting(id)
     case 'agendaItem': return ofMeeting(store.read('agendaItem', id)?.meetingId)
     case 'note': return ofMeeting(store.read('note', id)?.meetingId)
@@ -48,6 +49,12 @@ export function describeHit(context: DataContext, kind: Exclude<SearchKind, 'con
   const ofMeeting = (meetingId: string | null): Row<'meeting'> | undefined => (meetingId === null ? undefined : store.read('meeting', meetingId))
   const meetingName = (meeting: Row<'meeting'>): string => dot(meeting.title, meeting.startsAt === null ? '' : shortDay(meeting.startsAt.slice(0, 10), today))
   switch (kind) {
+    case 'indicator': {
+      const row = store.read('indicator', id)
+      // Without figures there is nothing to open: its import was taken back.
+      const used = store.db.prepare('SELECT EXISTS (SELECT 1 FROM surveySource s, json_each(s.indicatorIds) j WHERE s.deleted = 0 AND j.value = ?)').pluck().get(id)
+      return row && used === 1 ? { title: row.name, detail: dot(row.group, row.unit) } : null
+    }
     case 'panel': { const row = store.read('panel', id); return row ? { title: row.name, detail: gebiedName(context, row.gebied) } : null }
     case 'meeting': {
       const row = store.read('meeting', id)

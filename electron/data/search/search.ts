@@ -1,6 +1,7 @@
 import type { SearchAnswer, SearchGroup, SearchHit } from '#core/contract/search.ts'
 import { searchKinds, type SearchKind } from '#core/search/kinds.ts'
 import { markWords, matchQuery, searchWords, snippetOf } from '#core/search/match.ts'
+import { MUNICIPALITY } from '#core/model/define.ts'
 import { fold } from '#core/text/fold.ts'
 import { gebiedenOf } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
@@ -37,7 +38,8 @@ function newestPerKind(context: DataContext, match: string, gebieden: readonly s
   const rowids = db.prepare(`SELECT rowid FROM (SELECT rowid, row_number() OVER (PARTITION BY rowid / ${KIND_SPAN} ORDER BY rowid DESC) AS nth FROM search WHERE search MATCH ?) WHERE nth <= ${gebieden ? WEIGHED * 5 : WEIGHED}`).pluck().all(match) as number[]
   const rows = db.prepare(`SELECT s.rowid, s.kind, s.subject AS id, s.gebied, s.title FROM json_each(?) j CROSS JOIN search s ON s.rowid = j.value`).all(JSON.stringify(rowids)) as (Found & { kind: string })[]
   const wanted = gebieden ? new Set(gebieden) : null
-  return Map.groupBy(wanted ? rows.filter((row) => wanted.has(row.gebied)) : rows, (row) => row.kind)
+  // What belongs to the whole municipality belongs to every gebied.
+  return Map.groupBy(wanted ? rows.filter((row) => wanted.has(row.gebied) || row.gebied === MUNICIPALITY) : rows, (row) => row.kind)
 }
 
 /**

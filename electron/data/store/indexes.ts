@@ -7,4 +7,6 @@ export const laterIndexes: readonly string[] = [
   'CREATE INDEX IF NOT EXISTS signal_list ON signal (deleted, occurredAt, id, gebied, state, source, weight, wijkCode, buurtCode, themeIds)',
   "CREATE INDEX IF NOT EXISTS signal_meeting ON signal (meetingId) WHERE meetingId IS NOT NULL",
   "CREATE INDEX IF NOT EXISTS action_signals ON action (deleted) WHERE signalIds <> '[]'",
+  'CREATE INDEX IF NOT EXISTS surveyResult_area ON surveyResult (areaCode, deleted)',
+  'CREATE INDEX IF NOT EXISTS surveyResult_source ON surveyResult (sourceId, deleted)',
 ]

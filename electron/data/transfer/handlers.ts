@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import type { transferCommands } from '#core/contract/transfer.ts'
@@ -6,10 +5,9 @@ import { ContactFinder } from '../contacts/list.ts'
 import { maySeeDetails, requireWrite } from '../contacts/rights.ts'
 import type { DataContext } from '../context.ts'
 import { exportContacts } from './export.ts'
+import { bytesOf } from './files.ts'
 import { importHistory, runImport } from './run.ts'
 import { ImportSession } from './session.ts'
-
-const MAX_BYTES = 100_000_000
 
 /** Contacts into and out of the app as files. */
 export function transferHandlers(context: DataContext, finder = new ContactFinder(context.store, () => maySeeDetails(context))): Handlers<typeof transferCommands> {
@@ -39,15 +37,5 @@ export function transferHandlers(context: DataContext, finder = new ContactFinde
       const chosen = ids ?? finder.ids({ ...filter, from: 0 })
       return exportContacts(context, { ids: chosen, path, format, purpose })
     },
-  }
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    if ((await stat(path)).size > MAX_BYTES) throw new CommandFailure('FileRefused', 'Dit bestand is te groot. Verdeel de lijst over meer bestanden.')
-    return await readFile(path)
-  } catch (error) {
-    if (error instanceof CommandFailure) throw error
-    throw new CommandFailure('FileRefused', 'Dit bestand kan niet worden gelezen. Staat het er nog en mag u het openen?')
   }
 }

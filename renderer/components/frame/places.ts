@@ -11,6 +11,7 @@ export const places: readonly Place[] = [
   { to: '/bijeenkomsten', label: 'Bijeenkomsten', icon: 'i-lucide-calendar-days', key: 'alt+3' },
   { to: '/acties', label: 'Acties', icon: 'i-lucide-square-check', key: 'alt+4' },
   { to: '/signalen', label: 'Signalen', icon: 'i-lucide-radio-tower', key: 'alt+5' },
+  { to: '/cijfers', label: 'Cijfers', icon: 'i-lucide-chart-no-axes-column', key: 'alt+6' },
 ]
 /** Pages without a key of their own, found with Ctrl+K. */
 export const morePlaces: readonly Omit<Place, 'key'>[] = [

@@ -19,7 +19,7 @@ export interface Entry {
 export interface EntryGroup { readonly name: string; readonly more: boolean; readonly entries: readonly Entry[] }
 
 const icons: Record<SearchKind, string> = {
-  contact: 'i-lucide-user', panel: 'i-lucide-users', meeting: 'i-lucide-calendar-days', agendaItem: 'i-lucide-list-ordered', note: 'i-lucide-notebook-pen', action: 'i-lucide-square-check', signal: 'i-lucide-radio-tower', priority: 'i-lucide-flag', decision: 'i-lucide-gavel', choice: 'i-lucide-vote', terugkoppeling: 'i-lucide-megaphone',
+  contact: 'i-lucide-user', panel: 'i-lucide-users', meeting: 'i-lucide-calendar-days', agendaItem: 'i-lucide-list-ordered', note: 'i-lucide-notebook-pen', action: 'i-lucide-square-check', signal: 'i-lucide-radio-tower', priority: 'i-lucide-flag', decision: 'i-lucide-gavel', choice: 'i-lucide-vote', terugkoppeling: 'i-lucide-megaphone', indicator: 'i-lucide-chart-no-axes-column',
 }
 
 /** The page that shows what was found. */
@@ -30,6 +30,7 @@ export function placeOf(hit: SearchHit): RouteLocationRaw {
   if (hit.kind === 'priority') return `/rode-draad/${hit.id}`
   if (hit.kind === 'choice' && hit.meetingId !== null) return `/bijeenkomsten/${hit.meetingId}/houden?keuze=${hit.id}`
   if (hit.kind === 'signal') return { name: 'signalen', params: { id: hit.id } }
+  if (hit.kind === 'indicator') return { name: 'cijfers', params: { id: hit.id } }
   if (hit.kind === 'note') return `/notities/${hit.id}`
   return hit.meetingId === null ? '/bijeenkomsten' : `/bijeenkomsten/${hit.meetingId}`
 }

@@ -1,0 +1,149 @@
+import { cellText, isBlank, type Cell, type TableRow } from '../import/cell.ts'
+import { fold } from '../text/fold.ts'
+import { headerParts, type HeaderContext, type HeaderParts } from './header-parts.ts'
+import type { Layout } from './layout.ts'
+import { isFigureLike, styleOf, type NumberStyle } from './read-figure.ts'
+import { readPeriod } from './period.ts'
+import { isRegionName, levelOfWord, readAreaCode } from './regions.ts'
+import { isMeasure, isUnitValue, measureOf, roleOfHeader, type Role } from './words.ts'
+
+/** One column of a table of figures: what it is, and what its name says about its figures. */
+export interface FigureColumn {
+  readonly column: number
+  readonly header: string
+  readonly role: Role
+  readonly parts: HeaderParts
+  /** How its numbers are written; null when nothing in it tells. */
+  readonly style: NumberStyle
+}
+
+const SAMPLE = 400
+/** A column counts as something when this share of its filled cells is that. */
+const MOST = 0.6
+
+interface Look { readonly filled: number; readonly figures: number; readonly numbers: number; readonly periods: number; readonly codes: number; readonly ownCodes: number; readonly areas: number; readonly units: number; readonly measures: number; readonly distinct: number; readonly letters: boolean }
+
+/** Guesses what every column is. `chosen` are the roles that a person gave; the names are then read in their light. */
+export function figureColumns(layout: Layout, isAreaName: (text: string) => boolean, chosen: readonly (Role | null)[] = []): FigureColumn[] {
+  const looks = layout.headers.map((_, column) => lookAt(layout.rows, column, isAreaName))
+  const guessed = layout.headers.map((levels, column) => chosen[column] ?? guessRole(levels, looks[column]!))
+  const roles = settle(guessed, chosen, layout, looks, isAreaName)
+  const figures = roles.map((role, column) => (isMeasure(role) ? column : -1)).filter((column) => column >= 0)
+  const years = figures.filter((column) => layout.headers[column]!.some((text) => /(?:^|[\s(_-])(?:19|20)\d\d\*{0,2}\)?$|^(?:19|20)\d\d[\s:_-]/.test(text)))
+  const context: HeaderContext = { isAreaName, rowsNameFigure: roles.includes('indicator') && !roles.includes('gebied') && !roles.includes('gebiedscode'), yearsInNames: years.length > 1 || (figures.length === 1 && years.length === 1) }
+  const columns = roles.map((role, column): FigureColumn => {
+    const levels = layout.headers[column] ?? []
+    return { column, header: levels.join(' ') || `Kolom ${String(column + 1)}`, role, parts: headerParts(isMeasure(role) ? levels : [], context), style: styleIn(layout.rows, column) }
+  })
+  return apart(withPartners(columns, chosen))
+}
+
+function lookAt(rows: readonly TableRow[], column: number, isAreaName: (text: string) => boolean): Look {
+  const cells: Cell[] = []
+  for (const row of rows) { const cell = row.cells[column]; if (!isBlank(cell) && cells.push(cell!) === SAMPLE) break }
+  const texts = cells.map((cell) => cellText(cell).trim())
+  const count = (test: (text: string, i: number) => boolean) => texts.filter(test).length
+  return {
+    filled: cells.length, figures: count((_, i) => isFigureLike(cells[i])), numbers: count((text) => /\d/.test(text)), periods: count((_, i) => readPeriod(cells[i]) !== null),
+    codes: count((text) => readAreaCode(text) !== null && (/^[A-Z]{2}/i.test(text) || /^\d{7,8}$|^0\d{5}$/.test(text))), ownCodes: count((text) => /^[A-Z]{1,2}[ -]?\d{1,3}[a-z]?$/i.test(text)),
+    areas: count((text) => isAreaName(text) || isRegionName(text)), units: count(isUnitValue), measures: count((text) => measureOf(text) !== null), distinct: new Set(texts).size, letters: /^\p{L}+$/u.test(texts[0] ?? ''),
+  }
+}
+
+function guessRole(levels: readonly string[], look: Look): Role {
+  const name = levels.at(-1) ?? '', whole = levels.join(' ')
+  if (look.filled === 0) return 'overslaan'
+  const most = (count: number) => count >= look.filled * MOST
+  const named = roleOfHeader(whole) ?? roleOfHeader(name)
+  if (named === 'overslaan' && (most(look.figures) || look.numbers === 0)) return 'overslaan'
+  // One letter all the way down that only looks like the mark for secret.
+  if (look.numbers === 0 && look.distinct === 1 && look.letters && most(look.figures)) return 'overslaan'
+  if (named === 'gebied' || named === 'gebiedscode') return areaRole(named, name, look, most)
+  if (named === 'periode' && most(look.periods)) return 'periode'
+  if (named === 'maat' && most(look.measures)) return 'maat'
+  if ((named === 'indicator' || named === 'eenheid' || named === 'niveau' || named === 'thema') && !most(look.figures)) return named === 'indicator' && most(look.units) && look.distinct < 4 ? 'eenheid' : named
+  if (most(look.codes)) return 'gebiedscode'
+  if (most(look.periods) && look.distinct <= 60 && (levels.length === 0 || readPeriod(whole) === null) && measureOf(name) === null && look.distinct < look.filled) return 'periode'
+  if (most(look.figures)) return measureOf(whole) ?? measureOf(name) ?? 'waarde'
+  if (most(look.measures)) return 'maat'
+  if (most(look.units)) return 'eenheid'
+  if (most(look.areas)) return 'gebied'
+  // Whatever it is called, a column with hardly any digits holds words.
+  return look.figures * 4 > look.filled && look.numbers * 3 > look.filled ? 'waarde' : 'kenmerk'
+}
+
+const isWhole = (name: string) => /^(?:gemeente|gemeenten|nederland|provincie|stad|stadsdeel)\b/i.test(name.trim())
+
+function areaRole(named: 'gebied' | 'gebiedscode', name: string, look: Look, most: (count: number) => boolean): Role {
+  if (most(look.codes) || most(look.ownCodes)) return 'gebiedscode'
+  if (named === 'gebiedscode' && most(look.figures)) return 'gebiedscode'
+  // 'Gemeente' above figures is an area with its figures; a number under 'Wijk' is its number.
+  return most(look.figures) ? (isWhole(name) ? 'waarde' : 'gebiedscode') : 'gebied'
+}
+
+/** What only the table as a whole can tell: which words name the area, and which the figure. */
+function settle(guessed: readonly Role[], chosen: readonly (Role | null)[], layout: Layout, looks: readonly Look[], isAreaName: (text: string) => boolean): Role[] {
+  const roles = [...guessed]
+  const free = (column: number) => (chosen[column] ?? null) === null
+  const words = () => roles.map((role, column) => (role === 'kenmerk' && free(column) ? column : -1)).filter((column) => column >= 0)
+  const hasArea = () => roles.includes('gebied') || roles.includes('gebiedscode')
+  const inNames = layout.headers.some((levels, column) => isMeasure(roles[column]!) && levels.some((level) => level.split(/_+/).some((part) => isAreaName(part.trim()) || isRegionName(part.trim()) || (/^[a-z]{2}\d/i.test(part.trim()) && readAreaCode(part) !== null))))
+  const figures = roles.filter(isMeasure).length
+  if (!hasArea() && !inNames && !(roles.includes('indicator') && figures > 1)) {
+    // The first column of words with most different ones names the areas.
+    const first = words().toSorted((a, b) => looks[b]!.distinct - looks[a]!.distinct || a - b)[0]
+    if (first !== undefined) roles[first] = 'gebied'
+  }
+  if (!roles.includes('indicator') && (inNames || (figures === 1 && hasArea()))) {
+    const name = words().filter((column) => looks[column]!.distinct > 1)[0]
+    if (name !== undefined) roles[name] = 'indicator'
+  }
+  // The same word in every row ('Totaal') says nothing.
+  for (const column of words()) if (looks[column]!.distinct < 2 && looks[column]!.filled > 1) roles[column] = 'overslaan'
+  return roles
+}
+
+/** A margin needs a figure it belongs to: without one, the column is a figure itself ('N_wijk', the number of homes). */
+function withPartners(columns: readonly FigureColumn[], chosen: readonly (Role | null)[]): FigureColumn[] {
+  const key = ({ parts }: FigureColumn) => fold(parts.indicator)
+  const values = new Set(columns.filter((c) => c.role === 'waarde' && (c.parts.measure ?? 'waarde') === 'waarde').map(key))
+  return columns.map((column) => {
+    if (!isMeasure(column.role)) return column
+    const measure = chosen[column.column] ?? column.parts.measure ?? column.role
+    if (measure === 'waarde' || !isMeasure(measure)) return { ...column, role: 'waarde' }
+    if (column.parts.indicator === '' || values.has(key(column)) || (chosen[column.column] ?? null) !== null) return { ...column, role: measure }
+    return { ...column, role: 'waarde', parts: { ...column.parts, measure: null, indicator: column.header } }
+  })
+}
+
+/** 'Verniel_MEAN' and 'verniel' are two figures: where taking a name apart makes two alike, both keep the whole of it. */
+function apart(columns: readonly FigureColumn[]): FigureColumn[] {
+  const place = ({ parts }: FigureColumn) => [fold(parts.indicator), parts.period?.key ?? '', parts.area?.code ?? '', fold(parts.area?.name ?? '')].join('|')
+  const counts = new Map<string, number>()
+  for (const column of columns) if (column.role === 'waarde') counts.set(place(column), (counts.get(place(column)) ?? 0) + 1)
+  return columns.map((column) => (column.role === 'waarde' && column.parts.indicator !== '' && counts.get(place(column))! > 1 ? { ...column, parts: { ...column.parts, indicator: column.header } } : column))
+}
+
+function styleIn(rows: readonly TableRow[], column: number): NumberStyle {
+  let comma = 0, point = 0
+  for (const row of rows) {
+    const cell = row.cells[column]
+    const style = typeof cell === 'string' ? styleOf(cell) : null
+    if (style === ',') comma++
+    else if (style === '.') point++
+    if (comma + point === 200) break
+  }
+  return comma === point ? null : comma > point ? ',' : '.'
+}
+
+/** How the numbers of the whole file are written, for the columns that do not tell themselves. */
+export function fileStyle(columns: readonly FigureColumn[]): NumberStyle {
+  const count = (style: NumberStyle) => columns.filter((c) => isMeasure(c.role) && c.style === style).length
+  return count(',') === count('.') ? null : count(',') > count('.') ? ',' : '.'
+}
+
+/** Under which a choice of roles is remembered: the names of the columns without years, so that next year's file is known. */
+export const headerShape = (layout: Layout): string => layout.headers.map((levels) => fold(levels.join(' ')).replace(/\d+/g, '#')).join('|').slice(0, 4000)
+
+/** The level that the name of a column of areas tells: 'wijkcode' holds wijken. */
+export const columnLevel = (header: string) => levelOfWord(header)

@@ -1,0 +1,228 @@
+import { cellText, isBlank, type Problem, type TableRow } from '../import/cell.ts'
+import type { Steps } from '../import/steps.ts'
+import { fold, foldTight } from '../text/fold.ts'
+import { fileStyle, type FigureColumn } from './columns.ts'
+import { isShare, noFigure, type Figure } from './figure.ts'
+import { splitUnit, tidyName } from './header-parts.ts'
+import type { Layout } from './layout.ts'
+import { readPeriod, type Period } from './period.ts'
+import { bare, minus, readFigure, type NumberStyle, type ReadFigure } from './read-figure.ts'
+import { rowArea, type DraftArea } from './row-area.ts'
+import { slotsOf, type Slot } from './slots.ts'
+import { isMeasure, measureOf, type Measure, type Role } from './words.ts'
+
+export interface DraftIndicator { readonly key: string; readonly name: string; readonly unit: string; readonly group: string; count: number }
+
+/** Every figure of a file, by area, period and indicator. Nothing is added up: levels stay beside each other. */
+export interface FiguresDraft {
+  readonly areas: ReadonlyMap<string, DraftArea>
+  readonly indicators: ReadonlyMap<string, DraftIndicator>
+  /** By area key, then period key, then indicator key. */
+  readonly figures: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, Figure>>>
+  readonly periods: readonly string[]
+  readonly problems: readonly Problem[]
+  readonly skipped: readonly { readonly line: number; readonly why: string }[]
+  /** The year is nowhere in the file. */
+  readonly periodMissing: boolean
+  /** Rows of areas that were not wanted. */
+  readonly left: number
+}
+
+export interface DraftOptions {
+  /** For figures of which neither the table nor its titles tell when they were measured. */
+  readonly period: Period | null
+  /** What a table of one figure without a name is about. */
+  readonly title: string
+  /** The unit that the titles give for the whole table: 'in %'. */
+  readonly unit: string
+  /** Of a very large file only these areas are kept. Absent: all. */
+  readonly wanted?: (area: DraftArea) => boolean
+}
+
+const ROWS_PER_STEP = 200
+const MOST_PROBLEMS = 500
+
+/** Turns the rows of a table into figures. Never throws; what cannot be read becomes a problem with its line. */
+export function* draftSteps(layout: Layout, columns: readonly FigureColumn[], options: DraftOptions): Steps<FiguresDraft> {
+  const builder = new DraftBuilder(layout, columns, options)
+  for (const [i, row] of layout.rows.entries()) {
+    builder.add(row)
+    if (i % ROWS_PER_STEP === ROWS_PER_STEP - 1) yield { phase: 'controleren', done: i + 1, total: layout.rows.length }
+  }
+  return builder.result()
+}
+
+type Cells = Map<string, Figure>
+interface Said { readonly area: DraftArea | null; readonly period: Period | null; readonly measure: Measure | null; readonly names: readonly string[]; readonly unit: string | null; readonly group: string }
+
+class DraftBuilder {
+  private readonly areas = new Map<string, DraftArea>()
+  private readonly indicators = new Map<string, DraftIndicator>()
+  /** Indicators by how a row and a column together name them: taking a name apart is slow, and there are many rows. */
+  private readonly names = new Map<string, DraftIndicator>()
+  private readonly figures = new Map<string, Map<string, Cells>>()
+  private readonly margins: { cells: Cells; key: string; half: number }[] = []
+  private readonly problems: Problem[] = []
+  private readonly skipped: { line: number; why: string }[] = []
+  private readonly columns: readonly FigureColumn[]
+  private readonly byRole: ReadonlyMap<Role, readonly FigureColumn[]>
+  private readonly slots: readonly Slot[]
+  private readonly style: NumberStyle
+  private readonly options: DraftOptions
+  private heading = ''
+  private left = 0
+  private periodMissing = false
+
+  constructor(_layout: Layout, columns: readonly FigureColumn[], options: DraftOptions) {
+    this.columns = columns
+    this.byRole = Map.groupBy(columns, ({ role }) => role)
+    this.slots = slotsOf(columns)
+    this.style = fileStyle(columns)
+    this.options = options
+  }
+
+  add(row: TableRow): void {
+    const filled = row.cells.filter((cell) => !isBlank(cell))
+    if (filled.length === 0) return
+    if (!this.slots.some((slot) => slot.columns.some(({ column }) => !isBlank(row.cells[column])))) return this.addHeading(row, filled.length)
+    const said = this.read(row)
+    if (said.area && this.options.wanted?.(said.area) === false) { this.left++; return }
+    for (const slot of this.slots) this.addSlot(row, slot, said)
+  }
+
+  result(): FiguresDraft {
+    for (const { cells, key, half } of this.margins) {
+      const figure = cells.get(key)
+      if (figure && figure.value !== null && figure.low === null && figure.high === null) cells.set(key, { ...figure, low: minus(figure.value, half), high: minus(figure.value, -half) })
+    }
+    this.spreadCounts()
+    this.toPercentages()
+    const periods = new Set([...this.figures.values()].flatMap((byPeriod) => [...byPeriod.keys()]))
+    for (const [key, indicator] of this.indicators) if (indicator.count === 0) this.indicators.delete(key)
+    return { areas: this.areas, indicators: this.indicators, figures: this.figures, periods: [...periods].sort(), problems: this.problems, skipped: this.skipped, periodMissing: this.periodMissing, left: this.left }
+  }
+
+  /** A row without figures is a heading over the next ones when it names something, and otherwise nothing. */
+  private addHeading(row: TableRow, count: number): void {
+    const text = tidyName(cellText(row.cells.find((cell) => !isBlank(cell))))
+    if (count === 1 && this.has('indicator')) this.heading = text
+    else this.skipped.push({ line: row.line, why: 'In deze rij staat geen cijfer.' })
+  }
+
+  private has(role: Role): boolean {
+    return this.byRole.has(role)
+  }
+
+  private texts(row: TableRow, role: Role): string[] {
+    return (this.byRole.get(role) ?? []).map(({ column }) => cellText(row.cells[column]).trim()).filter((text) => text !== '')
+  }
+
+  /** What a row says about all its figures. */
+  private read(row: TableRow): Said {
+    const period = this.byRole.get('periode')?.[0], measure = this.texts(row, 'maat')[0]
+    return {
+      area: rowArea(row, this.columns, null), period: period ? readPeriod(row.cells[period.column]) : null, measure: measure === undefined ? null : measureOf(measure),
+      names: [...this.texts(row, 'indicator'), ...this.texts(row, 'kenmerk')].map(tidyName), unit: this.texts(row, 'eenheid')[0] ?? null, group: this.texts(row, 'thema')[0] ?? this.heading,
+    }
+  }
+
+  private addSlot(row: TableRow, slot: Slot, said: Said): void {
+    const area = slot.value.parts.area === null ? said.area : rowArea(row, this.columns, slot.value.parts.area)
+    if (!area) { this.skip(row.line, 'In deze rij staat niet om welk gebied het gaat.'); return }
+    const period = slot.value.parts.period ?? said.period ?? this.options.period
+    if (!period) { this.periodMissing = true; return }
+    const { measure } = said
+    const read: Partial<Record<Measure, ReadFigure>> = {}
+    for (const { column, role, style } of slot.columns) {
+      const figure = readFigure(row.cells[column], style ?? this.style)
+      if (figure === undefined) this.problem({ line: row.line, column: column + 1, message: `Dit is geen getal: ${short(cellText(row.cells[column]))}` })
+      else if (figure !== null) read[measure ?? (isMeasure(role) ? role : 'waarde')] = figure
+    }
+    if (Object.keys(read).length === 0) return
+    const indicator = this.indicatorOf(row, slot, said), cells = this.cellsOf(area, period.key)
+    if (measure === null || measure === 'waarde') this.noteArea(area, row.line)
+    this.put(cells, indicator.key, slot.value.parts.count === null ? read : { ...read, n: { ...bare, value: slot.value.parts.count } }, period.provisional, { line: row.line, column: slot.value.column + 1 }, measure)
+  }
+
+  private put(cells: Cells, key: string, read: Partial<Record<Measure, ReadFigure>>, provisional: boolean, at: { line: number; column: number }, measure: Measure | null): void {
+    const held = cells.get(key), { waarde, ondergrens, bovengrens, marge, n } = read
+    const seen = held !== undefined && (held.value !== null || held.mark !== null)
+    if (waarde && seen && (measure === null || measure === 'waarde')) {
+      if (held.value !== waarde.value || held.mark !== waarde.mark) this.problem({ ...at, message: 'Dit cijfer staat er twee keer, met verschillende waarden. Het eerste telt.' })
+      return
+    }
+    const before = held ?? { ...noFigure, mark: null }
+    if (waarde) this.indicators.get(key)!.count++
+    cells.set(key, {
+      value: waarde?.value ?? before.value, mark: waarde ? waarde.mark : before.mark, provisional: before.provisional || provisional || waarde?.provisional === true,
+      low: ondergrens?.value ?? waarde?.low ?? before.low, high: bovengrens?.value ?? waarde?.high ?? before.high, n: n?.value ?? waarde?.n ?? before.n,
+    })
+    if (marge?.value !== null && marge?.value !== undefined) this.margins.push({ cells, key, half: Math.abs(marge.value) })
+  }
+
+  /** The name of a figure: what the row calls it, its characteristics, and what the column calls it. */
+  private indicatorOf(row: TableRow, slot: Slot, said: Said): DraftIndicator {
+    const { indicator, unit: ofColumn, group } = slot.value.parts
+    const cell = row.cells[slot.value.column], percent = typeof cell === 'string' && cell.endsWith('%') ? '%' : ''
+    const shape = [...said.names, '', indicator, said.unit ?? ofColumn ?? '', percent].join('\u0001')
+    const before = this.names.get(shape)
+    if (before) return before
+    const parts = [...said.names, ...(indicator === '' || said.names.some((name) => fold(name) === fold(indicator)) ? [] : [indicator])]
+    const { name, unit: inName } = splitUnit(parts.join(': ') || this.options.title)
+    const unit = (said.unit ?? ofColumn ?? inName ?? (percent || (/^aantal\b|rapportcijfer/i.test(name) ? '' : this.options.unit))).replace(/\s+/g, ' ').slice(0, 120)
+    const key = `${fold(name.slice(0, 300))}|${foldTight(unit)}|${isShare(unit) ? '%' : ''}`
+    const made = this.indicators.get(key) ?? { key, name: name.slice(0, 300).toWellFormed(), unit: unit.replaceAll('\0', '').toWellFormed(), group: (said.group || group).replaceAll('\0', '').slice(0, 300).toWellFormed(), count: 0 }
+    this.indicators.set(key, made)
+    this.names.set(shape, made)
+    return made
+  }
+
+  private cellsOf(area: DraftArea, period: string): Cells {
+    if (!this.areas.has(area.key)) this.areas.set(area.key, { ...area })
+    const byPeriod = this.figures.get(area.key) ?? new Map<string, Cells>()
+    const cells = byPeriod.get(period) ?? new Map<string, Figure>()
+    this.figures.set(area.key, byPeriod.set(period, cells))
+    return cells
+  }
+
+  private noteArea({ key }: DraftArea, line: number): void {
+    const area = this.areas.get(key)!
+    area.figures++
+    if (area.lines.length < 20 && area.lines.at(-1) !== line) area.lines.push(line)
+  }
+
+  /** A row or column 'n' says for all figures of an area how many answered. */
+  private spreadCounts(): void {
+    const counts = [...this.indicators.values()].filter(({ name }) => measureOf(name) === 'n')
+    if (counts.length === 0 || counts.length === this.indicators.size) return
+    for (const byPeriod of this.figures.values()) for (const cells of byPeriod.values()) for (const { key } of counts) {
+      const n = cells.get(key)?.value ?? null
+      cells.delete(key)
+      if (n !== null) for (const [other, figure] of cells) if (figure.n === null) cells.set(other, { ...figure, n })
+    }
+    for (const { key } of counts) this.indicators.delete(key)
+  }
+
+  /** A worksheet keeps 23 % as 0,23: shares that all lie between 0 and 1 are made percentages, and that is said. */
+  private toPercentages(): void {
+    for (const { key, name, unit } of this.indicators.values()) {
+      if (!isShare(unit)) continue
+      const cells = [...this.figures.values()].flatMap((byPeriod) => [...byPeriod.values()]).filter((cells) => typeof cells.get(key)?.value === 'number')
+      const values = cells.map((cells) => cells.get(key)!.value!)
+      if (values.length < 2 || values.some((value) => value < 0 || value > 1) || values.every((value) => Number.isInteger(value))) continue
+      const times = (value: number | null) => (value === null ? null : Math.round(value * 1e8) / 1e6)
+      for (const held of cells) { const figure = held.get(key)!; held.set(key, { ...figure, value: times(figure.value), low: times(figure.low), high: times(figure.high) }) }
+      this.problem({ line: 1, message: `${name}: alle waarden liggen tussen 0 en 1. Ze zijn als percentage gelezen (0,23 is 23 %).` })
+    }
+  }
+
+  private skip(line: number, why: string): void {
+    if (this.skipped.at(-1)?.line !== line) this.skipped.push({ line, why })
+  }
+
+  private problem(problem: Problem): void {
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem)
+  }
+}
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text)

@@ -1,0 +1,39 @@
+import { fold } from '../text/fold.ts'
+import type { FigureColumn } from './columns.ts'
+import type { Layout } from './layout.ts'
+import { periodInText, periodName, readPeriod, type Period } from './period.ts'
+import { isMeasure, soundsLikeSurvey } from './words.ts'
+
+/** The year in which the Veiligheidsmonitor began to ask and count in another way. */
+export const METHOD_BREAK = 2021
+
+export interface FileGuess { readonly name: string; readonly bureau: string; readonly period: string; readonly breaks: string }
+
+/** What a file as a whole is: from its titles, its footer and its name. */
+export function guessFile(layout: Layout, columns: readonly FigureColumn[], fileName: string): FileGuess {
+  const plainName = fileName.replace(/^.*[/\\]/, '').replace(/\.\w{1,5}$/, '').replace(/[_]+/g, ' ').trim()
+  const title = layout.titles.find((text) => !/^(?:perioden?|bron|peildatum|datum|onderwerp)\s*:/i.test(text)) ?? ''
+  const bureau = [...layout.footers, ...layout.titles].map((text) => /^(?:bron|source)\s*:?\s*(.+)$/i.exec(text)?.[1]).find((text) => text !== undefined) ?? ''
+  const timed = columns.some((column) => column.role === 'periode' || column.parts.period !== null)
+  const period = timed ? null : (periodInText(layout.titles.join('\n')) ?? periodInText(plainName))
+  return { name: (title || plainName).slice(0, 300), bureau: bureau.slice(0, 300), period: period ? periodName(period.key) : '', breaks: isSurvey(layout, columns, fileName) ? String(METHOD_BREAK) : '' }
+}
+
+/** Surveys have margins, counts of answers, or questions of the Veiligheidsmonitor. */
+function isSurvey(layout: Layout, columns: readonly FigureColumn[], fileName: string): boolean {
+  if (columns.some((column) => ['ondergrens', 'bovengrens', 'marge', 'n'].includes(column.role))) return true
+  const words = columns.filter((c) => c.role === 'indicator').flatMap((c) => layout.rows.slice(0, 50).map((row) => String(row.cells[c.column] ?? '')))
+  return soundsLikeSurvey(fold([...layout.titles, fileName, ...columns.filter((c) => isMeasure(c.role)).map((c) => c.header), ...words].join(' ')))
+}
+
+/** A period as a person types it; null when it is none. */
+export const typedPeriod = (text: string): Period | null => readPeriod(text.trim())
+
+/** The years in '2012, 2021'; null when something else stands there. */
+export function typedYears(text: string): readonly string[] | null {
+  const parts = text.split(/[\s,;en]+/).filter((part) => part !== '')
+  return parts.every((part) => /^(?:19|20)\d\d$/.test(part)) ? [...new Set(parts)].sort() : null
+}
+
+/** '%' where a title says that the whole table is in percentages; '' otherwise. */
+export const titleUnit = ({ titles }: Layout): string => (titles.some((title) => /\(\s*(?:in\s+)?%\s*\)|\bin (?:%|procenten|percentages)|percentages?\s*$/i.test(title)) ? '%' : '')

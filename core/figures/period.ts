@@ -1,0 +1,69 @@
+import { isCellDate, type Cell } from '../import/cell.ts'
+
+/** When a figure was measured. `key` sorts: '2023', '2023-K2', '2023-M05'; `year` decides about method breaks. */
+export interface Period {
+  readonly key: string
+  readonly year: number
+  readonly provisional: boolean
+}
+
+const period = (year: number, part = '', provisional = false): Period | null => (year >= 1900 && year < 2100 ? { key: `${String(year)}${part === '' ? '' : `-${part}`}`, year, provisional } : null)
+const two = (n: number) => String(n).padStart(2, '0')
+const months = ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december']
+
+/**
+ * A period as tables write it: `2023`, `2023*`, `2023JJ00`, `2022KW03`, `2022MM05`, `2022 3e kwartaal`, `2022-Q3`, `mei 2022`, `VM 2021`,
+ * `meting 2019`, a date. `2015-2017` and `2020/'21` count for the last year. Null when it is none.
+ */
+export function readPeriod(cell: Cell | undefined): Period | null {
+  if (cell === undefined || typeof cell === 'boolean') return null
+  if (typeof cell === 'number') return Number.isInteger(cell) ? period(cell) : null
+  if (isCellDate(cell)) return cell.date === null ? null : period(Number(cell.date.slice(0, 4)))
+  if (cell.length > 60 || !/(?:19|20)\d\d/.test(cell)) return null
+  const provisional = /\*\s*$/.test(cell)
+  const text = cell.trim().replace(/\s*\*+$/, '').toLowerCase()
+  const plain = /^((?:19|20)\d\d)$/.exec(text)
+  if (plain) return period(Number(plain[1]), '', provisional)
+  const coded = /^((?:19|20)\d\d)(jj|kw|mm|hj|sj|x0|g0)(\d\d)$/.exec(text)
+  if (coded) {
+    const nth = Number(coded[3]), kind = coded[2] ?? ''
+    return period(Number(coded[1]), kind === 'kw' ? `K${String(nth)}` : kind === 'mm' ? `M${two(nth)}` : kind === 'hj' ? `H${String(nth)}` : '', provisional)
+  }
+  const quarter = /^((?:19|20)\d\d)\s*[-_ ]?\s*(?:q|k|kw)([1-4])$|^((?:19|20)\d\d)\s+([1-4])e\s+kwartaal$|^(?:q|k|kw)([1-4])\s*[-_ ]?\s*((?:19|20)\d\d)$|^([1-4])e\s+kwartaal\s+((?:19|20)\d\d)$/.exec(text)
+  if (quarter) return period(Number(quarter[1] ?? quarter[3] ?? quarter[6] ?? quarter[8]), `K${quarter[2] ?? quarter[4] ?? quarter[5] ?? quarter[7] ?? ''}`, provisional)
+  const month = /^(?:((?:19|20)\d\d)\s+)?(\p{L}{3,9})\.?(?:\s+((?:19|20)\d\d))?$/u.exec(text)
+  const nth = month ? months.findIndex((name) => name === month[2] || name.slice(0, 3) === month[2]) : -1
+  if (month && nth >= 0 && (month[1] ?? month[3]) !== undefined) return period(Number(month[1] ?? month[3]), `M${two(nth + 1)}`, provisional)
+  const range = /^((?:19|20)\d\d)\s*[-–/]\s*'?((?:19|20)?\d\d)$/.exec(text)
+  if (range) return lastOf(Number(range[1]), range[2] ?? '', provisional)
+  const date = /^\d{1,2}[-/]\d{1,2}[-/]((?:19|20)\d\d)$|^((?:19|20)\d\d)-\d{2}-\d{2}(?:t.*)?$/.exec(text)
+  if (date) return period(Number(date[1] ?? date[2]), '', provisional)
+  const named = /^(?:vm|veiligheidsmonitor|jaar|meting|ronde|peiling|monitor|stand|peiljaar|nulmeting|enquête|enquete|onderzoek|cijfers|uitkomst|resultaat|score|%|pct|percentage)[\s:_-]*((?:19|20)\d\d)$/.exec(text)
+  return named ? period(Number(named[1]), '', provisional) : null
+}
+
+/** `2015-2017`, `2020/21`: a range that runs forward and ends within some years; '2020-12' is a month. */
+function lastOf(from: number, to: string, provisional: boolean): Period | null {
+  const year = to.length === 2 ? Math.floor(from / 100) * 100 + Number(to) : Number(to)
+  if (to.length === 2 && Number(to) >= 1 && Number(to) <= 12 && year - from !== 1) return period(from, `M${to}`, provisional)
+  return year >= from && year - from <= 10 ? period(year, '', provisional) : null
+}
+
+/** '2023', '2e kwartaal 2023', 'mei 2023'. */
+export function periodName(key: string): string {
+  const [year = '', part = ''] = key.split('-')
+  if (part.startsWith('K')) return `${part.slice(1)}e kwartaal ${year}`
+  if (part.startsWith('H')) return `${part.slice(1)}e halfjaar ${year}`
+  return part.startsWith('M') ? `${months[Number(part.slice(1)) - 1] ?? ''} ${year}`.trim() : year
+}
+
+export const yearOf = (key: string): number => Number(key.slice(0, 4))
+
+/** The year that a title or a file name tells: 'Perioden: 2022', 'nabijheid-buurt-2021.csv'. Of several the last; null when there is none. */
+export function periodInText(text: string): Period | null {
+  const labelled = /(?:perioden?|jaar|peiljaar|verslagjaar)\s*:\s*([^;|]+)/i.exec(text)
+  const read = labelled ? readPeriod((labelled[1] ?? '').trim()) : null
+  if (read) return read
+  const years = [...text.matchAll(/(?<!\d)((?:19|20)\d\d)(?!\d)/g)].map((match) => Number(match[1])).filter((year) => year >= 1990 && year < 2060)
+  return years.length === 0 ? null : period(Math.max(...years))
+}

@@ -1,0 +1,59 @@
+import { cellText, type TableRow } from '../import/cell.ts'
+import { foldTight } from '../text/fold.ts'
+import { columnLevel, type FigureColumn } from './columns.ts'
+import type { HeaderParts } from './header-parts.ts'
+import { isRegionName, levelOfWord, readAreaCode, regionKey, type AreaCode, type AreaLevel } from './regions.ts'
+
+/** An area as a file names it. */
+export interface DraftArea {
+  /** The same for the same area in the whole file: its code, or its name at its level. */
+  readonly key: string
+  /** CBS code in full, the source's own code, or ''. */
+  readonly code: string
+  readonly name: string
+  /** null when neither code nor column tells. */
+  readonly level: AreaLevel | null
+  /** How many figures the file has of it, and on which lines (the first twenty). */
+  figures: number
+  readonly lines: number[]
+}
+
+const order: readonly (AreaLevel | null)[] = ['buurt', 'wijk', 'eigen', null, 'gemeente', 'regio']
+
+/** The area of a row: the most precise that its columns name, or the one that the column of the figure names. */
+export function rowArea(row: TableRow, columns: readonly FigureColumn[], fromHeader: HeaderParts['area']): DraftArea | null {
+  const said = levelSaid(row, columns)
+  if (fromHeader) return makeArea(fromHeader.code === '' ? null : { code: fromHeader.code, level: fromHeader.level ?? 'eigen' }, fromHeader.name, fromHeader.level ?? said)
+  const all = columns.filter((c) => c.role === 'gebiedscode').map((c) => codeIn(cellText(row.cells[c.column]), columnLevel(c.header))).filter((code) => code !== null)
+  const codes = all.some((code) => code.level !== 'eigen') ? all.filter((code) => code.level !== 'eigen') : all
+  const names = columns.filter((c) => c.role === 'gebied').map((c) => ({ text: cellText(row.cells[c.column]).replace(/\s+/g, ' ').trim(), level: levelInPlace(c.header) })).filter(({ text }) => text !== '')
+  const code = byPrecision(codes)[0] ?? null
+  const name = byPrecision(names).find(({ level }) => code === null || level === null || level === code.level) ?? (code === null ? undefined : names.length === 1 ? names[0] : undefined)
+  // A code in the column of names: open data has nothing else.
+  const inName = code === null && name && /^[a-z]{2}\d/i.test(name.text) ? readAreaCode(name.text) : null
+  return makeArea(code ?? inName, inName ? '' : (name?.text ?? ''), said ?? name?.level ?? null)
+}
+
+const byPrecision = <T extends { readonly level: AreaLevel | null }>(found: readonly T[]): T[] => found.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
+
+/** 'Wijken en buurten' and 'Regio' hold every level. */
+const levelInPlace = (header: string): AreaLevel | null => { const level = columnLevel(header); return level === 'regio' && /^regio/i.test(header.trim()) ? null : level }
+
+function levelSaid(row: TableRow, columns: readonly FigureColumn[]): AreaLevel | null {
+  const column = columns.find((c) => c.role === 'niveau')
+  return column ? levelOfWord(cellText(row.cells[column.column])) : null
+}
+
+function codeIn(text: string, level: AreaLevel | null): AreaCode | null {
+  const clean = text.trim()
+  if (clean === '' || clean === '.' || clean === '-') return null
+  return readAreaCode(clean, level) ?? { code: clean.slice(0, 20), level: 'eigen' }
+}
+
+function makeArea(code: AreaCode | null, given: string, level: AreaLevel | null): DraftArea | null {
+  const name = given.replaceAll('\0', '').toWellFormed().slice(0, 300).trim(), made = { name, figures: 0, lines: [] }
+  if (code) return { ...made, key: code.level === 'eigen' ? `eigen:${foldTight(code.code)}` : code.code, code: code.code.replaceAll('\0', '').toWellFormed(), level: code.level }
+  if (name === '') return null
+  if (isRegionName(name, level)) return { ...made, key: regionKey(name), code: '', level: 'regio' }
+  return { ...made, key: `naam:${level ?? ''}:${foldTight(name)}`, code: '', level }
+}
