@@ -2,6 +2,7 @@ import websocket from '@fastify/websocket'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Deps } from './deps.ts'
 import { WireFailure } from './failure.ts'
+import { attachmentRoutes } from './routes/attachments.ts'
 import { MAX_BODY, readJson } from './routes/http.ts'
 import { pokeRoute } from './routes/poke.ts'
 import { accountRoutes, sessionRoutes } from './routes/session.ts'
@@ -27,6 +28,7 @@ export async function buildServer(deps: Deps): Promise<FastifyInstance> {
     sessionRoutes(routes, deps)
     accountRoutes(routes, deps)
     syncRoutes(routes, deps)
+    attachmentRoutes(routes, deps)
   })
   return app
 }

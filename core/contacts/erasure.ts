@@ -6,8 +6,12 @@ export const ofPerson = ['contact', 'contactDetails'] as const
 export const aboutPerson = ['consent', 'panelMembership'] as const
 /** Kinds with a list of the residents they concern; one id leaves the list. */
 export const concerning = ['action', 'terugkoppeling'] as const
-/** Lines and values that nobody edits: one that surely names the person goes as a whole. */
-export const frozenText = ['actionChange', 'conflict'] as const
+/**
+ * What goes as a whole when it surely names the person: lines and values that nobody edits, and attachments, whose bytes are about
+ * whom their name or caption names. By kind, the fields that are looked at.
+ */
+export const goesWhenNaming = { actionChange: ['before', 'after'], conflict: ['value'], attachment: ['name', 'caption'] } as const
+export type NamingKind = keyof typeof goesWhenNaming
 
 /**
  * [E4] What changes in a row that pointed at an erased person, on the server and on every laptop alike; undefined where nothing does.

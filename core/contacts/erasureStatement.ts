@@ -16,6 +16,7 @@ export function erasedLines(c: ErasureCounts): string[] {
     ...line(c.invitations, `${plural(c.invitations, 'uitnodiging', 'uitnodigingen')} voor een bijeenkomst die nog komt`),
     ...line(c.actions, `Verwijzing in ${plural(c.actions, 'actie of terugkoppeling', 'acties en terugkoppelingen')}`),
     ...line(c.notes + c.texts, `Naam in ${plural(c.notes + c.texts, 'notitie of andere tekst', 'notities en andere teksten')}`),
+    ...line(c.attachments, `${plural(c.attachments, 'foto of bestand waarvan de naam of het bijschrift', "foto's of bestanden waarvan de naam of het bijschrift")} deze persoon noemt`),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionCommands } from './actions.ts'
 import { choiceCommands } from './choices.ts'
+import { attachmentCommands } from './attachments.ts'
 import { command } from './command.ts'
 import { contactCommands } from './contacts.ts'
 import { documentCommands } from './documents.ts'
@@ -59,6 +60,7 @@ export const domainCommands = {
   ...choiceCommands,
   ...hallCommands,
   ...promiseCommands,
+  ...attachmentCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

@@ -19,6 +19,8 @@ export interface ErasureCounts {
   /** notes, and other texts, in which a name was replaced */
   readonly notes: number
   readonly texts: number
+  /** photos and files whose name or caption surely names the person: these go as a whole, bytes and all */
+  readonly attachments: number
   /** final minutes that name the person and stay as they are */
   readonly minutes: number
 }

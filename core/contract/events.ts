@@ -21,6 +21,8 @@ export interface SyncState {
   /** rows and notes not confirmed by the server */
   readonly pending: number
   readonly progress: { readonly done: number; readonly total: number } | null
+  /** photos and files that still go to the server, or come from it */
+  readonly files: { readonly up: number; readonly down: number }
   readonly lastRound: Round | null
   readonly problem: { readonly message: string; readonly remedy: string } | null
 }
@@ -48,6 +50,8 @@ export interface Events {
   readonly noteUpdate: { readonly id: string; readonly generation: number; readonly update: string }
   /** Everybody else who is in the note that is open here, whenever that changes. */
   readonly notePeople: { readonly noteId: string; readonly people: readonly NotePerson[] }
+  /** Bytes of attachments went on a little, or failed. */
+  readonly attachments: Record<string, never>
   /** `total` 0: it has ended, one way or another. */
   readonly progress: { readonly task: WorkTask; readonly done: number; readonly total: number }
   /** The vault closes in half a second: whatever is being typed goes to the disk now. */

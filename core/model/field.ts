@@ -49,6 +49,8 @@ export const degrees = (limit: number, options: FieldOptions = {}) => field(z.nu
 export const flag = (options: FieldOptions = {}) => field(z.boolean(), 'boolean', false, options)
 export const oneOf = <const V extends readonly [string, ...string[]]>(values: V, initial: NoInfer<V[number]>, options: FieldOptions = {}): Field<V[number]> =>
   field<V[number]>(z.enum(values) as unknown as z.ZodType<V[number]>, 'text', initial, { ...options, fits: (value) => typeof value === 'string' && values.includes(value) })
+/** SHA-256 as 64 small hexadecimal digits, or ''. */
+export const fingerprint = (options: FieldOptions = {}) => field(z.string().regex(/^(?:[0-9a-f]{64})?$/), 'text', '', options)
 /** Id of a row of another kind, or null. */
 export const reference = (to: string, options: FieldOptions = {}) => field(z.string().min(1).max(64).nullable(), 'text', null, { ...options, to, fits: (value) => value === null || (typeof value === 'string' && value.length >= 1 && value.length <= 64) })
 /** Ids of rows of another kind. Merges as one value. */

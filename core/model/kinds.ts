@@ -1,5 +1,6 @@
 import { defineKind, type FieldsOf } from './define.ts'
-import { anyJson, blobText, day, degrees, flag, integer, line, localTime, moment, oneOf, prose, reference, references, words, type Field } from './field.ts'
+import { attachmentTypes } from '../attachments/types.ts'
+import { anyJson, blobText, day, degrees, fingerprint, flag, integer, line, localTime, moment, oneOf, prose, reference, references, words, type Field } from './field.ts'
 import { roles } from './access.ts'
 import { figureKinds } from './figure-kinds.ts'
 
@@ -21,6 +22,8 @@ export const priorityStates = ['gekozen', 'loopt', 'bereikt', 'losgelaten'] as c
 export const signalStates = ['nieuw', 'opgepakt', 'overgedragen', 'afgehandeld', 'geenActie'] as const
 export const signalSources = ['panel', 'buurtbakkie', 'inDeWijk', 'enquete', 'digitaalFormulier', 'meldingVanInwoner'] as const
 export const signalWeights = ['licht', 'hinderlijk', 'ernstig'] as const
+/** What photos and files can belong to: only kinds that everyone of the gebied may see, because everyone of the gebied gets the photo. */
+export const attachmentSubjects = ['meeting', 'action', 'signal'] as const
 export const consentSources = ['veiligheidsmonitor', 'aanTafel', 'formulier', 'telefoon', 'email', 'anders'] as const
 
 /**
@@ -172,6 +175,15 @@ export const kinds = {
     fields: {
       panelId: reference('panel'), wijkCode: line({ max: 20 }), themeId: reference('theme'), title: line({ search: true }), /** 1 is first; equal ranks are shared */ rank: integer(), points: integer(), meetingId: reference('meeting'), choiceId: reference('choice'),
       decidedOn: day(), /** `{ indicatorId, wijkCode, year }` of the figure that it is about, or null */ figure: anyJson(), state: oneOf(priorityStates, 'gekozen'),
+    },
+  }),
+  /** A photo or file. The bytes are no part of the row: they follow it, by their SHA-256 (decision 0022). */
+  attachment: defineKind({
+    scope: 'gebied', audience: 'team', writers: 'team', names: ['bijlage', 'bijlagen'],
+    fields: {
+      subjectKind: oneOf(attachmentSubjects, 'action'), subjectId: line({ max: 64 }), name: line({ personal: true, search: true }), caption: line({ personal: true, search: true }), mimeType: oneOf(attachmentTypes, 'image/jpeg'),
+      byteSize: integer(), sha256: fingerprint(), /** pixels; 0 for what is no photo */ width: integer(), height: integer(), takenOn: localTime({ personal: true }), /** 'lat, lon' in degrees, only where somebody asked for it; see core/attachments/exif.ts */ location: line({ personal: true, max: 40 }),
+      addedBy: reference('teamMember'), addedAt: moment(),
     },
   }),
   minutes: defineKind({

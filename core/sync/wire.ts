@@ -88,12 +88,21 @@ export type PushAnswer = z.infer<typeof pushAnswer>
 export type PullRequest = z.infer<typeof pullRequest>
 export interface PullAnswer { readonly now: number; readonly epoch: string; readonly account: Account; readonly gebieden: readonly string[]; readonly feeds: Readonly<Record<string, FeedPage>>; readonly digests: Readonly<Record<string, string>> }
 
+/** [A3] Bytes of attachments are asked for by the id of a row: of those that the account may see, how many the server has. `complete`: all, and their fingerprint is right. */
+export const MAX_FILES_ASKED = 500
+export const filesRequest = z.strictObject({ ids: z.array(id).max(MAX_FILES_ASKED) })
+const fileProgress = z.object({ received: z.int(), complete: z.boolean() })
+export const filesAnswer = z.object({ files: z.record(id, fileProgress) })
+/** [A2] `PUT …/:id?from=N` with bytes: they are taken where `from` is what was received. The answer says where to go on; 0 when the whole turned out to be something else. */
+export const partAnswer = fileProgress
+export type FileProgress = z.infer<typeof fileProgress>
+
 /** Every failed request answers this; `message` is Dutch and may be shown. */
 export const wireError = z.object({ error: z.object({ type: z.enum(['unauthorized', 'forbidden', 'tooOld', 'tooNew', 'epochChanged', 'invalid', 'tooMany', 'tooLarge', 'notFound', 'unavailable']), message: z.string() }) })
 export type WireError = z.infer<typeof wireError>['error']
 
 /** Paths of the server, said once. `hello` (GET, no account) answers `{ app: 'gebiedsboek', protocol, oldest, now, epoch }` so that a client can tell a server from anything else. */
-export const paths = { hello: '/hello', session: '/session', push: '/sync/push', pull: '/sync/pull', poke: '/sync/poke', accounts: '/accounts' } as const
+export const paths = { hello: '/hello', session: '/session', push: '/sync/push', pull: '/sync/pull', poke: '/sync/poke', accounts: '/accounts', attachments: '/attachments' } as const
 export const helloAnswer = z.object({ app: z.literal('gebiedsboek'), protocol: z.int(), oldest: z.int(), now: z.number(), epoch: z.string() })
 
 /** [K2] One end of a selection in a note: a Yjs relative position, encoded, in base64. */

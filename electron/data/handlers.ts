@@ -2,6 +2,7 @@ import type { Handlers } from '#core/contract/command.ts'
 import type { domainCommands } from '#core/contract/contract.ts'
 import { actionHandlers } from './actions/handlers.ts'
 import { choiceHandlers } from './choices/handlers.ts'
+import { attachmentHandlers } from './attachments/handlers.ts'
 import { contactHandlers } from './contacts/handlers.ts'
 import type { DataContext } from './context.ts'
 import { transferHandlers } from './transfer/handlers.ts'
@@ -49,5 +50,6 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     ...choiceHandlers(context),
     ...hallHandlers(context),
     ...promiseHandlers(context),
+    ...attachmentHandlers(context, sync),
   }
 }

@@ -9,6 +9,7 @@ import { hostname } from 'node:os'
 import { SyncEngine, type Patience } from './sync/engine.ts'
 import { Presence } from './sync/presence.ts'
 import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
+import { sweepBytes } from './sync/sweep.ts'
 import { keepSession } from './vault/session.ts'
 import { indexLater } from './store/index-later.ts'
 import { DAMAGED, diskFailure, Store, type StoreOptions } from './store/store.ts'
@@ -23,6 +24,9 @@ export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'n
   readonly onErased?: () => void
   readonly patience?: Patience
 }
+
+/** Once people can work. */
+const SWEEP_AFTER_MS = 20_000
 
 /** Open data: from unlocking until locking. */
 export interface Workspace {
@@ -48,6 +52,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
   const cleanUp = (): void => {
     if (!store.db.open || failed || !scrubIsDue(store)) return
     try {
+      if (store.hasBytes) sweepBytes(store)
       scrub(store)
       onErased?.()
       scrubDone(store)
@@ -65,10 +70,12 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
     nameOf: (id) => ({ name: (id === null ? undefined : store.read('teamMember', id)?.name) ?? '', me: id !== null && id === session().memberId }),
   })
   const sync = new SyncEngine({
-    store, log, presence, ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexWhatCan(store); for (const note of news) emit('noteUpdate', note) },
+    store, log, presence, onFiles: () => emit('attachments', {}), ...(patience ? { patience } : {}), nowMs: options.nowMs, deviceName: hostname(), emitState: (state) => emit('sync', state), emitNotes: (news) => { indexWhatCan(store); for (const note of news) emit('noteUpdate', note) },
     onAccount: ({ id, role, name, gebieden, memberId }) => keepSession(store, { userId: id, role, name, gebieden: [...gebieden], memberId: memberId ?? '' }),
   })
   work.resume()
+  // What a crash left without a row, or was removed long ago.
+  setTimeout(() => { if (store.db.open && store.hasBytes) sweepBytes(store) }, SWEEP_AFTER_MS).unref()
   const handlers = domainHandlers(context, sync)
   const append = handlers['notes.append']
   return {

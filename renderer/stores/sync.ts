@@ -5,7 +5,7 @@ import type { SyncConnection } from '#core/contract/sync.ts'
 import { useDesktop } from '../desktop.ts'
 import { syncLine } from '../components/frame/syncLine.ts'
 
-const alone: SyncState = { phase: 'standalone', pending: 0, progress: null, lastRound: null, problem: null }
+const alone: SyncState = { phase: 'standalone', pending: 0, files: { up: 0, down: 0 }, progress: null, lastRound: null, problem: null }
 
 /** How this laptop stands with the server: one line of truth. */
 export const useSync = defineStore('sync', () => {

@@ -61,6 +61,11 @@ export interface StoredNote {
 /** A note without its bytes, for deciding what to do with an update. */
 export interface NoteHead { readonly id: string; readonly gebied: string; readonly generation: number; readonly waiting: number }
 
+/** Bytes of attachments are kept once per gebied: who has the same file in another gebied learns nothing from that. */
+export interface FileKey { readonly gebied: string; readonly hash: string }
+/** `received`: bytes from the beginning. `complete`: all are here, and their SHA-256 is `hash`. `at`: ms of the last part. */
+export interface StoredFile extends FileKey { readonly size: number; readonly received: number; readonly complete: boolean; readonly at: number }
+
 export interface StoredAccount {
   readonly id: string
   readonly name: string
@@ -101,6 +106,10 @@ export interface ReadTx {
   erased(keys: readonly RowKey[]): Promise<ReadonlySet<string>>
   noteHead(id: string): Promise<NoteHead | undefined>
   notes(ids: readonly string[]): Promise<ReadonlyMap<string, StoredNote>>
+  file(key: FileKey): Promise<StoredFile | undefined>
+  filesOf(gebied: string): Promise<readonly StoredFile[]>
+  /** Bytes `from` up to `from + length`, as far as they were received. */
+  fileBytes(key: FileKey, from: number, length: number): Promise<Uint8Array>
   account(id: string): Promise<StoredAccount | undefined>
   accountByName(name: string): Promise<StoredAccount | undefined>
   accounts(): Promise<readonly StoredAccount[]>
@@ -145,6 +154,9 @@ export interface WriteTx extends ReadTx {
   appendNote(id: string, gebied: string, generation: number, update: Uint8Array): Promise<void>
   /** Replaces the whole body: a new generation (`cleared`: the old one is gone) or the same one compacted. */
   replaceNote(id: string, gebied: string, generation: number, state: Uint8Array, how: 'newGeneration' | 'compacted'): Promise<void>
+  /** Writes where a file stands, and the bytes that got it there: those up to `received`. */
+  putFile(file: StoredFile, bytes: Uint8Array): Promise<void>
+  dropFiles(keys: readonly FileKey[]): Promise<void>
   putAccount(account: StoredAccount): Promise<void>
   putSession(session: StoredSession): Promise<void>
   /** Ends all sessions of an account, or one. */

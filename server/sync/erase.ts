@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { dayIn } from '#core/actions/typed-day.ts'
-import { aboutPerson, concerning, fieldsWithout, frozenText, isOpenInvitation, ofPerson } from '#core/contacts/erasure.ts'
+import { aboutPerson, concerning, fieldsWithout, goesWhenNaming, isOpenInvitation, ofPerson } from '#core/contacts/erasure.ts'
 import { mentionFinder, namesSurely } from '#core/contacts/mentions.ts'
 import { MUNICIPALITY, type FieldValues } from '#core/model/define.ts'
 import type { Row } from '#core/model/kinds.ts'
@@ -12,6 +12,7 @@ import { feedsOf } from '../auth/scope.ts'
 import { keyOf, type RowKey, type RowWrite, type StoredRow } from '../store/contract.ts'
 import { SERVER_DEVICE } from './change.ts'
 import { audienceOf, inScope, refused, type PushRun } from './run.ts'
+import { dropDeadFiles } from './sweep.ts'
 
 export const keysOfPerson = ({ contactId }: { readonly contactId: string }): RowKey[] => ofPerson.map((kind) => ({ kind, id: contactId }))
 
@@ -43,6 +44,7 @@ export async function acceptErase(run: PushRun, wish: z.infer<typeof eraseSchema
   const edits = await rowsWithout(run, gebieden, wish.contactId)
   await tx.putRows(edits)
   await tx.eraseRows(wiped, audienceOf, run.nowMs)
+  for (const gebied of new Set(wiped.filter(({ row }) => row.kind === 'attachment').map(({ row }) => row.gebied))) await dropDeadFiles(tx, gebied, run.nowMs)
   await tx.addToLedger(keys, run.nowMs)
   for (const key of [...keys, ...wiped.map((w) => w.row)]) run.erased.add(keyOf(key))
   for (const { row } of [...wiped, ...edits.map((e) => e.after)]) run.news.add(row.gebied)
@@ -53,14 +55,13 @@ export async function acceptErase(run: PushRun, wish: z.infer<typeof eraseSchema
 const differencesAbout = async (run: PushRun, { row }: StoredRow): Promise<StoredRow[]> =>
   (await run.tx.rowsWhere(row.gebied, 'conflict', 'subjectId', row.id)).filter((c) => c.row.fields['subjectKind'] === row.kind)
 
-/** Nobody can edit these, so a line that names the person goes as a whole. Who they were is known only until the rows are gone. */
+/** What names the person and goes as a whole. Who they were is known only until the rows are gone. */
 async function linesNaming(run: PushRun, own: readonly StoredRow[], already: ReadonlySet<string>): Promise<StoredRow[]> {
   if (own.length === 0) return []
   const find = mentionFinder(Object.assign({}, ...own.map((r) => r.row.fields)) as FieldValues & Record<string, string>)
   const found: StoredRow[] = []
-  for (const kind of frozenText) for (const line of await run.tx.rowsOfKind(kind)) {
-    const { before, after, value } = line.row.fields
-    if (!already.has(keyOf(line.row)) && namesSurely([before, after, value], find)) found.push(line)
+  for (const [kind, fields] of Object.entries(goesWhenNaming)) for (const line of await run.tx.rowsOfKind(kind)) {
+    if (!already.has(keyOf(line.row)) && namesSurely(fields.map((field) => line.row.fields[field]), find)) found.push(line)
   }
   return found
 }

@@ -173,6 +173,19 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       expect([await note(), (await feed(cursor, 9, ['team', 'people'])).entries.map((e) => e.type), (await feed(0, 9)).entries]).toEqual([{ generation: 1, state: 'nieuw', updates: [] }, ['n'], []])
     })
 
+    it('[A2] bytes of attachments: parts follow each other, any stretch comes back, dropping leaves none; each gebied has its own', async () => {
+      const key = { gebied: 'g1', hash: 'ab'.repeat(32) }, bytes = (...n: number[]) => new Uint8Array(n)
+      const at = (received: number, complete = false) => ({ ...key, size: 7, received, complete, at: 5 })
+      await write(async (tx) => { await tx.putFile(at(3), bytes(1, 2, 3)); await tx.putFile(at(7), bytes(4, 5, 6, 7)); await tx.putFile(at(7, true), bytes()) })
+      await write((tx) => tx.putFile({ ...at(1), gebied: 'g2' }, bytes(9)))
+      const stretch = async (from: number, length: number) => [...await read((tx) => tx.fileBytes(key, from, length))]
+      expect([await read((tx) => tx.file(key)), await stretch(0, 7), await stretch(2, 3), await stretch(3, 1), await stretch(5, 100), await stretch(7, 1)]).toEqual([at(7, true), [1, 2, 3, 4, 5, 6, 7], [3, 4, 5], [4], [6, 7], []])
+      expect([await read((tx) => tx.file(key), ['g2']), await read((tx) => tx.filesOf('g1'), ['g2']), [...await read((tx) => tx.fileBytes(key, 0, 7), ['g2'])]]).toEqual([undefined, [], []])
+      await expect(write((tx) => tx.putFile({ ...at(1), gebied: 'g2', hash: 'cd'.repeat(32) }, bytes(1)), ['g1'])).rejects.toThrow(/outside the gebieden|row-level security/)
+      await write((tx) => tx.dropFiles([key]))
+      expect([await read((tx) => tx.file(key)), await stretch(0, 7), (await read((tx) => tx.filesOf('g2'))).map((f) => f.received)]).toEqual([undefined, [], [1]])
+    })
+
     it('accounts by name without regard to case; sessions end with their account', async () => {
       const account = { id: 'u1', name: 'Anna', role: 'oov' as const, gebieden: ['g1'], memberId: null, password: 'x', disabled: false }
       await store.write(async (tx) => { await tx.putAccount(account); await tx.putSession({ hash: 'h', accountId: 'u1', device: 'd', seenAt: 1 }) })

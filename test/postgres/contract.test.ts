@@ -83,7 +83,7 @@ describe.skipIf(folder === '')('on PostgreSQL', () => {
   })
 
   describe('the wall of row-level security', () => {
-    const tables = ['feed', 'digest', 'feed_row', 'marker', 'note', 'note_update']
+    const tables = ['feed', 'digest', 'feed_row', 'marker', 'note', 'note_update', 'file', 'file_part']
     /** What a statement without any condition finds, when the transaction is about these gebieden. */
     const forgotten = async (table: string, gebieden: string | undefined) => {
       const client = new pg.Client({ connectionString: at.app })
@@ -105,6 +105,7 @@ describe.skipIf(folder === '')('on PostgreSQL', () => {
           await tx.putRows([first, second])
           await tx.eraseRows([second.after], () => 'team', 1)
           await tx.appendNote(`n-${gebied}`, gebied, 0, new Uint8Array([1]))
+          await tx.putFile({ gebied, hash: 'ab'.repeat(32), size: 2, received: 1, complete: false, at: 1 }, new Uint8Array([1]))
         })
       }
       await store.close()

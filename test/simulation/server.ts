@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import { paths, PROTOCOL, type PushAnswer } from '#core/sync/wire.ts'
+import type { Reply } from '../../electron/data/sync/http.ts'
 import { buildServer } from '../../server/app.ts'
 import { addAccount } from '../../server/auth/accounts.ts'
 import type { Deps } from '../../server/deps.ts'
 import type { Passwords } from '../../server/auth/password.ts'
 import { ALL_GEBIEDEN, type ReadTx, type ServerStore } from '../../server/store/contract.ts'
 import type { Backend } from './backend.ts'
+import { injectedReply } from '../support/reply.ts'
 import type { Random } from '../support/seeded.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -16,7 +18,7 @@ export const PASSWORD = 'lang genoeg 1'
 /** Fast and worthless: Argon2id has tests of its own. */
 const passwords: Passwords = { hash: async (p) => p, matches: async (p, stored) => p === stored }
 
-export interface Answer { readonly status: number; readonly type: string; readonly text: string }
+export type Answer = Reply
 
 /** The real server, routes and all, that can die at any write and comes back with what it had committed. */
 export class SimServer {
@@ -61,15 +63,15 @@ export class SimServer {
   }
 
   /** One request; undefined when the server is not there, or dies before it has answered. */
-  async handle(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Answer | undefined> {
+  async handle(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string | Uint8Array): Promise<Answer | undefined> {
     if (this.timeline.now < this.downUntil) return undefined
     const { life } = this
     this.working += 1
-    const r = await this.app.inject({ method: method as 'POST', url: path, headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { payload: body }) })
+    const answer = await injectedReply(this.app, method, path, headers, body)
     this.working -= 1
     // Whoever finishes last buries the process: the others noticed too.
     if (this.backend.isDead() && this.working === 0) await this.restart(500)
-    return life === this.life && !this.backend.isDead() ? { status: r.statusCode, type: String(r.headers['content-type'] ?? ''), text: r.body } : undefined
+    return life === this.life && !this.backend.isDead() ? answer : undefined
   }
 
   /** Dies, and comes back after a while. */

@@ -10,6 +10,7 @@ import { remoteOf, type Remote } from '../../electron/data/sync/remote.ts'
 import { runRound, type RoundOptions, type RoundResult } from '../../electron/data/sync/round.ts'
 import { Store } from '../../electron/data/store/store.ts'
 import { addAccount } from '../../server/auth/accounts.ts'
+import { injectedReply } from './reply.ts'
 import type { TestServer } from './server.ts'
 
 /** What a network can do to one message. */
@@ -40,10 +41,7 @@ export interface RealLaptop {
 export function injected(server: TestServer, network: Network, onMessage: (again: () => Promise<unknown>) => void): Transport {
   return {
     async send(method, path, headers, body) {
-      const deliver = async () => {
-        const r = await server.app.inject({ method: method as 'POST', url: path, headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { payload: body }) })
-        return { status: r.statusCode, type: String(r.headers['content-type'] ?? ''), text: r.body }
-      }
+      const deliver = () => injectedReply(server.app, method, path, headers, body)
       onMessage(deliver)
       const fate = network.down ? 'lost' : network.fate()
       if (fate === 'lost') throw new SyncFailure('Offline')

@@ -165,4 +165,4 @@ export async function query<T extends pg.QueryResultRow>(connectionString: strin
 }
 
 /** Empties a prepared database, which is quicker than making another. */
-export const emptied = (owner: string): Promise<unknown> => query(owner, 'TRUNCATE feed, digest, feed_row, marker, note, note_update, erased, account, session, device, attempt')
+export const emptied = (owner: string): Promise<unknown> => query(owner, 'TRUNCATE feed, digest, feed_row, marker, note, note_update, file, file_part, erased, account, session, device, attempt')

@@ -10,7 +10,7 @@ import type { DataContext } from '../context.ts'
 import { noteState, rewriteNote } from '../notes/bodies.ts'
 import { indexUnreadNotes } from '../notes/words.ts'
 import type { LocalChange } from '../store/store.ts'
-import { emptyPush, erasePerson, erasureTold, finderFor, type Subject } from '../sync/erase.ts'
+import { emptyPush, erasePerson, erasureTold, finderFor, rowsNaming, type Subject } from '../sync/erase.ts'
 import { readConnection } from '../sync/memory.ts'
 import { openInvitations } from './consents.ts'
 import { findMentions, isTypedKind } from './mentions.ts'
@@ -29,7 +29,7 @@ export function checkErasure(context: DataContext, id: string): ErasureCheck {
   indexUnreadNotes(store)
   const ids = [id, ...deletedNamesakes(context, id)]
   const mentions = findMentions(store, finderOf(context, id), ids)
-  return { id, name: displayName(contact), counts: countsOf(context, ids, mentions.filter((m) => m.kind === 'minutes').length), mentions, namesakes: namesakes(context, id, 0).length, connected: readConnection(store) !== undefined }
+  return { id, name: displayName(contact), counts: countsOf(context, ids, finderOf(context, id), mentions.filter((m) => m.kind === 'minutes').length), mentions, namesakes: namesakes(context, id, 0).length, connected: readConnection(store) !== undefined }
 }
 
 /** [E1] Erases a person for good: here at once, on the server and the other laptops at their next contact. */
@@ -42,7 +42,7 @@ export function eraseContact(context: DataContext, { id, replace }: { readonly i
     const ids = [id, ...deletedNamesakes(context, id)]
     const minutes = findMentions(store, find, ids).filter((m) => m.kind === 'minutes').length
     const notes = rewriteNotes(context, find, replace), texts = rewriteTexts(context, find, replace)
-    const counts = { ...countsOf(context, ids, minutes), notes: notes.length, texts: texts.length }
+    const counts = { ...countsOf(context, ids, find, minutes), notes: notes.length, texts: texts.length }
     forgetUndoOf(context, texts)
     emptyPush(store, texts, notes)
     for (const each of ids) erasePerson(store, each, (store.tables.contact.find(each)?.['gebied'] as string | undefined) ?? gebied)
@@ -66,14 +66,14 @@ const namesakes = ({ store }: DataContext, id: string, deleted: 0 | 1): string[]
   store.db.prepare("SELECT id FROM contact WHERE deleted = ? AND sortKey = (SELECT sortKey FROM contact WHERE id = ?) AND replace(sortKey, char(1), '') <> '' AND id <> ?").pluck().all(deleted, id, id) as string[]
 const deletedNamesakes = (context: DataContext, id: string): string[] => namesakes(context, id, 1)
 
-function countsOf(context: DataContext, ids: readonly string[], minutes: number): ErasureCounts {
+function countsOf(context: DataContext, ids: readonly string[], find: MentionFinder, minutes: number): ErasureCounts {
   const count = (sql: string): number => context.store.db.prepare(sql).pluck().get(JSON.stringify(ids)) as number
   const theirs = 'contactId IN (SELECT value FROM json_each(?)) AND deleted = 0'
   const concerned = (table: string) => `SELECT count(*) FROM ${table} t, json_each(?) p WHERE t.deleted = 0 AND instr(t.contactIds, p.value) > 0`
   const invitations = ids.reduce((sum, id) => sum + openInvitations(context, id).length, 0)
   return {
     contacts: ids.length, consents: count(`SELECT count(*) FROM consent WHERE ${theirs}`), panels: count(`SELECT count(DISTINCT panelId) FROM panelMembership WHERE ${theirs}`),
-    meetings: count(`SELECT count(*) FROM attendance WHERE ${theirs}`) - invitations, invitations, actions: count(concerned('action')) + count(concerned('terugkoppeling')), notes: 0, texts: 0, minutes,
+    meetings: count(`SELECT count(*) FROM attendance WHERE ${theirs}`) - invitations, invitations, actions: count(concerned('action')) + count(concerned('terugkoppeling')), notes: 0, texts: 0, attachments: rowsNaming(context.store, 'attachment', find).length, minutes,
   }
 }
 
@@ -129,4 +129,4 @@ function erasureOf({ store }: DataContext, { id, at, memberId: by, objectId, cou
   const state: ErasureState = told === 3 ? 'refused' : told === 1 || told === undefined ? 'confirmed' : readConnection(store) ? 'waiting' : 'here'
   return { reference: id.slice(-12).toUpperCase(), at: at ?? '', by: (by === null ? undefined : store.read('teamMember', by)?.name) ?? 'onbekend', counts: { ...noCounts, ...(counts as Partial<ErasureCounts> | null) }, state }
 }
-const noCounts: ErasureCounts = { contacts: 1, consents: 0, panels: 0, meetings: 0, invitations: 0, actions: 0, notes: 0, texts: 0, minutes: 0 }
+const noCounts: ErasureCounts = { contacts: 1, consents: 0, panels: 0, meetings: 0, invitations: 0, actions: 0, notes: 0, texts: 0, attachments: 0, minutes: 0 }

@@ -39,6 +39,7 @@ export function dayOfRow(context: DataContext, kind: Exclude<SearchKind, 'contac
     case 'terugkoppeling': return store.read('terugkoppeling', id)?.toldOn ?? null
     case 'choice': return ofMeeting(store.read('choice', id)?.meetingId)
     case 'priority': return store.read('priority', id)?.decidedOn ?? null
+    case 'attachment': return store.read('attachment', id)?.addedAt ?? null
   }
 }
 
@@ -92,6 +93,12 @@ export function describeHit(context: DataContext, kind: Exclude<SearchKind, 'con
     case 'terugkoppeling': {
       const row = store.read('terugkoppeling', id), action = row?.actionId ? store.read('action', row.actionId) : undefined
       return row && action ? { title: row.toWhom || 'Geen terugkoppeling', detail: dot(row.toldOn === null ? '' : shortDay(row.toldOn, today), action.title), actionId: action.id } : null
+    }
+    case 'attachment': {
+      const row = store.read('attachment', id)
+      const meeting = row?.subjectKind === 'meeting' ? store.read('meeting', row.subjectId) : undefined, action = row?.subjectKind === 'action' ? store.read('action', row.subjectId) : undefined
+      const detail = meeting ? meetingName(meeting) : action?.title
+      return row && detail !== undefined ? { title: row.caption || row.name, detail, meetingId: meeting?.id ?? null, actionId: action?.id ?? null } : null
     }
   }
 }

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Json } from '#core/model/field.ts'
 import { isKindName, kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import { correct, observe, tick, type ClockState, type Stamp } from '#core/sync/clock.ts'
+import { ByteStore, byteFileOf } from './byte-store.ts'
 import { applyLocal, type LocalChange } from './local.ts'
 import { openDatabase, type Db } from './open.ts'
 import { Outbox } from './outbox.ts'
@@ -22,6 +24,8 @@ export interface Changed {
 
 export interface StoreOptions {
   readonly file: string
+  /** For the bytes of attachments; left out: beside `file`. */
+  readonly byteFile?: string
   /** 32 bytes; undefined: not encrypted, for tests only. */
   readonly key?: Uint8Array
   readonly nowMs: () => number
@@ -76,6 +80,7 @@ export class Store {
   readonly search: SearchIndex
   readonly options: StoreOptions
   private readonly undoLog: UndoLog
+  private byteStore: ByteStore | undefined
   private readonly writeMeta
   private clock: ClockState
   private depth = 0
@@ -102,6 +107,20 @@ export class Store {
   /** Server time minus own time in ms, as last measured. */
   get clockOffset(): number {
     return this.clock.offsetMs
+  }
+
+  /** Bytes of attachments; their file is opened when it is first needed. */
+  get bytes(): ByteStore {
+    return (this.byteStore ??= new ByteStore(this.byteFile, this.options.key))
+  }
+
+  /** Whether there may be any; asking does not open their file. */
+  get hasBytes(): boolean {
+    return this.byteStore !== undefined || existsSync(this.byteFile)
+  }
+
+  private get byteFile(): string {
+    return this.options.byteFile ?? byteFileOf(this.options.file)
   }
 
   get device(): string {
@@ -291,6 +310,7 @@ export class Store {
       // On a full disk everything stays in the log, which the next opening reads.
       if (!(diskFailure(error) instanceof CommandFailure)) throw error
     } finally {
+      this.byteStore?.close()
       this.db.close()
     }
   }

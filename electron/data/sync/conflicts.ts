@@ -31,7 +31,7 @@ function itemOf(context: DataContext, c: Row<'conflict'>): ConflictItem {
 }
 
 /** Short texts of which there can be only one at a time. */
-const single = new Set(['position', 'code', 'wijkCode', 'buurtCode', 'accent', 'logo', 'html', 'version', 'textVersion', 'userId', 'stack', 'email', 'phone', 'phone2', 'postcode', 'houseNumber', 'houseNumberAddition', 'street', 'city', 'salutation', 'initials', 'firstName', 'prefix', 'lastName'])
+const single = new Set(['position', 'code', 'wijkCode', 'buurtCode', 'accent', 'logo', 'html', 'version', 'sha256', 'subjectId', 'location', 'textVersion', 'userId', 'stack', 'email', 'phone', 'phone2', 'postcode', 'houseNumber', 'houseNumberAddition', 'street', 'city', 'salutation', 'initials', 'firstName', 'prefix', 'lastName'])
 /** Free text can be put under each other, and of two lists of words or rows everything can be kept. */
 function mayKeepBoth(kind: KindName, field: string, current: Json, other: Json): boolean {
   const definition = fieldsOf(kind)[field]

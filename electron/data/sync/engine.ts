@@ -12,6 +12,7 @@ import type { NoteNews } from './pull.ts'
 import { countRefused } from './refused.ts'
 import { remoteOf, type Remote } from './remote.ts'
 import { pendingCount, runRound } from './round.ts'
+import { Transfers } from './transfers.ts'
 
 /** How patient the engine is, in milliseconds; tests are less. */
 export interface Patience {
@@ -41,6 +42,8 @@ export interface EngineOptions {
   readonly emitNotes: (news: readonly NoteNews[]) => void
   /** The account as the server has it now: role and gebieden may have changed. */
   readonly onAccount: (account: Account) => void
+  /** Bytes of attachments went on a little, or failed. */
+  readonly onFiles?: () => void
   readonly log: (line: string) => void
   readonly presence?: Presence
   readonly transport?: (address: string) => Transport
@@ -49,6 +52,8 @@ export interface EngineOptions {
 
 /** Keeps a laptop and its server together: when to talk, and what to tell about it. What is said is in round.ts. */
 export class SyncEngine {
+  /** The bytes of attachments, which follow the text. */
+  readonly transfers: Transfers
   private readonly options: EngineOptions
   private readonly patience: Patience
   private remote: { readonly address: string; readonly api: Remote } | undefined
@@ -59,6 +64,10 @@ export class SyncEngine {
   private again = false
   private closed = false
   private failures = 0
+  private transferring: Promise<void> | undefined
+  private transferAgain = false
+  private transferTimer: ReturnType<typeof setTimeout> | undefined
+  private transferFailures = 0
   /** Poke lines that ended without having been open: a proxy may not let them through. */
   private deafness = 0
   private verifiedAt
@@ -70,6 +79,7 @@ export class SyncEngine {
 
   constructor(options: EngineOptions) {
     this.options = options
+    this.transfers = new Transfers(options.store, () => { if (!this.closed) options.onFiles?.() })
     this.verifiedAt = options.nowMs() - VERIFY_EVERY_MS
     this.patience = options.patience ?? patience
     this.lastRound = readRounds(options.store)[0] ?? null
@@ -90,7 +100,7 @@ export class SyncEngine {
   state(): SyncState {
     const phase = this.phase()
     // Alone, everything would wait, for nobody; counting it takes a while.
-    return { phase, pending: phase === 'standalone' ? 0 : pendingCount(this.options.store), progress: this.progress, lastRound: this.lastRound, problem: this.problem ? { message: this.problem.message, remedy: this.problem.remedy } : null }
+    return { phase, pending: phase === 'standalone' ? 0 : pendingCount(this.options.store), progress: this.progress, files: phase === 'standalone' ? { up: 0, down: 0 } : this.transfers.waiting(), lastRound: this.lastRound, problem: this.problem ? { message: this.problem.message, remedy: this.problem.remedy } : null }
   }
 
   overview(): SyncOverview {
@@ -180,9 +190,17 @@ export class SyncEngine {
     return question(this.apiOf(connection.address), connection.token)
   }
 
+  /** Sends or fetches this file now: somebody waits for it. */
+  transferNow(hash: string): void {
+    this.transfers.want(hash)
+    this.options.onFiles?.()
+    this.transfer()
+  }
+
   close(): void {
     this.closed = true
     this.stopTimer()
+    clearTimeout(this.transferTimer)
     this.hangUp()
     this.remote?.api.close()
   }
@@ -253,8 +271,40 @@ export class SyncEngine {
       this.problem = undefined
       this.failures = 0
       this.listen()
+      this.transfer()
     } catch (error) {
       if (!this.closed) this.failed(error)
+    }
+  }
+
+  /** [A1] Bytes follow the text: begun after a round, and between two parts every round that is wanted goes first. */
+  private transfer(): void {
+    const { connection } = this
+    if (!connection || connection.token === '' || connection.paused || this.closed) return
+    if (this.transferring) { this.transferAgain = true; return }
+    clearTimeout(this.transferTimer)
+    this.transferAgain = false
+    this.transferring = this.transferAll(connection.address).finally(() => {
+      this.transferring = undefined
+      if (this.closed) return
+      this.tell()
+      if (this.transferAgain) this.transfer()
+    })
+  }
+
+  private async transferAll(address: string): Promise<void> {
+    try {
+      await this.transfers.run({
+        remote: this.apiOf(address), verify: false, stopped: () => this.closed || this.connection?.paused !== false,
+        between: async () => { while (this.running) await this.running },
+      })
+      this.transferFailures = 0
+    } catch (thrown) {
+      if (this.closed) return
+      const error = diskFailure(thrown)
+      if (!(error instanceof CommandFailure)) this.options.log(`attachments: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      this.transferFailures += 1
+      this.transferTimer = setTimeout(() => this.transfer(), this.backoff(this.transferFailures)).unref()
     }
   }
 

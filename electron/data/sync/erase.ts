@@ -1,5 +1,5 @@
 import { dayIn } from '#core/actions/typed-day.ts'
-import { aboutPerson, concerning, fieldsWithout, frozenText, isOpenInvitation, ofPerson } from '#core/contacts/erasure.ts'
+import { aboutPerson, concerning, fieldsWithout, goesWhenNaming, isOpenInvitation, ofPerson, type NamingKind } from '#core/contacts/erasure.ts'
 import { mentionFinder, withoutMentions, type MentionFinder } from '#core/contacts/mentions.ts'
 import type { FieldValues } from '#core/model/define.ts'
 import type { KindName } from '#core/model/kinds.ts'
@@ -76,7 +76,7 @@ function forgetPerson(store: Store, id: string): void {
   for (const kind of aboutPerson) gone.push(...idsOf(store, kind, 'contactId = ?', id).map((row) => ({ kind, id: row })))
   for (const kind of ofPerson) gone.push({ kind, id })
   gone.push(...gone.flatMap((s) => idsOf(store, 'conflict', 'subjectKind = ? AND subjectId = ?', s.kind, s.id).map((row) => ({ kind: 'conflict' as const, id: row }))))
-  if (find) for (const kind of frozenText) gone.push(...linesNaming(store, kind, find))
+  if (find) for (const kind of Object.keys(goesWhenNaming) as NamingKind[]) gone.push(...rowsNaming(store, kind, find))
   const changed = loosen(store, id)
   const wasHere = find !== undefined || changed.length > 0 || gone.length > ofPerson.length
   for (const { kind, id: row } of gone) forgetRow(store, kind, row)
@@ -90,10 +90,11 @@ function forgetPerson(store: Store, id: string): void {
 export interface Subject { readonly kind: KindName; readonly id: string }
 const idsOf = (store: Store, kind: KindName, where: string, ...params: string[]): string[] => store.db.prepare(`SELECT id FROM ${quote(kind)} WHERE ${where}`).pluck().all(...params) as string[]
 
-function linesNaming(store: Store, kind: (typeof frozenText)[number], find: MentionFinder): Subject[] {
-  const columns = kind === 'conflict' ? 'value' : "before || ' ' || after"
-  const lines = store.db.prepare(`SELECT id, ${columns} AS text FROM ${quote(kind)} WHERE ${columns} IS NOT NULL`).iterate() as Iterable<{ id: string; text: string }>
-  return [...lines].filter(({ text }) => surely(find, text)).map((line) => ({ kind, id: line.id }))
+/** What names the person and goes as a whole. */
+export function rowsNaming(store: Store, kind: NamingKind, find: MentionFinder): Subject[] {
+  const text = goesWhenNaming[kind].map((field) => `coalesce(${quote(field)}, '')`).join(" || ' ' || ")
+  const lines = store.db.prepare(`SELECT id, ${text} AS text FROM ${quote(kind)}`).iterate() as Iterable<{ id: string; text: string }>
+  return [...lines].filter((line) => surely(find, line.text)).map((line) => ({ kind, id: line.id }))
 }
 
 /** Rows that point at the person go on without. */

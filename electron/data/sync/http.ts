@@ -6,10 +6,13 @@ import zlib from 'node:zlib'
 import { paths } from '#core/sync/wire.ts'
 import { SyncFailure } from './failures.ts'
 
-export interface Reply { readonly status: number; readonly type: string; readonly text: string }
+/** `bytes`: the body of an answer that is no text, `range` which part of the whole that is (Content-Range). */
+export interface Reply { readonly status: number; readonly type: string; readonly text: string; readonly bytes?: Uint8Array; readonly range?: string }
+export const BYTES = 'application/octet-stream'
 /** How messages reach the server; tests have one without a network. */
 export interface Transport {
-  send(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string): Promise<Reply>
+  /** A body is JSON as text, or bytes. */
+  send(method: string, path: string, headers: Readonly<Record<string, string>>, body?: string | Uint8Array): Promise<Reply>
   close(): void
 }
 
@@ -53,8 +56,10 @@ export function httpTransport(base: string, silenceMs = SILENCE_MS): Transport {
   const begin = secure ? https.request : http.request
   return {
     async send(method, path, headers, body) {
-      const packed = body === undefined ? undefined : body.length < WORTH_COMPRESSING ? Buffer.from(body) : zlib.gzipSync(body, { level: 1 })
-      const extra = packed === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(packed.length), ...(body!.length < WORTH_COMPRESSING ? {} : { 'content-encoding': 'gzip' }) }
+      // Photos are compressed already.
+      const zip = typeof body === 'string' && body.length >= WORTH_COMPRESSING
+      const packed = body === undefined ? undefined : zip ? zlib.gzipSync(body, { level: 1 }) : Buffer.from(body as string)
+      const extra = packed === undefined ? {} : { 'content-type': typeof body === 'string' ? 'application/json' : BYTES, 'content-length': String(packed.length), ...(zip ? { 'content-encoding': 'gzip' } : {}) }
       const once = () => new Promise<Reply>((resolve, reject) => {
         const request = begin(`${base}${path}`, { method, agent, timeout: silenceMs, headers: { 'accept-encoding': 'zstd, gzip', accept: 'application/json', ...headers, ...extra } }, (response) => {
           read(response).then(resolve, (error: unknown) => reject(networkFailure(error)))
@@ -102,7 +107,8 @@ async function read(response: http.IncomingMessage): Promise<Reply> {
   const bytes = Buffer.concat(parts)
   const encoding = response.headers['content-encoding']
   const plain = encoding === 'zstd' ? await unzstd(bytes, { maxOutputLength: MAX_ANSWER }) : encoding === 'gzip' ? await gunzip(bytes, { maxOutputLength: MAX_ANSWER }) : bytes
-  return { status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text: plain.toString('utf8') }
+  const type = response.headers['content-type'] ?? '', status = response.statusCode ?? 0
+  return type.startsWith(BYTES) ? { status, type, text: '', bytes: plain, range: response.headers['content-range'] ?? '' } : { status, type, text: plain.toString('utf8') }
 }
 
 /** What went wrong underneath, as something a person can act on. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { accountAnswer, accountsAnswer, type AccountAnswer, type AccountEdit, type NewAccount } from '#core/sync/accounts.ts'
 import { isPlainReceipt } from '#core/sync/quick.ts'
-import { handshakeAnswer, helloAnswer, paths, PROTOCOL, pullAnswer, pushAnswer, wireError, type Account, type FeedItem, type PullAnswer, type PullRequest, type PushAnswer } from '#core/sync/wire.ts'
+import { filesAnswer, handshakeAnswer, helloAnswer, partAnswer, paths, PROTOCOL, pullAnswer, pushAnswer, wireError, type Account, type FeedItem, type FileProgress, type PullAnswer, type PullRequest, type PushAnswer } from '#core/sync/wire.ts'
 import { answeredFailure, SyncFailure } from './failures.ts'
 import type { Reply, Transport } from './http.ts'
 
@@ -13,6 +13,11 @@ export interface Remote {
   signIn(name: string, password: string, device: string, deviceName: string): Promise<SignedIn>
   push(token: string, body: string): Promise<PushAnswer>
   pull(token: string, request: PullRequest): Promise<PullAnswer>
+  /** [A3] Of these attachments, how many bytes the server has; those that this account may not have are left out. */
+  files(token: string, ids: readonly string[]): Promise<Readonly<Record<string, FileProgress>>>
+  putPart(token: string, id: string, from: number, bytes: Uint8Array): Promise<FileProgress>
+  /** At most `length` bytes, and how many there are in all. */
+  getPart(token: string, id: string, from: number, length: number): Promise<{ readonly bytes: Uint8Array; readonly size: number }>
   accounts(token: string): Promise<AccountAnswer[]>
   addAccount(token: string, wish: NewAccount): Promise<AccountAnswer>
   changeAccount(token: string, id: string, edit: AccountEdit): Promise<AccountAnswer>
@@ -20,10 +25,9 @@ export interface Remote {
 }
 
 export function remoteOf(transport: Transport): Remote {
-  const ask = async (method: string, path: string, token: string | undefined, body?: string): Promise<unknown> => {
-    const headers = { 'x-gebiedsboek-protocol': String(PROTOCOL), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
-    return answerOf(await transport.send(method, path, headers, body))
-  }
+  const headersOf = (token: string | undefined) => ({ 'x-gebiedsboek-protocol': String(PROTOCOL), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) })
+  const ask = async (method: string, path: string, token: string | undefined, body?: string | Uint8Array): Promise<unknown> => answerOf(await transport.send(method, path, headersOf(token), body))
+  const fileAt = (id: string) => `${paths.attachments}/${encodeURIComponent(id)}`
   return {
     hello: async () => {
       const hello = checked(helloAnswer, await ask('GET', paths.hello, undefined))
@@ -40,6 +44,14 @@ export function remoteOf(transport: Transport): Remote {
     },
     push: async (token, body) => checkedPush(await ask('POST', paths.push, token, body)),
     pull: async (token, request) => checkedPull(await ask('POST', paths.pull, token, JSON.stringify(request))),
+    files: async (token, ids) => checked(filesAnswer, await ask('POST', paths.attachments, token, JSON.stringify({ ids }))).files,
+    putPart: async (token, id, from, bytes) => checked(partAnswer, await ask('PUT', `${fileAt(id)}?from=${from}`, token, bytes)),
+    async getPart(token, id, from, length) {
+      const reply = await transport.send('GET', fileAt(id), { ...headersOf(token), range: `bytes=${from}-${from + length - 1}` })
+      const range = /^bytes (\d{1,12})-\d{1,12}\/(\d{1,12})$/.exec(reply.range ?? '')
+      if (reply.status !== 206 || !reply.bytes || Number(range?.[1]) !== from) { answerOf(reply); throw new SyncFailure('NotGebiedsboek') }
+      return { bytes: reply.bytes, size: Number(range?.[2]) }
+    },
     accounts: async (token) => checked(accountsAnswer, await ask('GET', paths.accounts, token)).accounts,
     addAccount: async (token, wish) => checked(accountAnswer, await ask('POST', paths.accounts, token, JSON.stringify(wish))),
     changeAccount: async (token, id, edit) => checked(accountAnswer, await ask('PATCH', `${paths.accounts}/${encodeURIComponent(id)}`, token, JSON.stringify(edit))),

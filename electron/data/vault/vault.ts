@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CommandFailure, type Failure } from '#core/contract/command.ts'
 import type { EventName, Events } from '#core/contract/events.ts'
 import type { VaultMode, VaultStatus } from '#core/contract/vault.ts'
 import type { Session } from '../context.ts'
+import { byteFileOf } from '../store/byte-store.ts'
 import { openDatabase, unreadable } from '../store/open.ts'
 import { DAMAGED, diskFailure } from '../store/store.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
@@ -92,7 +93,8 @@ export class Vault {
   async create(mode: VaultMode, passphrase: string | null, fill: (workspace: Workspace) => void | Promise<void>): Promise<string> {
     if (this.workspace || existsSync(this.files.key)) throw vaultFailure('VaultExists')
     onDisk(() => mkdirSync(this.options.folder, { recursive: true }))
-    this.setAside('zonder-sleutel')
+    this.setAside('zonder-sleutel', this.files.db)
+    this.setAside('zonder-sleutel', byteFileOf(this.files.db))
     const key = randomBytes(32)
     const code = newRecoveryCode(this.options.random)
     try {
@@ -176,7 +178,7 @@ export class Vault {
     const copy = this.copies.newestSound(key)
     if (copy === undefined) throw vaultFailure('NoCopy')
     onDisk(() => {
-      this.setAside('beschadigd')
+      this.setAside('beschadigd', this.files.db)
       copyFileSync(copy, this.files.db)
     })
     // The server may have seen later work of this laptop: as another device it can tell the two apart.
@@ -274,16 +276,16 @@ export class Vault {
   }
 
   /** Nothing is ever deleted that might hold somebody's work: it gets another name. */
-  private setAside(why: string): void {
+  private setAside(why: string, path: string): void {
     const stamp = new Date(this.options.now()).toISOString().replace(/[:.]/g, '-')
     for (const ending of ['', '-wal', '-shm']) {
-      const file = `${this.files.db}${ending}`
-      if (existsSync(file)) renameSync(file, join(this.options.folder, `boek-${why}-${stamp}.db${ending}`))
+      const file = `${path}${ending}`
+      if (existsSync(file)) renameSync(file, join(this.options.folder, `boek-${why}-${stamp}${basename(path).replace(/^boek/, '')}${ending}`))
     }
   }
 
   private removeDatabase(): void {
-    for (const ending of ['', '-wal', '-shm']) rmSync(`${this.files.db}${ending}`, { force: true })
+    for (const path of [this.files.db, byteFileOf(this.files.db)]) for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
   }
 
   /** Files that were made for other programs do not outlive the session. */

@@ -12,8 +12,11 @@ const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : 
 const clock = (iso: string) => new Date(iso).toLocaleTimeString('nl-NL', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Amsterdam' })
 
 /** The sync state as one line, and what lies behind it. */
-export function syncLine({ phase, pending, progress, lastRound, problem }: SyncState): SyncLine {
-  const waiting = pending > 0 ? `${pending} wachtend` : ''
+export function syncLine({ phase, pending, files, progress, lastRound, problem }: SyncState): SyncLine {
+  // Text is at the server long before a photo is: both are said.
+  const up = files.up > 0 ? `${count(files.up, 'foto of bestand', "foto's of bestanden")} nog te versturen` : ''
+  const down = up === '' && files.down > 0 ? count(files.down, 'foto of bestand komt nog', "foto's of bestanden komen nog") : ''
+  const waiting = [pending > 0 ? `${pending} wachtend` : '', up].filter(Boolean).join(' · ')
   const bon = lastRound ? `Laatst bijgewerkt om ${clock(lastRound.at)}: ${lastRound.sent} verstuurd, ${lastRound.received} ontvangen${lastRound.asked > 0 ? `, ${count(lastRound.asked, 'vraagt uw keuze', 'vragen uw keuze')}` : ''}${lastRound.refused > 0 ? `, ${lastRound.refused} niet verwerkt` : ''}. Bevestigd door de server.` : 'Nog niet eerder bijgewerkt.'
   const safe = 'Uw werk staat veilig op deze computer.'
   switch (phase) {
@@ -21,9 +24,11 @@ export function syncLine({ phase, pending, progress, lastRound, problem }: SyncS
     case 'busy': return progress && progress.total > 0
       ? { text: `Bijwerken: ${progress.done} van ${progress.total}`, detail: safe, icon: 'i-lucide-refresh-cw', tone: 'calm' }
       : { text: 'Bezig met bijwerken', detail: bon, icon: 'i-lucide-refresh-cw', tone: 'calm' }
-    case 'idle': return pending > 0
-      ? { text: waiting, detail: bon, icon: 'i-lucide-clock', tone: 'wait' }
-      : { text: lastRound ? `Bijgewerkt om ${clock(lastRound.at)}` : 'Bijgewerkt', detail: bon, icon: 'i-lucide-check', tone: 'calm' }
+    case 'idle': {
+      if (pending > 0) return { text: waiting, detail: bon, icon: 'i-lucide-clock', tone: 'wait' }
+      const text = [lastRound ? `Bijgewerkt om ${clock(lastRound.at)}` : 'Bijgewerkt', up || down].filter(Boolean).join(' · ')
+      return up === '' ? { text, detail: bon, icon: 'i-lucide-check', tone: 'calm' } : { text, detail: bon, icon: 'i-lucide-clock', tone: 'wait' }
+    }
     case 'offline': return { text: ['Zonder verbinding', waiting].filter(Boolean).join(' · '), detail: `${safe} ${bon}`, icon: 'i-lucide-cloud-off', tone: 'wait' }
     case 'paused': return { text: ['Bijwerken staat stil', waiting].filter(Boolean).join(' · '), detail: `U werkt nu zonder verbinding. ${safe}`, icon: 'i-lucide-pause', tone: 'wait' }
     case 'signedOut': return { text: 'Meld u opnieuw aan', detail: `${problem?.message ?? 'De server vraagt opnieuw om uw wachtwoord.'} ${safe}`, icon: 'i-lucide-key-round', tone: 'trouble' }

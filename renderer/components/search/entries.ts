@@ -19,7 +19,7 @@ export interface Entry {
 export interface EntryGroup { readonly name: string; readonly more: boolean; readonly entries: readonly Entry[] }
 
 const icons: Record<SearchKind, string> = {
-  contact: 'i-lucide-user', panel: 'i-lucide-users', meeting: 'i-lucide-calendar-days', agendaItem: 'i-lucide-list-ordered', note: 'i-lucide-notebook-pen', action: 'i-lucide-square-check', signal: 'i-lucide-radio-tower', priority: 'i-lucide-flag', decision: 'i-lucide-gavel', choice: 'i-lucide-vote', terugkoppeling: 'i-lucide-megaphone', indicator: 'i-lucide-chart-no-axes-column',
+  contact: 'i-lucide-user', panel: 'i-lucide-users', meeting: 'i-lucide-calendar-days', agendaItem: 'i-lucide-list-ordered', note: 'i-lucide-notebook-pen', action: 'i-lucide-square-check', signal: 'i-lucide-radio-tower', priority: 'i-lucide-flag', decision: 'i-lucide-gavel', choice: 'i-lucide-vote', terugkoppeling: 'i-lucide-megaphone', indicator: 'i-lucide-chart-no-axes-column', attachment: 'i-lucide-paperclip',
 }
 
 /** The page that shows what was found. */

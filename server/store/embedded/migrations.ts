@@ -22,4 +22,13 @@ CREATE INDEX session_account ON session (account_id);
 CREATE TABLE device (id TEXT NOT NULL, account_id TEXT NOT NULL, name TEXT NOT NULL, last_push INTEGER NOT NULL, last_answer TEXT NOT NULL, seen_at INTEGER NOT NULL, made_at INTEGER NOT NULL, PRIMARY KEY (id, account_id)) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 20,
+    name: 'bytes of attachments',
+    sql: `
+CREATE TABLE file (gebied TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, received INTEGER NOT NULL, complete INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (gebied, hash)) STRICT, WITHOUT ROWID;
+CREATE TABLE file_part (n INTEGER PRIMARY KEY, gebied TEXT NOT NULL, hash TEXT NOT NULL, start INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE UNIQUE INDEX file_part_file ON file_part (gebied, hash, start);
+`,
+  },
 ]

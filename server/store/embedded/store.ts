@@ -4,6 +4,7 @@ import { scrubIfDue } from './scrub.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { attemptCounter } from './attempts.ts'
 import { feedReads } from './feed.ts'
+import { fileReads, fileWrites } from './files.ts'
 import { noteReads, noteWrites } from './notes.ts'
 import { rowReads, rowWrites } from './rows.ts'
 import { buildWall, type Wall } from './wall.ts'
@@ -35,8 +36,8 @@ export function embeddedStore(writer: Database.Database, reader: Database.Databa
   }
 }
 
-const readsOf = (db: Database.Database, wall: Wall) => ({ within: async (gebieden: Iterable<string>) => wall.around(gebieden), ...rowReads(db, wall), ...feedReads(db, wall), ...noteReads(db, wall), ...accountReads(db) })
-const writesOf = (db: Database.Database, wall: Wall) => ({ ...rowWrites(db, wall), ...noteWrites(db, wall), ...accountWrites(db) })
+const readsOf = (db: Database.Database, wall: Wall) => ({ within: async (gebieden: Iterable<string>) => wall.around(gebieden), ...rowReads(db, wall), ...feedReads(db, wall), ...noteReads(db, wall), ...fileReads(db, wall), ...accountReads(db) })
+const writesOf = (db: Database.Database, wall: Wall) => ({ ...rowWrites(db, wall), ...noteWrites(db, wall), ...fileWrites(db, wall), ...accountWrites(db) })
 
 async function inTransaction<T>(db: Database.Database, wall: Wall, begin: string, work: () => Promise<T>): Promise<T> {
   wall.around([])

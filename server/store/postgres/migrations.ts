@@ -81,4 +81,16 @@ GRANT SELECT, INSERT, UPDATE ON feed, digest, account, device TO ${APP_ROLE};
 GRANT SELECT, INSERT, UPDATE, DELETE ON feed_row, marker, note, note_update, session, attempt TO ${APP_ROLE};
 `,
   },
+  {
+    version: 20,
+    name: 'bytes of attachments',
+    sql: `
+CREATE TABLE file (gebied text COLLATE "C" NOT NULL, hash text COLLATE "C" NOT NULL, size bigint NOT NULL, received bigint NOT NULL, complete boolean NOT NULL, at bigint NOT NULL, PRIMARY KEY (gebied, hash));
+CREATE TABLE file_part (gebied text COLLATE "C" NOT NULL, hash text COLLATE "C" NOT NULL, start bigint NOT NULL, body bytea NOT NULL, PRIMARY KEY (gebied, hash, start));
+-- Photos are compressed already.
+ALTER TABLE file_part ALTER COLUMN body SET STORAGE EXTERNAL;
+${['file', 'file_part'].map(wall).join('')}
+GRANT SELECT, INSERT, UPDATE, DELETE ON file, file_part TO ${APP_ROLE};
+`,
+  },
 ]

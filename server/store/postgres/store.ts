@@ -2,13 +2,14 @@ import type pg from 'pg'
 import type { ReadTx, ServerStore, WriteTx } from '../contract.ts'
 import { accountReads, accountWrites } from './accounts.ts'
 import { feedReads } from './feed.ts'
+import { fileReads, fileWrites } from './files.ts'
 import type { NewsLine } from './news.ts'
 import { noteReads, noteWrites } from './notes.ts'
 import { rowReads, rowWrites } from './rows.ts'
 import { inTransaction, type Sql } from './sql.ts'
 
-const readTx = (sql: Sql): ReadTx => ({ ...rowReads(sql), ...feedReads(sql), ...noteReads(sql), ...accountReads(sql, '') })
-const writeTx = (sql: Sql): WriteTx => ({ ...rowReads(sql), ...feedReads(sql), ...noteReads(sql), ...accountReads(sql, ' FOR UPDATE'), ...rowWrites(sql), ...noteWrites(sql), ...accountWrites(sql) })
+const readTx = (sql: Sql): ReadTx => ({ ...rowReads(sql), ...feedReads(sql), ...noteReads(sql), ...fileReads(sql), ...accountReads(sql, '') })
+const writeTx = (sql: Sql): WriteTx => ({ ...rowReads(sql), ...feedReads(sql), ...noteReads(sql), ...fileReads(sql), ...accountReads(sql, ' FOR UPDATE'), ...rowWrites(sql), ...noteWrites(sql), ...fileWrites(sql), ...accountWrites(sql) })
 
 /** A snapshot for reading. For writing every statement sees what is committed by then, because `claim` waits for others. */
 const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'

@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** Tables whose deleted rows held what people wrote. */
-const tables = ['feed_row', 'note', 'note_update', 'device']
+const tables = ['feed_row', 'note', 'note_update', 'device', 'file', 'file_part']
 
 /**
  * [E1] Writes the tables anew, so that what was erased is in no file of theirs any more. Laptops wait a few seconds for it.

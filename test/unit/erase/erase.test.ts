@@ -110,7 +110,7 @@ describe('erasing a person', () => {
     anna.network.down = true
     const { counts, state } = erase(anna)
     const { store } = anna
-    expect([counts, state]).toEqual([{ contacts: 1, consents: 1, panels: 1, meetings: 1, invitations: 1, actions: 2, notes: 1, texts: 3, minutes: 0 }, 'waiting'])
+    expect([counts, state]).toEqual([{ contacts: 1, consents: 1, panels: 1, meetings: 1, invitations: 1, actions: 2, notes: 1, texts: 3, attachments: 0, minutes: 0 }, 'waiting'])
     expect(store.rows('attendance', "meetingId = 'm-past'").map((a) => [a.contactId, a.presence, a.arrivedAt]).sort()).toEqual([[null, 'laat', null], ['o-1', 'aanwezig', null]])
     expect([store.rows('attendance', "meetingId = 'm-next'"), store.read('action', 'a-1')?.contactIds, store.read('action', 'a-1')?.title, store.read('terugkoppeling', 't-1')]).toMatchObject([[], ['o-1'], 'Bel een bewoner terug', { toWhom: 'Een bewoner', contactIds: [] }])
     expect([store.read('contact', 'o-2')?.remarks, store.rows('actionChange').map((h) => h.id), store.undoable()]).toEqual(['Buurvrouw van een bewoner', ['h-2'], [expect.objectContaining({ label: 'Gevuld' })]])
