@@ -7,7 +7,7 @@ import { command } from './command.ts'
 const id = z.string().min(1).max(64)
 const fields = fieldsOf('attachment')
 const subject = { subjectKind: z.enum(attachmentSubjects), subjectId: id }
-const bytes = (most: number) => z.instanceof(Uint8Array).refine((b) => b.length <= most)
+const bytes = (most: number) => z.custom<Uint8Array>((b) => b instanceof Uint8Array && b.length <= most)
 
 /**
  * Where the bytes of an attachment are.

@@ -17,6 +17,7 @@ export interface SearchHit {
   readonly meetingId: string | null
   readonly agendaItemId: string | null
   readonly actionId: string | null
+  readonly signalId: string | null
   readonly panelId: string | null
 }
 export interface SearchGroup { readonly kind: SearchKind; readonly hits: readonly SearchHit[]; /** More than these were found. */ readonly more: boolean }

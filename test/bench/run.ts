@@ -5,6 +5,7 @@ import { findElectron } from '../../scripts/electron.ts'
 import { childEnv, runScript } from '../../scripts/say.ts'
 import { needSystem } from '../../scripts/system.ts'
 import { openDisplay } from '../../scripts/xvfb.ts'
+import { attachmentBench } from './attachments.ts'
 import { bulkBench } from './bulk.ts'
 import { growthBench } from './growth.ts'
 import { figureBench } from './figures.ts'
@@ -17,11 +18,12 @@ import { serverBench } from './server.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- import figures list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- growth` (first syncs of 1,000 to 100,000 contacts), `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
+/** `npm run bench [-- attachments import figures list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- growth` (first syncs of 1,000 to 100,000 contacts), `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
   const lines: Line[] = [], notes: string[] = []
+  if (wants('attachments')) lines.push(await attachmentBench())
   if (wants('import')) lines.push(await importBench())
   if (wants('figures')) lines.push(...await figureBench())
   if (wants('note')) lines.push(...await noteBench())

@@ -25,9 +25,12 @@ const word = (w: World): string => `q${String(++w.count).padStart(6, '0')}z`
 const knows = (store: Store, kind: KindName): boolean => Object.hasOwn(store.tables, kind)
 
 type Texts = Readonly<Record<string, string>>
+/** Also of fields that an older app does not know: it keeps them, and may settle a question about one. */
 const textsIn = (store: Store, kind: Kind, id: string): Texts => {
   const row = knows(store, kind) ? store.tables[kind].find(id) : undefined
-  return row ? Object.fromEntries(textOf[kind].map((f) => [f, String(row[f] ?? '')])) : {}
+  if (!row) return {}
+  const { fields } = store.tables[kind].version(row)
+  return Object.fromEntries(textOf[kind].map((f) => [f, String(row[f] ?? fields[f] ?? '')]))
 }
 const personIn = (store: Store, kind: KindName, id: string): string | undefined => {
   if (kind === 'contact' || kind === 'contactDetails') return id
@@ -195,4 +198,30 @@ async function newerApp(w: World): Promise<void> {
   if (answer?.changes[0]?.status === 'applied') w.written.push({ by: -1, kind: 'action', id, field: 'zNieuw', value, saw: typeof saw === 'string' ? saw : undefined, order: ++w.count, person: undefined })
 }
 
-export const deeds = { edit, create, remove, move, undo, resolve, retry, type, erase, rewrite, newerApp }
+/** Somebody adds a photo; now and then one that is there already. */
+function photo(w: World): void {
+  const laptop = w.random.pick(w.laptops), own = gebiedenOf(laptop), by = w.laptops.indexOf(laptop)
+  if (own.length === 0) return
+  const again = w.photos.size > 0 && w.random.chance(0.2) ? w.random.pick([...w.photos.values()]) : undefined
+  const bytes = again?.bytes ?? Buffer.from(w.random.bytes(20 + w.random.below(180)))
+  const id = laptop.store.options.newId(), gebied = w.random.pick(own)
+  let hash = ''
+  const added = laptop.work((s) => {
+    hash = s.bytes.keep(bytes)
+    s.commit([change('attachment', id, gebied, { subjectId: 'a', name: 'foto.jpg', byteSize: bytes.length, sha256: hash, addedAt: new Date(w.timeline.now).toISOString() })])
+  })
+  if (!added) return
+  w.photos.set(hash, { bytes, by: new Set([...(w.photos.get(hash)?.by ?? []), by]) })
+  w.note(`${laptop.person.name} added photo ${id} of ${gebied}: ${hash.slice(0, 8)}`)
+}
+
+/** One is removed, put back, or goes to another gebied with what it belongs to. */
+function photoGoes(w: World): void {
+  const laptop = w.random.pick(w.laptops)
+  const rows = laptop.store.db.prepare('SELECT id, gebied, deleted FROM attachment ORDER BY id').all() as { id: string; gebied: string; deleted: number }[]
+  if (rows.length === 0) return
+  const { id, gebied, deleted } = w.random.pick(rows), to = w.random.pick(gebiedenOf(laptop).concat(gebied))
+  laptop.work((s) => s.commit([deleted === 0 && w.random.chance(0.3) ? change('attachment', id, to, {}) : change('attachment', id, gebied, { deleted: deleted === 0 })]))
+}
+
+export const deeds = { edit, create, remove, move, undo, resolve, retry, type, erase, rewrite, newerApp, photo, photoGoes }

@@ -46,6 +46,9 @@ export const faults: readonly Fault[] = [
     'if (first && slice.more) { items.push(...await aheadOf(tx, scope, query, slice.cursor, newest)); Object.assign(slice, { cursor: Math.max(slice.cursor, ...items.map((i) => (JSON.parse(i) as [string, number])[1])) }) }', { rights: 20, create: 40 }),
   fault('what a first sync left out of the index is not written down', 'electron/data/store/search-index.ts', '    this.moveMark(last)\n', '    this.indexedTo = last\n', { rights: 20, create: 40 }),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
+  fault('a part of a photo is taken wherever it begins', 'server/sync/files.ts', 'if (before.complete || before.received !== from)', 'if (before.complete)', { photo: 30 }),
+  fault('bytes of a gebied that was taken away stay on the laptop', 'electron/data/sync/sweep.ts', '.filter((hash) => !kept.has(hash))', '.filter((hash) => !kept.has(hash) && known.has(hash))', { photo: 20, rights: 12 }),
+  fault('a refused photo loses its bytes', 'electron/data/sync/sweep.ts', 'new Set(refusedHashes(store))', 'new Set(refusedHashes(store).slice(0, 0))', { photo: 20, rights: 12 }),
 ]
 
 const numbers = 'server/store/postgres/numbers.ts'

@@ -9,6 +9,9 @@ export const smaller: readonly Edit[] = [
   { file: 'electron/data/notes/bodies.ts', find: 'export const MAX_UPDATES = 200', replace: 'export const MAX_UPDATES = 6' },
   { file: 'electron/data/sync/push.ts', find: 'const MAX_BYTES = 3_000_000', replace: 'const MAX_BYTES = 3_000' },
   { file: 'electron/data/sync/pull.ts', find: 'const MANY = 1000', replace: 'const MANY = 2' },
+  { file: 'core/attachments/limits.ts', find: 'export const PART_BYTES = 262_144', replace: 'export const PART_BYTES = 48' },
+  { file: 'core/attachments/limits.ts', find: 'export const KEEP_REMOVED_MS = 7 * 86_400_000', replace: 'export const KEEP_REMOVED_MS = 2 * 3_600_000' },
+  { file: 'electron/data/sync/transfers.ts', find: 'const LEAST_PART = 16_384', replace: 'const LEAST_PART = 12' },
 ]
 
 /** Behind the address of a module: the module of an older version of the app, and so is what it imports. */
@@ -20,7 +23,7 @@ const before: readonly Edit[] = [
 for (const kind of ['theme', 'actionChange']) delete (kinds as Record<string, unknown>)[kind]
 for (const [kind, field] of [['action', 'reason'], ['contact', 'remarks']] as const) delete (kinds[kind].fields as Record<string, unknown>)[field]
 export type KindName = keyof typeof kinds` },
-  { file: 'core/contacts/erasure.ts', find: "['actionChange', 'conflict'] as const", replace: "['conflict'] as const" },
+  { file: 'core/contacts/erasure.ts', find: "{ actionChange: ['before', 'after'], conflict", replace: '{ conflict' },
   { file: 'electron/data/store/schema.ts', find: 'CREATE INDEX IF NOT EXISTS actionChange_action ON actionChange (actionId);', replace: '' },
 ]
 

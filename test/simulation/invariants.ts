@@ -10,6 +10,7 @@ import type { StoredNote, StoredRow } from '../../server/store/contract.ts'
 import { mergedBody } from '../../server/sync/notes.ts'
 import { audienceOf } from '../../server/sync/run.ts'
 import type { SimLaptop } from './laptop.ts'
+import { GEBIEDEN } from './server.ts'
 import { NOTES, type World, type Written } from './world.ts'
 
 interface Truth {
@@ -17,6 +18,8 @@ interface Truth {
   readonly conflicts: ReadonlySet<string>
   readonly notes: ReadonlyMap<string, StoredNote>
   readonly scopes: ReadonlyMap<string, Scope>
+  /** Bytes that the server has whole, by 'gebied fingerprint'. */
+  readonly files: ReadonlyMap<string, Uint8Array>
   /** Keys of the erased. */
   readonly ledger: ReadonlySet<string>
 }
@@ -34,7 +37,7 @@ export async function check(w: World): Promise<string[]> {
   const text = refused.flat().join('\n')
   return [
     ...perLaptop, ...w.written.filter((x) => lost(w, truth, text, x)).map((x) => `lost: ${JSON.stringify(x)}\n${historyOf(w, truth, x)}`), ...typing(w, truth, refused.flat()), ...undead(w, truth, refused.flat()),
-    ...await erasedAtServer(w, truth), ...questions(truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
+    ...await erasedAtServer(w, truth), ...photos(w, truth), ...questions(truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
   ]
 }
 
@@ -51,10 +54,13 @@ const truthNow = (w: World): Promise<Truth | undefined> => w.server.look(async (
   const rows = new Map<string, StoredRow>(), scopes = new Map<string, Scope>()
   for (const kind of kindNames) for (const row of await tx.rowsOfKind(kind)) rows.set(`${kind} ${row.row.id}`, row)
   const notes = await tx.notes(NOTES.map((n) => n.id))
+  const files = new Map<string, Uint8Array>()
+  for (const gebied of GEBIEDEN) for (const file of await tx.filesOf(gebied)) if (file.complete) files.set(`${gebied} ${file.hash}`, await tx.fileBytes(file, 0, file.size))
+  // From here on the transaction is about the gebieden of one account.
   for (const [name, id] of w.accounts) scopes.set(name, { ...await scopeOf(tx, id), gebieden: new Set((await tx.account(id))!.gebieden) })
   const conflicts = new Set([...rows.values()].filter(({ row }) => row.kind === 'conflict').map(({ row: { fields: f } }) => `${String(f['subjectKind'])} ${String(f['subjectId'])} ${String(f['field'])} ${String(f['value'])}`))
   const ledger = await tx.erased([...w.erased].map((id) => ({ kind: 'contact', id })))
-  return { rows, conflicts, notes, scopes, ledger }
+  return { rows, conflicts, notes, scopes, files, ledger }
 })
 
 /** Exactly the rows of the account's gebieden and audience, of the kinds that its app knows, each as the server has it. */
@@ -125,6 +131,25 @@ function undead(w: World, { rows }: Truth, refused: readonly string[]): string[]
     const row = rows.get(key)?.row
     return row !== undefined && row.fields[DELETED] !== true && !w.restored.has(key) && !no(row.id)
   }).map((key) => `${key} was deleted, and is back`)
+}
+
+/** Where anybody who may still has the bytes of a photo, everybody who may has them, and the right ones; nobody has others. */
+function photos(w: World, { rows, scopes, files }: Truth): string[] {
+  const live = [...rows.values()].filter(({ row }) => row.kind === 'attachment' && row.fields[DELETED] !== true).map(({ row }) => ({ id: row.id, gebied: row.gebied, hash: String(row.fields['sha256']) }))
+  const scopeOf = (laptop: SimLaptop) => scopes.get(laptop.person.name.replace(/ .*/, ''))!
+  const missing = live.flatMap(({ id, gebied, hash }) => {
+    const right = w.photos.get(hash)!.bytes, mine = w.laptops.filter((laptop) => scopeOf(laptop).gebieden.has(gebied))
+    const held = [['the server', files.get(`${gebied} ${hash}`)] as const, ...mine.map((laptop) => [laptop.person.name, laptop.store.bytes.read(hash)] as const)]
+    if (held.every(([, bytes]) => bytes === undefined)) return []
+    return held.filter(([, bytes]) => !bytes || !right.equals(bytes)).map(([who, bytes]) => `${who} ${bytes ? 'has other bytes' : 'lacks the bytes'} of photo ${id} of ${gebied}`)
+  })
+  const strange = w.laptops.flatMap(({ store, person }) => {
+    const own = new Set(store.db.prepare("SELECT sha256 FROM attachment UNION SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all())
+    return store.bytes.heads().filter((head) => !own.has(head.hash)).map((head) => `${person.name} has bytes of a photo that is not theirs: ${head.hash.slice(0, 8)}`)
+  })
+  const refused = w.laptops.flatMap(({ store, person }, i) => (store.db.prepare("SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all() as (string | null)[])
+    .filter((hash) => hash !== null && w.photos.get(hash)?.by.has(i) && !store.bytes.isWhole(hash)).map((hash) => `${person.name} lost the bytes of a refused photo: ${String(hash).slice(0, 8)}`))
+  return [...missing, ...strange, ...refused]
 }
 
 /** For the report: everything that is known about the field of a lost value. */

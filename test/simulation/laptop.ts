@@ -36,6 +36,7 @@ export class SimLaptop {
   /** The version of the app on this laptop. */
   app: App
   store!: Store
+  transfers!: InstanceType<App['Transfers']>
   /** Its own clock minus the true time. */
   skewMs = 0
   online = true
@@ -56,7 +57,13 @@ export class SimLaptop {
     this.root = around.onDisk ? mkdtempSync(join(tmpdir(), 'gb-sim-laptop-')) : undefined
     this.remote = app.remoteOf(this.transport())
     if (this.root) mkdirSync(this.folder())
-    this.store = this.opened(this.root ? this.file() : (emptyDatabase(app) as unknown as string))
+    this.start(this.root ? this.file() : (emptyDatabase(app) as unknown as string))
+  }
+
+  /** The process begins; `bytes` is what the other file holds, where both are in memory. */
+  private start(file: string, bytes?: string): void {
+    this.store = this.opened(file, bytes)
+    this.transfers = new this.app.Transfers(this.store, () => undefined)
   }
 
   private folder(): string {
@@ -66,14 +73,14 @@ export class SimLaptop {
     return join(this.folder(), 'gebiedsboek.sqlite')
   }
 
-  private opened(file: string): Store {
+  private opened(file: string, byteFile = this.root ? `${file}.bijlagen` : ':memory:'): Store {
     const { timeline, random } = this.around
     const store = new this.app.Store({
-      file, ...(this.root ? { key: KEY } : {}), nowMs: () => timeline.now + this.skewMs, newDevice: () => this.person.device, migrations: this.app.migrations,
+      file, byteFile, ...(this.root ? { key: KEY } : {}), nowMs: () => timeline.now + this.skewMs, newDevice: () => this.person.device, migrations: this.app.migrations,
       newId: () => uuidv7(timeline.now, (b) => { b.set(random.bytes(b.length)); return b }),
     })
     // The log is kept small by SQLite itself at a size that no simulation reaches.
-    store.db.pragma('wal_autocheckpoint = 50')
+    for (const db of [store.db, store.bytes.db]) db.pragma('wal_autocheckpoint = 50')
     return store
   }
 
@@ -95,8 +102,9 @@ export class SimLaptop {
         onNotes: () => undefined, onAccount: () => undefined, onProgress: () => undefined,
         stopped: () => options.stopAfter !== undefined && ++asked > options.stopAfter,
       })
-      this.rounds += 1
       note(`${this.person.name} ended a round: ${JSON.stringify(result)}`)
+      await this.transfers.run({ remote: this.remote, verify: options.verify, stopped: () => life !== this.life || (options.stopAfter !== undefined && ++asked > options.stopAfter), between: async () => undefined })
+      this.rounds += 1
       for (const gebied of result.differed) problem(`${this.person.name} held something else of ${gebied} than the server, at ${timeline.now}`)
     }
     round().catch((error: unknown) => { if (life === this.life) this.failed(error) }).finally(() => { if (life === this.life) this.busy = false })
@@ -133,11 +141,14 @@ export class SimLaptop {
 
   /** Has the process die at its nth write from now. */
   dieAt(n: number): void {
-    dieAt(this.store.db, n)
+    for (const db of this.databases()) dieAt(db, n)
+  }
+  private databases() {
+    return [this.store.db, this.store.bytes.db]
   }
   /** No death to come. */
   recover(): void {
-    stayAlive(this.store.db)
+    for (const db of this.databases()) stayAlive(db)
     this.online = true
   }
 
@@ -150,24 +161,19 @@ export class SimLaptop {
 
   /** The process ends without a word, and is started again on what was committed. */
   crash(): void {
-    const { db } = this.store
     this.around.note(`${this.person.name} dies`)
     this.crashes += 1
-    stayAlive(db)
+    const databases = this.databases()
+    for (const db of databases) stayAlive(db)
     const from = this.root && this.folder()
     this.life += 1
     this.busy = false
-    if (from === undefined) {
-      if (db.inTransaction) db.exec('ROLLBACK')
-      const disk = db.serialize()
-      db.close()
-      this.store = this.opened(disk as unknown as string)
-      return
-    }
-    cpSync(from, this.folder(), { recursive: true })
-    db.close()
-    rmSync(from, { recursive: true })
-    this.store = this.opened(this.file())
+    if (from !== undefined) cpSync(from, this.folder(), { recursive: true })
+    else for (const db of databases) if (db.inTransaction) db.exec('ROLLBACK')
+    const disks = from === undefined ? databases.map((db) => db.serialize() as unknown as string) : []
+    for (const db of databases) db.close()
+    if (from !== undefined) rmSync(from, { recursive: true })
+    this.start(disks[0] ?? this.file(), disks[1])
   }
 
   /** The only way out: messages that meet the weather, and whose answers an earlier life does not hear. */
@@ -196,8 +202,7 @@ export class SimLaptop {
   }
   close(): void {
     this.life += 1
-    stayAlive(this.store.db)
-    this.store.db.close()
+    for (const db of this.databases()) { stayAlive(db); db.close() }
     if (this.root) rmSync(this.root, { recursive: true })
   }
 }

@@ -22,7 +22,7 @@ export interface Outcome {
 
 /** How often each thing happens, per step. */
 const usual = {
-  edit: 26, create: 8, type: 9, round: 30, everybody: 1.5, remove: 3, move: 3, undo: 2, resolve: 3, retry: 1, erase: 0.7, rewrite: 0.5, newerApp: 1,
+  edit: 26, create: 8, type: 9, round: 30, everybody: 1.5, remove: 3, move: 3, undo: 2, resolve: 3, retry: 1, erase: 0.7, rewrite: 0.5, newerApp: 1, photo: 4, photoGoes: 1.5,
   line: 4, clock: 3, laptopDies: 4, updates: 0.5, serverDies: 2, lineBreaks: 1, rights: 2, hours: 1,
 }
 export type Weights = Partial<Record<keyof typeof usual, number>>
@@ -62,7 +62,7 @@ async function step(w: World, i: number, weights: Readonly<Record<keyof typeof u
 }
 
 const totals = (w: World): Counts => ({
-  ...w.counts, steps: Object.values(w.counts).reduce((a, b) => a + b, 0), written: w.written.length, typed: w.typed.length, erased: w.erased.size, laptops: w.laptops.length, older: w.laptops.filter((l) => l.app !== newest).length,
+  ...w.counts, steps: Object.values(w.counts).reduce((a, b) => a + b, 0), written: w.written.length, typed: w.typed.length, erased: w.erased.size, photos: w.photos.size, laptops: w.laptops.length, older: w.laptops.filter((l) => l.app !== newest).length,
   rounds: w.laptops.reduce((n, l) => n + l.rounds, 0), laptopCrashes: w.laptops.reduce((n, l) => n + l.crashes, 0), serverCrashes: w.server.crashes,
   ...Object.fromEntries(Object.entries(w.weather.met).map(([fate, n]) => [`message ${fate}`, n])),
 })

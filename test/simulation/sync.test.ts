@@ -10,7 +10,7 @@ it(`in ${SEEDS} bad days replicas agree once it is quiet, nothing that was typed
   expect(report(outcomes.filter((o) => o.problems.length > 0), options)).toBe('')
   // What never happens proves nothing.
   const met = sum(outcomes)
-  const faults = ['laptopCrashes', 'serverCrashes', 'message lost', 'message answerLost', 'message twice', 'message late', 'rights', 'clock', 'move', 'undo', 'resolve', 'retry', 'rewrite', 'newerApp', 'erased']
+  const faults = ['laptopCrashes', 'serverCrashes', 'message lost', 'message answerLost', 'message twice', 'message late', 'rights', 'clock', 'move', 'undo', 'resolve', 'retry', 'rewrite', 'newerApp', 'erased', 'photos']
   expect(faults.filter((what) => (met[what] ?? 0) < 50)).toEqual([])
 }, 600_000)
 

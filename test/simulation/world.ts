@@ -8,6 +8,7 @@ import { Weather } from './network.ts'
 import { postgresBackend } from './postgres.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 import { GEBIEDEN, PASSWORD, SimServer } from './server.ts'
+import { sweepFiles } from '../../server/sync/sweep.ts'
 import { Timeline } from './timeline.ts'
 
 export const [G1, G2] = GEBIEDEN
@@ -39,6 +40,8 @@ export interface World {
   /** Rows that somebody deleted, and those that somebody put back, as 'kind id'. */
   readonly removed: Set<string>
   readonly restored: Set<string>
+  /** The bytes of every photo that somebody added, by fingerprint, and by which laptops. */
+  readonly photos: Map<string, { readonly bytes: Buffer; readonly by: Set<number> }>
   /** Undo tokens by laptop. */
   readonly undo: Map<SimLaptop, string[]>
   readonly counts: Counts
@@ -79,7 +82,7 @@ export async function makeWorld(seed: number, { onDisk, postgres, traced }: Worl
   const around = { timeline, server, random, weather, onDisk, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
   const laptops = team.map((person) => new SimLaptop(person, random.chance(0.15) ? older : newest, around))
   return {
-    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0,
+    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), photos: new Map(), undo: new Map(), counts: {}, problems, trace, note, count: 0,
     async close() {
       for (const laptop of laptops) laptop.close()
       await server.close()
@@ -103,7 +106,10 @@ export const troubles = {
     w.note(`${name} gets ${JSON.stringify(edit)}`)
     await w.server.beside((deps) => changeAccount(deps, w.accounts.get(name)!, edit))
   },
-  async hours(w) { await w.timeline.advance(w.random.below(6) * 3_600_000) },
+  async hours(w) {
+    await w.timeline.advance(w.random.below(6) * 3_600_000)
+    await w.server.beside((deps) => sweepFiles(deps.store, w.timeline.now))
+  },
 } satisfies Record<string, (w: World) => void | Promise<void>>
 
 /** A laptop and its server talk, while the world goes on. */
@@ -128,16 +134,19 @@ export async function quiet(w: World): Promise<void> {
   for (let turn = 0; turn < 12; turn++) {
     let nothing = true
     for (const laptop of w.laptops) {
-      const before = laptop.rounds
+      const before = laptop.rounds, held = bytesHeld(laptop)
       laptop.begin({ pageSize: 500, verify: true })
       for (let i = 0; laptop.isBusy; i++) {
         if (i > 3000) throw new Error(`${laptop.person.name} never ends its round`)
         await w.timeline.advance(50)
       }
-      if (laptop.rounds === before || laptop.app.pendingCount(laptop.store) > 0) nothing = false
+      if (laptop.rounds === before || laptop.app.pendingCount(laptop.store) > 0 || bytesHeld(laptop) !== held) nothing = false
     }
     // Once everybody has nothing left to say, one more turn lets everybody hear it.
     if (nothing && turn >= 2) return
   }
   w.problems.push(...w.laptops.filter((l) => l.app.pendingCount(l.store) > 0).map((l) => `${l.person.name} still has something to send`), 'it never becomes quiet')
 }
+
+/** Which files a laptop has whole, and which it knows to be at the server. */
+const bytesHeld = ({ store }: SimLaptop): string => JSON.stringify([store.bytes.heads().filter((h) => h.whole).map((h) => h.hash), store.bytes.db.prepare('SELECT gebied, hash FROM delivered ORDER BY 1, 2').all()])

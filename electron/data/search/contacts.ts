@@ -45,5 +45,5 @@ function toHit(context: DataContext, row: SqlContact, nameScore: number, text: s
   const labels = (JSON.parse(row.labels) as string[]).join(', ')
   const detail = [gebiedName(context, row.gebied), labels].filter((part) => part !== '').join(' · ')
   const snippet = nameScore === 0 ? [{ text: 'Gevonden in de gegevens van dit contact', hit: false }] : []
-  return { kind: 'contact', id: row.id, gebied: row.gebied, title: markWords(displayName(row) || 'Zonder naam', text), snippet, detail, meetingId: null, agendaItemId: null, actionId: null, panelId: null }
+  return { kind: 'contact', id: row.id, gebied: row.gebied, title: markWords(displayName(row) || 'Zonder naam', text), snippet, detail, meetingId: null, agendaItemId: null, actionId: null, panelId: null, signalId: null }
 }

@@ -16,6 +16,7 @@ export interface Described {
   readonly meetingId?: string | null
   readonly agendaItemId?: string | null
   readonly actionId?: string | null
+  readonly signalId?: string | null
   readonly panelId?: string | null
 }
 
@@ -95,10 +96,8 @@ export function describeHit(context: DataContext, kind: Exclude<SearchKind, 'con
       return row && action ? { title: row.toWhom || 'Geen terugkoppeling', detail: dot(row.toldOn === null ? '' : shortDay(row.toldOn, today), action.title), actionId: action.id } : null
     }
     case 'attachment': {
-      const row = store.read('attachment', id)
-      const meeting = row?.subjectKind === 'meeting' ? store.read('meeting', row.subjectId) : undefined, action = row?.subjectKind === 'action' ? store.read('action', row.subjectId) : undefined
-      const detail = meeting ? meetingName(meeting) : action?.title
-      return row && detail !== undefined ? { title: row.caption || row.name, detail, meetingId: meeting?.id ?? null, actionId: action?.id ?? null } : null
+      const row = store.read('attachment', id), subject = row && describeHit(context, row.subjectKind, row.subjectId)
+      return subject ? { title: row.caption || row.name, detail: dot(subject.title, subject.detail), meetingId: subject.meetingId ?? null, actionId: subject.actionId ?? null, signalId: row.subjectKind === 'signal' ? row.subjectId : null } : null
     }
   }
 }

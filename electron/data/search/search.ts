@@ -76,6 +76,6 @@ function toHit(context: DataContext, kind: IndexedKind, row: Found, about: Descr
   const body = context.store.db.prepare('SELECT body FROM search WHERE rowid = ?').pluck().get(BigInt(row.rowid)) as string
   return {
     kind, id: row.id, gebied: row.gebied, title: markWords(about.title, text), snippet: snippetOf(body, text),
-    detail: about.detail, meetingId: about.meetingId ?? null, agendaItemId: about.agendaItemId ?? null, actionId: about.actionId ?? null, panelId: about.panelId ?? null,
+    detail: about.detail, meetingId: about.meetingId ?? null, agendaItemId: about.agendaItemId ?? null, actionId: about.actionId ?? null, signalId: about.signalId ?? null, panelId: about.panelId ?? null,
   }
 }

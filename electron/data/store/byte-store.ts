@@ -23,6 +23,9 @@ CREATE UNIQUE INDEX IF NOT EXISTS part_file ON part (hash, start);
 CREATE TABLE IF NOT EXISTS thumb (hash TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS delivered (gebied TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (gebied, hash)) STRICT, WITHOUT ROWID;`
 
+/** Writing anew happens in memory, because temporary files would not be encrypted. */
+const MOST_TO_REWRITE = 256_000_000
+
 /**
  * Bytes of attachments by their SHA-256, in an encrypted database of their own (decision 0022): the book stays small and quick to copy
  * and to clean, and a damaged photo takes no notes along. Written before the row that needs them, so that no row lacks them after a crash.
@@ -98,15 +101,19 @@ export class ByteStore {
     return out
   }
 
-  /** Lets go of files; what they were is overwritten. `thorough`: also where SQLite moved a page before, which takes a while. */
+  /** Lets go of files; what they were is overwritten. `thorough`: the file is written anew, as long as it is small enough, so that no piece is left where SQLite moved something before. */
   drop(hashes: readonly string[], thorough: boolean): void {
     if (hashes.length === 0) return
     this.write(() => {
       const { dropHead, dropParts, dropThumb, dropDelivered } = this.statements
       for (const hash of hashes) for (const statement of [dropParts, dropThumb, dropDelivered, dropHead]) statement.run(hash)
     })
-    if (thorough) this.db.exec('VACUUM')
+    if (thorough && this.fileBytes() <= MOST_TO_REWRITE) this.db.exec('VACUUM')
     this.db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+
+  private fileBytes(): number {
+    return (this.db.pragma('page_count', { simple: true }) as number) * (this.db.pragma('page_size', { simple: true }) as number)
   }
 
   thumb(hash: string): Uint8Array | undefined {

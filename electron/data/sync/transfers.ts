@@ -44,7 +44,7 @@ export class Transfers {
   private moving: { readonly hash: string; readonly up: boolean } | undefined
   private partBytes = PART_BYTES
   private verified: { readonly epoch: string; readonly at: number } | undefined
-  private counted: { readonly version: string; readonly up: number; readonly down: number } | undefined
+  private counted: { readonly version: string; readonly files: { readonly up: number; readonly down: number } } | undefined
 
   constructor(store: Store, onProgress: () => void) {
     this.store = store
@@ -72,10 +72,11 @@ export class Transfers {
   /** How many files still go each way. */
   waiting(): { readonly up: number; readonly down: number } {
     const version = `${this.store.writesOf('attachment')} ${this.store.hasBytes ? this.store.bytes.version : 0} ${this.atServer.size}`
-    if (this.counted?.version === version) return this.counted
-    const { up, down } = this.todo(false)
-    this.counted = { version, up: up.length, down: down.filter((f) => this.atServer.get(keyOf(f)) === true).length }
-    return this.counted
+    if (this.counted?.version !== version) {
+      const { up, down } = this.todo(false)
+      this.counted = { version, files: { up: up.length, down: down.filter((f) => this.atServer.get(keyOf(f)) === true).length } }
+    }
+    return this.counted.files
   }
 
   /**
@@ -183,10 +184,10 @@ export class Transfers {
       this.progress(file, at)
       await between()
       if (stopped() || !this.isStillThere(file)) return
-      const began = performance.now()
+      const began = this.store.options.nowMs()
       const { received, complete } = await remote.putPart(this.token(), file.id, at, bytes.part(file.hash, at, Math.min(this.partBytes, file.size - at)))
       if (stopped()) return
-      this.quicker(performance.now() - began)
+      this.quicker(this.store.options.nowMs() - began)
       if (complete) { bytes.deliver(file.gebied, file.hash); this.atServer.set(keyOf(file), true); this.percents.delete(file.hash); return }
       if (received <= at && ++tries >= MAX_TRIES) { this.failures.set(file.hash, 'Dit bestand komt niet heel aan bij de server.'); return }
       at = received

@@ -14,8 +14,8 @@ const clock = (iso: string) => new Date(iso).toLocaleTimeString('nl-NL', { hour:
 /** The sync state as one line, and what lies behind it. */
 export function syncLine({ phase, pending, files, progress, lastRound, problem }: SyncState): SyncLine {
   // Text is at the server long before a photo is: both are said.
-  const up = files.up > 0 ? `${count(files.up, 'foto of bestand', "foto's of bestanden")} nog te versturen` : ''
-  const down = up === '' && files.down > 0 ? count(files.down, 'foto of bestand komt nog', "foto's of bestanden komen nog") : ''
+  const up = files.up > 0 ? `${count(files.up, 'bijlage', 'bijlagen')} nog te versturen` : ''
+  const down = up === '' && files.down > 0 ? count(files.down, 'bijlage komt nog', 'bijlagen komen nog') : ''
   const waiting = [pending > 0 ? `${pending} wachtend` : '', up].filter(Boolean).join(' · ')
   const bon = lastRound ? `Laatst bijgewerkt om ${clock(lastRound.at)}: ${lastRound.sent} verstuurd, ${lastRound.received} ontvangen${lastRound.asked > 0 ? `, ${count(lastRound.asked, 'vraagt uw keuze', 'vragen uw keuze')}` : ''}${lastRound.refused > 0 ? `, ${lastRound.refused} niet verwerkt` : ''}. Bevestigd door de server.` : 'Nog niet eerder bijgewerkt.'
   const safe = 'Uw werk staat veilig op deze computer.'

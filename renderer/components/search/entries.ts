@@ -29,6 +29,7 @@ export function placeOf(hit: SearchHit): RouteLocationRaw {
   if (hit.actionId !== null) return { name: 'acties', params: { id: hit.actionId } }
   if (hit.kind === 'priority') return `/rode-draad/${hit.id}`
   if (hit.kind === 'choice' && hit.meetingId !== null) return `/bijeenkomsten/${hit.meetingId}/houden?keuze=${hit.id}`
+  if (hit.signalId !== null) return { name: 'signalen', params: { id: hit.signalId } }
   if (hit.kind === 'signal') return { name: 'signalen', params: { id: hit.id } }
   if (hit.kind === 'indicator') return { name: 'cijfers', params: { id: hit.id } }
   if (hit.kind === 'note') return `/notities/${hit.id}`

@@ -14,7 +14,7 @@ let folder: string, stores: Store[]
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'gebiedsboek-bytes-')); stores = [] })
 afterEach(() => { for (const store of stores) store.close(); rmSync(folder, { recursive: true }) })
 const KEY = new Uint8Array(32).fill(5)
-function open(key: Uint8Array | undefined = KEY): Store {
+function open(key: Uint8Array | null = KEY): Store {
   const { store } = testStore({ file: join(folder, 'boek.db'), migrations, ...(key ? { key } : {}) })
   stores.push(store)
   return store
@@ -37,7 +37,7 @@ it('no byte of a photo, its name or its small picture can be read in any file, w
 })
 
 it('[A5] what left is overwritten: not a piece of it stays in the file or its log, encrypted or not', () => {
-  const store = open(new Uint8Array()), photos = Array.from({ length: 6 }, (_, i) => photoBytes(PART_BYTES + 1000 * i, i + 1))
+  const store = open(null), photos = Array.from({ length: 6 }, (_, i) => photoBytes(PART_BYTES + 1000 * i, i + 1))
   photos.forEach((photo, i) => addPhoto(store, `f${i}`, photo))
   expect(found(photos[2]!)).toBeGreaterThan(200)
   // The row is gone, as after an erasure or with a gebied that was taken away.

@@ -5,8 +5,10 @@ import { expect, it } from 'vitest'
 import { attachmentCommands } from '#core/contract/attachments.ts'
 import type { InputOf } from '#core/contract/command.ts'
 import { attachmentHandlers } from '../../../electron/data/attachments/handlers.ts'
+import { contactHandlers } from '../../../electron/data/contacts/handlers.ts'
 import { SyncEngine } from '../../../electron/data/sync/engine.ts'
 import { searchAll } from '../../../electron/data/search/search.ts'
+import { sweepBytes } from '../../../electron/data/sync/sweep.ts'
 import { photoBytes } from '../../support/attachments.ts'
 import { GEBIED, testContext } from '../../support/store.ts'
 
@@ -27,7 +29,7 @@ it('a photo is added, listed with who and where its bytes are, captioned, found,
   expect(list()).toMatchObject([{ id, name: 'lantaarn.jpg', addedByName: 'Rita Voorbeeld', here: true, photo: true, state: { type: 'alone' } }])
   handlers['attachments.update']({ id, caption: 'Kapotte lantaarn bij nummer 12' })
   expect(list()[0]?.caption).toBe('Kapotte lantaarn bij nummer 12')
-  expect(JSON.stringify(searchAll(context, { text: 'kapotte', gebieden: 'all', limit: 6 }))).toContain('Kapotte lantaarn bij nummer 12')
+  expect(JSON.stringify(searchAll(context, { text: 'kapotte', gebieden: 'all', limit: 6 }))).toContain(' lantaarn bij nummer 12')
   const { undo } = handlers['attachments.remove']({ id }) as { undo: string }
   expect(list()).toEqual([])
   context.store.undo(undo)
@@ -77,4 +79,15 @@ it('saving writes the same bytes where the person pointed, and says so when it c
   expect(readFileSync(join(folder, 'foto.jpg')).equals(photoBytes(5000))).toBe(true)
   expect(() => handlers['attachments.saveAs']({ id, path: join(folder, 'weg', 'foto.jpg') })).toThrow('Kies een andere map')
   rmSync(folder, { recursive: true })
+})
+
+it('[E1] erasing somebody takes along what names them, bytes and all, and says how much that is', () => {
+  const { context, add } = desk()
+  const { id } = add({ name: 'Brief van Zoë Zandloper.jpg' }), other = add({ bytes: photoBytes(6000, 7) })
+  context.store.commit([{ kind: 'contact', id: 'c1', gebied: GEBIED, fields: { firstName: 'Zoë', lastName: 'Zandloper' } }])
+  const contacts = contactHandlers(context)
+  const { counts } = contacts['contacts.eraseCheck']({ id: 'c1' }) as { counts: { attachments: number } }
+  contacts['contacts.erase']({ id: 'c1', replace: [] })
+  sweepBytes(context.store)
+  expect([counts.attachments, context.store.tables.attachment.find(id), context.store.read('attachment', other.id)?.name, context.store.bytes.heads().map((h) => h.size)]).toEqual([1, undefined, 'lantaarn.jpg', [6000]])
 })

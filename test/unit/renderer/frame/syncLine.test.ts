@@ -9,8 +9,8 @@ const state = (more: Partial<SyncState>): SyncState => ({ phase: 'idle', pending
 describe('the sync badge tells the truth', () => {
   it.each([
     [state({ phase: 'standalone' }), 'Alleen op deze computer', 'calm'], [state({}), 'Bijgewerkt om 14:05', 'calm'], [state({ pending: 2 }), '2 wachtend', 'wait'],
-    [state({ files: { up: 2, down: 0 } }), "Bijgewerkt om 14:05 · 2 foto's of bestanden nog te versturen", 'wait'], [state({ files: { up: 0, down: 1 } }), 'Bijgewerkt om 14:05 · 1 foto of bestand komt nog', 'calm'],
-    [state({ phase: 'offline', pending: 1, files: { up: 3, down: 0 } }), "Zonder verbinding · 1 wachtend · 3 foto's of bestanden nog te versturen", 'wait'],
+    [state({ files: { up: 2, down: 0 } }), 'Bijgewerkt om 14:05 · 2 bijlagen nog te versturen', 'wait'], [state({ files: { up: 0, down: 1 } }), 'Bijgewerkt om 14:05 · 1 bijlage komt nog', 'calm'],
+    [state({ phase: 'offline', pending: 1, files: { up: 3, down: 0 } }), 'Zonder verbinding · 1 wachtend · 3 bijlagen nog te versturen', 'wait'],
     [state({ phase: 'offline' }), 'Zonder verbinding', 'wait'], [state({ phase: 'offline', pending: 4 }), 'Zonder verbinding · 4 wachtend', 'wait'], [state({ phase: 'paused', pending: 1 }), 'Bijwerken staat stil · 1 wachtend', 'wait'],
     [state({ phase: 'busy', progress: { done: 400, total: 1200 } }), 'Bijwerken: 400 van 1200', 'calm'], [state({ phase: 'signedOut' }), 'Meld u opnieuw aan', 'trouble'],
     [state({ phase: 'error', problem: { message: 'De server is te oud', remedy: 'Vraag de beheerder.' } }), 'De server is te oud', 'trouble'],
