@@ -5,6 +5,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readTable } from '#core/import/table.ts'
 import { totals, unknownLines } from '#core/promises/report.ts'
+import { wordDocument } from '../../../electron/data/documents/word.ts'
 import { promiseHandlers } from '../../../electron/data/promises/handlers.ts'
 import { reportOf } from '../../../electron/data/promises/report.ts'
 import type { LocalChange } from '../../../electron/data/store/store.ts'
@@ -69,6 +70,9 @@ describe('the council report', () => {
     expect(html).not.toMatch(/Voorbeeldberg|jan@|<b>/)
     expect(html).toContain('Bij 1 prioriteit hoort een cijfer')
     expect(removals).toHaveLength(2)
+    const word = strFromU8(unzipSync(await wordDocument(html))['word/document.xml'] ?? new Uint8Array())
+    expect(word.replace(/<[^>]*>/g, ' ')).toContain('Wat wij niet weten')
+    expect(word).not.toContain('Voorbeeldberg')
   })
 
   it('is for who may see residents, in a period that exists, of a gebied of theirs', () => {
