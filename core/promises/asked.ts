@@ -22,13 +22,16 @@ export type Answer = (typeof answers)[number]
 export const answerNames: Readonly<Record<Answer, string>> = { gedaan: 'Dit deden wij', konNiet: 'Dit kon niet', open: 'Dit staat nog open' }
 export const answerOf = ({ state }: Pick<AskedAction, 'state'>): Answer => (state === 'gedaan' ? 'gedaan' : isClosed(state) ? 'konNiet' : 'open')
 
-/** What is said of one action, in a sentence of its own. */
+/** Typed text as a sentence that another can follow. */
+const sentence = (text: string): string => { const typed = text.trim(); return typed === '' || /[.!?…]$/.test(typed) ? typed : `${typed}.` }
+
+/** What is said of one action, in a sentence of its own. Days are told as agreed: they may have passed. */
 export function answerText({ state, reason, dueOn, terugkoppelingOn, closedOn }: AskedAction): string {
-  if (state === 'gedaan') return [reason, closedOn === null ? '' : `Klaar op ${dutchDay(closedOn)}.`].filter((part) => part !== '').join(' ')
+  if (state === 'gedaan') return [sentence(reason), closedOn === null ? '' : `Klaar op ${dutchDay(closedOn)}.`].filter((part) => part !== '').join(' ')
   if (isClosed(state)) return reason === '' ? 'Waarom niet, is niet opgeschreven.' : reason
   const started = state === 'open' ? 'Nog niet begonnen' : state === 'bezig' ? 'Wij zijn bezig' : 'Deels gedaan'
-  const when = dueOn === null ? 'wanneer het klaar is, is nog niet bekend' : `klaar voor ${dutchDay(dueOn)}`
-  return `${started}, ${when}.${terugkoppelingOn === null ? '' : ` U hoort het voor ${dutchDay(terugkoppelingOn)}.`}`
+  const agreed = [dueOn === null ? '' : `klaar voor ${dutchDay(dueOn)}`, terugkoppelingOn === null ? '' : `u hoort het voor ${dutchDay(terugkoppelingOn)}`].filter((part) => part !== '').join(' en ')
+  return `${started}.${dueOn === null ? ' Wanneer het klaar is, is nog niet bekend.' : ''}${agreed === '' ? '' : ` Afgesproken is: ${agreed}.`}`
 }
 
 const NOTHING = 'Hier is nog geen actie voor.'
@@ -37,7 +40,7 @@ const counts = (asked: Asked): Readonly<Record<Answer, number>> => {
   return { gedaan: all.filter((answer) => answer === 'gedaan').length, konNiet: all.filter((answer) => answer === 'konNiet').length, open: all.filter((answer) => answer === 'open').length }
 }
 
-/** '3 dingen gevraagd: 2 gedaan, 1 kon niet, 1 staat nog open' */
+/** '3 vragen. 2 acties zijn gedaan, 1 kon niet, 1 staat nog open.' */
 export function askedSummary(asked: Asked): string {
   const { gedaan, konNiet, open } = counts(asked)
   return `${plural(asked.items.length, 'vraag', 'vragen')}. ${plural(gedaan, 'actie is', 'acties zijn')} gedaan, ${plural(konNiet, 'kon', 'konden')} niet, ${plural(open, 'staat', 'staan')} nog open.`

@@ -103,7 +103,7 @@ test('a panel chooses by stickers: counted by keyboard, live in the hall, taken 
     await page.keyboard.press('Control+k')
     await page.keyboard.type('hard rijden bij')
     await page.getByRole('option', { name: /Te hard rijden bij school/ }).first().click()
-    await page.getByRole('region', { name: 'Wat is gekozen' }).getByRole('link', { name: 'Wijkpanel Overdie' }).click()
+    await page.getByRole('region', { name: 'Wat is gekozen' }).getByRole('link', { name: 'Wijkpanel Overdie', exact: true }).click()
     const priorities = page.getByRole('list', { name: 'Prioriteiten' })
     await expect(priorities.getByRole('listitem')).toHaveCount(4)
     await page.getByRole('combobox', { name: 'Stand van Verlichting' }).click()

@@ -18,7 +18,7 @@ test('rode draad, letter and report with the sample: light, dark, small and enla
   await page.getByRole('link', { name: /Afval naast de containers/ }).click()
   await expect(page.getByTestId('thread')).toBeVisible()
   const thread = await page.evaluate(() => location.hash)
-  await page.getByRole('region', { name: 'Wat is gekozen' }).getByRole('link', { name: 'Wijkpanel De Mare' }).click()
+  await page.getByRole('region', { name: 'Wat is gekozen' }).getByRole('link', { name: 'Wijkpanel De Mare', exact: true }).click()
   await page.getByRole('link', { name: 'U vroeg, wij deden' }).click()
   await expect(page.getByTitle('Voorbeeld van de brief')).toBeVisible()
   const letter = await page.evaluate(() => location.hash)
