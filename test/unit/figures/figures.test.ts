@@ -54,7 +54,7 @@ describe('figures of an area', () => {
     const hidden = await call['figures.list']({ area: 'WK036185' })
     expect(hidden.lines[0]).toMatchObject({ figure: { value: null, low: null, high: null, mark: 'x' }, against: { verdict: 'teWeinig', difference: null } })
     const detail = await call['figures.detail']({ area: 'WK036181', indicatorId: hidden.lines[0]!.id })
-    expect(JSON.stringify(detail)).not.toContain('80')
+    expect(JSON.stringify(detail, (key, value: unknown) => (/id$/i.test(key) ? undefined : value))).not.toContain('80') // an id may hold any two digits
     expect(detail.areas?.rows.map(({ label, figure, own }) => [label, figure?.value, own])).toEqual([['De Mare', 55, false], ['Overdie', 31, true], ['Noorderdijk', null, false]])
   })
 
