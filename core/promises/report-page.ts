@@ -21,8 +21,8 @@ export function reportTables(report: Report): Readonly<Record<'gebieden' | 'meet
   const sum = { name: 'Samen', ...totals(report.gebieden) }
   const withSum = (row: (gebied: Omit<ReportGebied, 'id'>) => readonly Cell[]) => [...report.gebieden.map(row), ...(report.gebieden.length > 1 ? [row(sum)] : [])]
   return {
-    gebieden: { name: 'Per gebied', columns: ['Gebied', 'Bijeenkomsten', 'Keer dat een bewoner kwam', 'Van wie inloper', 'Signalen', 'Acties open', 'Acties afgesloten'], rows: withSum(gebiedRow) },
-    meetings: { name: 'Bijeenkomsten', columns: ['Soort', 'Gehouden', 'Nog gepland', 'Geannuleerd', 'Keer dat een bewoner kwam', 'Van wie inloper'], rows: report.meetings.map((m) => [meetingKindNames[m.kind], m.held, m.planned, m.cancelled, m.came, m.walkIns]) },
+    gebieden: { name: 'Per gebied', columns: ['Gebied', 'Bijeenkomsten', 'Keer gekomen', 'Inlopers', 'Signalen', 'Acties open', 'Acties afgesloten'], rows: withSum(gebiedRow) },
+    meetings: { name: 'Bijeenkomsten', columns: ['Soort', 'Gehouden', 'Nog gepland', 'Geannuleerd', 'Keer gekomen', 'Inlopers'], rows: report.meetings.map((m) => [meetingKindNames[m.kind], m.held, m.planned, m.cancelled, m.came, m.walkIns]) },
     themes: { name: 'Signalen', columns: ['Thema', 'Signalen', ...signalStates.map((state) => signalStateLooks[state].name)], rows: report.themes.map((theme) => [theme.name, theme.total, ...signalStates.map((state) => theme.states[state])]) },
     priorities: { name: 'Prioriteiten', columns: ['Prioriteit', 'Gebied', 'Panel', 'Plaats', 'Stand', 'Acties', 'Afgesloten', 'Met cijfer'], rows: report.priorities.map((p) => [p.title, p.gebied, p.panel, rankText(p.rank || null, false), priorityStateNames[p.state], p.actions, p.closed, p.figure ? 'ja' : 'nee']) },
     actions: { name: 'Acties', columns: ['Stand', 'Aantal'], rows: actionStates.map((state) => [stateLooks[state].name, report.actions[state]]) },
@@ -42,7 +42,7 @@ export function reportHtml(report: Report, style: HouseStyle): string {
   return documentPage({
     title: 'Stand van zaken veiligheid', style, closing: 'Zonder namen van bewoners',
     subtitle: html`<p>${report.scope}</p><p class="quiet">${longDay(report.from)} tot en met ${longDay(report.to)}</p>`,
-    body: html`${part('In het kort', tables.gebieden, 'Er zijn geen gebieden.', html`<p>${plural(all.held, 'bijeenkomst is', 'bijeenkomsten zijn')} gehouden. ${plural(report.reached, 'bewoner kwam', 'verschillende bewoners kwamen')} ten minste één keer. ${plural(all.signals, 'signaal is', 'signalen zijn')} opgeschreven.</p>`)}
+    body: html`${part('In het kort', tables.gebieden, 'Er zijn geen gebieden.', html`<p>${plural(all.held, 'bijeenkomst is', 'bijeenkomsten zijn')} gehouden. ${plural(report.reached, 'bewoner kwam', 'verschillende bewoners kwamen')} ten minste één keer, samen ${plural(all.came, 'keer', 'keer')}. ${plural(all.signals, 'signaal is', 'signalen zijn')} opgeschreven.</p>`)}
 ${part('Bijeenkomsten', tables.meetings, 'Er zijn geen bijeenkomsten in deze periode.')}
 ${part("Signalen per thema", tables.themes, 'Er zijn geen signalen in deze periode.', report.themes.length > 1 ? html`<p class="quiet">Een signaal met twee thema’s telt bij allebei.</p>` : null)}
 ${part('Prioriteiten van bewoners', tables.priorities, 'In deze periode kozen bewoners geen prioriteiten.', report.priorities.length > 0 ? html`<p class="quiet">${figures === 0 ? 'Bij geen van deze prioriteiten hoort een cijfer uit de Veiligheidsmonitor.' : `Bij ${plural(figures, 'prioriteit', 'prioriteiten')} hoort een cijfer uit de Veiligheidsmonitor. Cijfers staan in het rapport van de monitor zelf.`}</p>` : null)}

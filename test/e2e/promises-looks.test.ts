@@ -26,8 +26,8 @@ test('rode draad, letter and report with the sample: light, dark, small and enla
     ['start', async () => { await go('#/'); await expect(page.getByRole('region', { name: 'Beloften aan inwoners' })).toBeVisible() }],
     ['lijst', async () => { await go('#/rode-draad'); await expect(page.getByRole('list', { name: 'Prioriteiten' })).toBeVisible() }],
     ['draad', async () => { await go(thread); await expect(page.getByTestId('thread')).toBeVisible() }],
-    ['brief', async () => { await go(letter); await expect(page.getByTitle('Voorbeeld van de brief')).toBeVisible() }],
-    ['rapport', async () => { await go('#/rapport'); await expect(page.getByTitle('Voorbeeld van het rapport')).toBeVisible() }],
+    ['brief', async () => { await go(letter); await expect(page.frameLocator('iframe').getByRole('heading', { name: 'U vroeg, wij deden' })).toBeVisible() }],
+    ['rapport', async () => { await go('#/rapport'); await expect(page.frameLocator('iframe').getByRole('heading', { name: 'Stand van zaken veiligheid' })).toBeVisible() }],
   ]
   const looks: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['licht', async () => { await size(app, 1366, 820) }],
