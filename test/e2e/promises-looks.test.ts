@@ -9,7 +9,7 @@ const zoom = ({ electron }: RunningApp, factor: number) => electron.evaluate(({ 
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 test('rode draad, letter and report with the sample: light, dark, small and enlarged', async ({ app }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const { page } = app
   await openSample(page)
   await lookAt(page, 2, 'De Mare')
