@@ -29,7 +29,7 @@ export async function check(w: World): Promise<string[]> {
   const truth = await truthOf(w)
   // What the server would not do was not done: the person is back, and everything about them counts again.
   for (const id of w.erased) if (!truth.ledger.has(`contact ${id}`)) w.erased.delete(id)
-  const refused = w.laptops.map((l) => l.store.db.prepare('SELECT body FROM syncRefused').pluck().all() as string[])
+  const refused = w.laptops.map((l) => l.store.db.prepare('SELECT body FROM syncRefused WHERE goneAt IS NULL').pluck().all() as string[])
   const perLaptop = w.laptops.flatMap((laptop, i) => {
     const scope = truth.scopes.get(laptop.person.name.replace(/ .*/, ''))!
     return [...replica(truth, scope, laptop), ...leftovers(laptop), ...search(laptop), ...bodies(truth, scope, laptop), ...readable(w, laptop)].map((p) => `${w.laptops[i]!.person.name} ${p}`)

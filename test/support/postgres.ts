@@ -131,7 +131,19 @@ const loginsIn = (folder: string, name: string): DatabaseLogins => ({ name, app:
 /** The folder of the socket stands where the name of a computer would; so libpq and the driver both read it. */
 const address = (user: string, folder: string, database: string) => `postgres://${user}@${encodeURIComponent(folder)}/${database}`
 
+/** After `kill -9` the processes that the old server had started need a moment to notice; until then no new one begins on its data. */
 async function run(bin: string, folder: string, durable: boolean): Promise<ChildProcess> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await runOnce(bin, folder, durable)
+    } catch (error) {
+      if (tries >= 100 || !(error instanceof Error) || !error.message.includes('pre-existing shared memory block')) throw error
+      await new Promise((resolve) => { setTimeout(resolve, 100) })
+    }
+  }
+}
+
+async function runOnce(bin: string, folder: string, durable: boolean): Promise<ChildProcess> {
   const sure = durable ? [] : ['-c', 'fsync=off']
   const server = spawn(join(bin, 'postgres'), ['-D', join(folder, 'data'), '-k', folder, '-c', 'listen_addresses=', '-c', 'max_connections=120', ...sure], { ...asWhom(), cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { KEEP_REMOVED_MS, PART_BYTES } from '#core/attachments/limits.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
-import { dismissRefused, listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
+import { dismissRefused, forgetDismissed, listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { sweepBytes } from '../../../electron/data/sync/sweep.ts'
 import { addPhoto, attachmentFields, fingerprint, photoBytes, transfersOf } from '../../support/attachments.ts'
 import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
@@ -171,5 +171,9 @@ it('[A7] a photo of which the row was refused waits in the list with its bytes, 
   expect(bert.store.bytes.isWhole(hash)).toBe(true)
   anna.store.db.prepare('DELETE FROM attachment').run()
   dismissRefused(anna.store, [item!.id])
+  // It can be put back in the list for a day.
+  expect(sweepBytes(anna.store)).toBe(0)
+  anna.store.db.prepare("UPDATE syncRefused SET goneAt = '2026-01-01T00:00:00.000Z'").run()
+  forgetDismissed(anna.store)
   expect(sweepBytes(anna.store)).toBe(1)
 })

@@ -69,8 +69,9 @@ describe('hostile workbooks', () => {
     expect(refused(book('', { extra: { 'docProps/core.xml': bomb } }))).toMatch(/niet veilig/)
   })
   it('stops unpacking a zip bomb while it is small', () => {
+    const bomb = book(`<row><c t="inlineStr"><is><t>${' '.repeat(60_000_000)}</t></is></c></row>`)
     const started = cpuStart()
-    expect(refused(book(`<row><c t="inlineStr"><is><t>${' '.repeat(60_000_000)}</t></is></c></row>`))).toMatch(/te groot|beschadigd/)
+    expect(refused(bomb)).toMatch(/te groot|beschadigd/)
     expect(cpuMs(started)).toBeLessThan(2000)
   })
   it('refuses too many cells', () => {
