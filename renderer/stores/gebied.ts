@@ -15,6 +15,8 @@ export const useGebied = defineStore('gebied', () => {
   const areas = ref<Areas>(none)
   const loaded = ref(false)
   const chosen = ref<string>('all')
+  /** A person chose in this run: what was kept of the last one comes too late. */
+  let picked = false
 
   const list = computed(() => {
     const mine = session.info?.gebieden ?? []
@@ -44,11 +46,11 @@ export const useGebied = defineStore('gebied', () => {
     const asked = desktop.data['settings.get']({ name: SETTING })
     const areasLoaded = load()
     const kept = await asked
-    if (kept.ok && typeof kept.value === 'string') chosen.value = kept.value
+    if (!picked && kept.ok && typeof kept.value === 'string') chosen.value = kept.value
     await areasLoaded
   }
   desktop.on('changed', ({ kinds }) => { if (kinds.some((kind) => (areaKinds as readonly string[]).includes(kind))) void load() })
-  watch(chosen, (value) => { if (loaded.value) void desktop.data['settings.set']({ name: SETTING, value }) }, { flush: 'sync' })
+  watch(chosen, (value) => { if (loaded.value || picked) void desktop.data['settings.set']({ name: SETTING, value }) }, { flush: 'sync' })
 
   return {
     areas, loaded, list, current, visible, forNew, wijken, buurten, load, start,
@@ -57,6 +59,6 @@ export const useGebied = defineStore('gebied', () => {
     /** Gebied, wijk, buurt, team member or theme by id or code; '' when unknown. */
     nameOf: (idOrCode: string | null): string => (idOrCode === null ? '' : (names.value.get(idOrCode) ?? '')),
     byId: (id: string | null) => areas.value.gebieden.find((g) => g.id === id),
-    choose: (id: string) => { chosen.value = id },
+    choose: (id: string) => { picked = true; chosen.value = id },
   }
 })
