@@ -29,6 +29,7 @@ test('a panel chooses by stickers: counted by keyboard, live in the hall, taken 
   await openSample(page)
   await openMeeting(page, 'Tweede wijkpanel Overdie')
   await page.getByRole('button', { name: 'Houd bijeenkomst' }).click()
+  await expect.poll(async () => (await shortNames(page)).length).toBeGreaterThan(3)
   await attend(page, (await shortNames(page)).slice(0, 4))
   const hall = await openHall(app)
   const options = ['Verlichting', 'Te hard rijden bij school', 'Afval naast de containers', 'Jongeren in het park']

@@ -97,7 +97,7 @@ async function keepEvidence(apps: readonly RunningApp[], path: (name: string) =>
   const { writeFile } = await import('node:fs/promises')
   for (const [i, app] of apps.entries()) {
     await writeFile(path(`app-${i + 1}.log`), app.log())
-    for (const window of app.electron.windows()) if (!window.isClosed()) await window.screenshot({ path: path(`app-${i + 1}.png`), timeout: 5000 })
+    for (const [n, window] of app.electron.windows().entries()) if (!window.isClosed()) await window.screenshot({ path: path(`app-${i + 1}-${n + 1}.png`), timeout: 5000 })
   }
 }
 
