@@ -57,7 +57,7 @@ export function isAsNamed(type: string, bytes: Uint8Array): boolean {
 /** The name under which it is saved: without what a file system or a person could trip over, and with the ending of what it is. */
 export function safeFileName(name: string, type: string): string {
   const endings = type === 'image/jpeg' ? ['jpg', 'jpeg'] : type === 'image/webp' ? ['webp'] : Object.entries(documents).flatMap(([e, t]) => (t === type ? [e] : []))
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const plain = name.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/[<>:"/\\|?*]/g, '-').replace(/^[.\s]+|[.\s]+$/g, '')
   const ending = endings.find((e) => plain.toLowerCase().endsWith(`.${e}`))
   const stem = (ending === undefined ? (/^(?:jpe?g|png|webp|gif|bmp|avif)$/.test(extensionOf(plain)) ? plain.slice(0, plain.lastIndexOf('.')) : plain) : plain.slice(0, -ending.length - 1)).slice(0, 120).toWellFormed() || 'bijlage'

@@ -12,6 +12,10 @@ export const escapeHtml = (text: string): string =>
   // oxlint-disable-next-line no-control-regex -- the characters that HTML cannot hold
   text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD').replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
 
+const CHARACTERS: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(ENTITIES).map(([character, entity]) => [entity, character]))
+/** The text that `escapeHtml` made safe. */
+export const unescapeHtml = (source: string): string => source.replace(/&(?:amp|lt|gt|quot|#39|#96);/g, (entity) => CHARACTERS[entity] ?? entity)
+
 type Part = string | number | Html | null | false | readonly Part[]
 
 /** Template for HTML: every value is escaped unless it is HTML already; lists are joined, null and false are nothing. */

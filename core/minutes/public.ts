@@ -1,5 +1,6 @@
 import { mentionFinder, startsSentence, type Recognisable } from '../contacts/mentions.ts'
 import { fold } from '../text/fold.ts'
+import { escapeHtml, unescapeHtml } from './html.ts'
 import type { MinutesModel } from './minutes.ts'
 
 /** Somebody who may be named in the minutes, and what a public version says instead: 'een bewoner', 'de gebiedsregisseur'. */
@@ -55,9 +56,6 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\p{Lu}[\p{L}'’.-]+(?: (?:van|de|der|den|het|'t|en|ten|ter|op|aan|\p{Lu}[\p{L}'’.-]+)){0,4} \d{1,5}(?: ?[-/]? ?[A-Za-z0-9]{1,4})?,? \d{4} ?[A-Z]{2}\b(?: \p{Lu}[\p{L}-]+)?/gu, '(adres weggelaten)'],
 ]
 const inline = /^<\/?(?:strong|em|u|s|a|span)\b/
-const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#96;': '`' }
-const decode = (source: string): string => source.replace(/&(?:amp|lt|gt|quot|#39|#96);/g, (entity) => entities[entity] ?? entity)
-const encode = (text: string): string => text.replace(/[&<>"'`]/g, (character) => Object.entries(entities).find(([, plain]) => plain === character)?.[0] ?? character)
 
 /** Takes out of texts what points at a person, and keeps what it took out. One for all texts of a document. */
 export class Redactor {
@@ -96,9 +94,9 @@ export class Redactor {
   html(source: string): string {
     let begins = true
     return source.split(/(<[^>]*>)/).map((part) => {
-      if (!part.startsWith('<')) { const text = this.text(decode(part), begins); begins &&= part.trim() === ''; return encode(text) }
+      if (!part.startsWith('<')) { const text = this.text(unescapeHtml(part), begins); begins &&= part.trim() === ''; return escapeHtml(text) }
       if (!inline.test(part)) begins = true
-      return part.replace(/ href="([^"]*)"/, (whole, href: string) => (/^(?:mailto|tel):/i.test(href) || this.text(decode(href)) !== decode(href) ? '' : whole))
+      return part.replace(/ href="([^"]*)"/, (whole, href: string) => (/^(?:mailto|tel):/i.test(href) || this.text(unescapeHtml(href)) !== unescapeHtml(href) ? '' : whole))
     }).join('')
   }
 

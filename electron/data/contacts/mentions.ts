@@ -1,5 +1,6 @@
 import type { ErasureMention, MentionKey } from '#core/contract/erasure.ts'
 import type { Mention, MentionFinder } from '#core/contacts/mentions.ts'
+import { unescapeHtml } from '#core/minutes/html.ts'
 import { kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import type { Part } from '#core/search/match.ts'
 import { quote } from '../store/schema.ts'
@@ -42,8 +43,7 @@ function inMinutes(store: Store, find: MentionFinder): ErasureMention[] {
   })
 }
 
-const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#96;': '`' }
-const wordsOf = (html: string): string => html.replace(/<style[\s\S]*?<\/style>/g, '').replace(/<\/(?:p|li|h\d|td|th|dd|dt)>|<br>/g, '\n').replace(/<[^>]*>/g, '').replace(/&(?:amp|lt|gt|quot|#39|#96);/g, (e) => entities[e] ?? e)
+const wordsOf = (html: string): string => unescapeHtml(html.replace(/<style[\s\S]*?<\/style>/g, '').replace(/<\/(?:p|li|h\d|td|th|dd|dt)>|<br>/g, '\n').replace(/<[^>]*>/g, ''))
 
 /** One entry for what is sure and one for what may be somebody else, so that each has a tick of its own. */
 function grouped(text: string, find: MentionFinder, at: Omit<MentionKey, 'sure'> & { readonly title: string | (() => string); readonly meetingId: string }): ErasureMention[] {
