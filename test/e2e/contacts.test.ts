@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
-import { shot as keepShot, shotOfWindow } from '../support/begin.ts'
+import { shot as keepShot } from '../support/begin.ts'
 import { change, G1, testServer } from '../support/server.ts'
 import { connectTo, openSample } from '../support/start.ts'
 
@@ -192,44 +192,6 @@ test('makes a panel, names it, adds a member and lets it go', async ({ app: { pa
   await rows(page).first().click()
   await page.getByRole('button', { name: 'Haal uit Proefpanel' }).click()
   await expect(page.getByText('Niemand gevonden')).toBeVisible()
-})
-
-test('fits every window: dark, small and twice as large', async ({ app }) => {
-  const { page, electron } = app
-  const fits = async () => {
-    const over = await page.evaluate(() => { const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement; return [scrollWidth - clientWidth, scrollHeight - clientHeight] })
-    expect(over).toEqual([0, 0])
-  }
-  const resize = (width: number, height: number, zoom: number) => electron.evaluate(({ BrowserWindow }, [w, h, z]) => {
-    const shown = BrowserWindow.getAllWindows()[0]
-    shown?.setContentSize(w ?? 1280, h ?? 800)
-    shown?.webContents.setZoomFactor(z ?? 1)
-  }, [width, height, zoom])
-  await openContacts(page)
-  await rows(page).nth(1).click()
-  await expect(page.getByTestId('contact')).toBeVisible()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expect(page.locator('html')).toHaveClass(/dark/)
-  await expectAccessible(page)
-  await fits()
-  await shot(page, 'donker')
-  await page.emulateMedia({ colorScheme: 'light' })
-  await resize(1024, 640, 1)
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1024)
-  await fits()
-  await shot(page, '1024x640')
-  expect(await page.getByTestId('contact').evaluate((pane) => (pane.parentElement?.scrollWidth ?? 0) - (pane.parentElement?.clientWidth ?? 0))).toBe(0)
-  await page.getByRole('button', { name: 'Terug naar de lijst' }).click()
-  await shot(page, '1024x640-lijst')
-  await resize(1280, 800, 2)
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(640)
-  await fits()
-  await expectAccessible(page)
-  await shotOfWindow(app, 'contacten-200-lijst')
-  await rows(page).nth(1).click()
-  await expect(page.getByTestId('contact')).toBeVisible()
-  await fits()
-  await shotOfWindow(app, 'contacten-200-pane')
 })
 
 test('comes from a number on the home page with that filter on', async ({ app: { page } }) => {

@@ -10,7 +10,6 @@ test('cijfers with the sample: light, dark, small and enlarged', async ({ app })
     ['lijst', async () => { await page.keyboard.press('Control+1'); await go(page, '#/cijfers'); await expect(page.getByTestId('figure-list').getByRole('option').first()).toBeVisible() }],
     ['cijfer', async () => { await page.getByTestId('figure-list').getByRole('option').first().click(); await expect(page.getByRole('article', { name: 'Cijfer' }).getByRole('img').first()).toBeVisible() }],
     ['import', async () => { await go(page, '#/cijfers/import'); await expect(page.getByText('Voorbeeldcijfers (verzonnen)')).toBeVisible() }],
-    ['instellingen', async () => { await go(page, '#/instellingen/cijfers'); await expect(page.getByText('Niet tonen onder')).toBeVisible() }],
   ]
   await seePages(app, 'cijfers', pages)
 })

@@ -1,17 +1,12 @@
 import type { Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
+import { expect, expectAccessible, test } from '../support/app.ts'
+import { go, seePages, type PageToSee } from '../support/looks.ts'
 import { makeVault, openSample } from '../support/start.ts'
 
 const folder = join(import.meta.dirname, '../../artifacts/screenshots')
 const shot = async (page: Page, name: string) => { await mkdir(folder, { recursive: true }); await page.screenshot({ path: join(folder, `bijeenkomsten-${name}.png`) }) }
-/** A window of 1280 × 800 at 200 % has room for 640 × 400; the page cannot tell the difference, and the picture shows all of it. */
-const resize = async ({ electron, page }: RunningApp, width: number, height: number) => {
-  await electron.evaluate(({ BrowserWindow }, [w, h]) => { const window = BrowserWindow.getAllWindows()[0]; window?.setMinimumSize(1, 1); window?.setContentSize(w, h) }, [width, height] as const)
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width)
-}
-const fits = (page: Page) => expect.poll(() => page.evaluate(() => Math.max(document.documentElement.scrollWidth - window.innerWidth, document.documentElement.scrollHeight - window.innerHeight))).toBeLessThanOrEqual(0)
 
 async function openMeeting(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Alt+3')
@@ -21,37 +16,20 @@ async function openMeeting(page: Page, title: string): Promise<void> {
 
 test.describe.configure({ timeout: 150_000 })
 
-test('fits every window, in light and dark, and stays clean for axe', async ({ app }) => {
+test('bijeenkomsten with the sample: light, dark, small and enlarged', async ({ app }) => {
   const { page } = app
   await openSample(page)
   await openMeeting(page, 'Tweede wijkpanel Overdie')
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await resize(app, 1280, 800)
-    await fits(page)
-    await shot(page, `detail-${scheme}`)
-    await expectAccessible(page)
-    await page.getByRole('button', { name: 'Houd bijeenkomst' }).click()
-    await expect(page.locator('[data-column="note"] [contenteditable="true"]')).toBeVisible()
-    await shot(page, `houden-${scheme}`)
-    await expectAccessible(page)
-    for (const [width, height, name] of [[1024, 640, '1024'], [640, 400, '200']] as const) {
-      await resize(app, width, height)
-      await fits(page)
-      await shot(page, `houden-${name}-${scheme}`)
-    }
-    await page.getByRole('button', { name: 'Terug naar de bijeenkomst' }).click()
-    await expect(page.getByRole('heading', { name: 'Tweede wijkpanel Overdie', level: 2 })).toBeVisible()
-    await fits(page)
-    await shot(page, `detail-200-${scheme}`)
-    await resize(app, 1024, 640)
-    await shot(page, `detail-1024-${scheme}`)
-    await page.getByRole('button', { name: 'Verslag', exact: true }).click()
-    await expect(page.frameLocator('iframe').locator('h1')).toContainText('Verslag')
-    await fits(page)
-    await shot(page, `verslag-1024-${scheme}`)
-    await page.getByRole('button', { name: 'Bijeenkomst', exact: true }).click()
-  }
+  const meeting = await page.evaluate(() => location.hash)
+  const title = page.getByRole('heading', { name: 'Tweede wijkpanel Overdie', level: 2 })
+  const pages: readonly PageToSee[] = [
+    ['lijst', async () => { await go(page, '#/bijeenkomsten'); await expect(page.getByRole('option').first()).toBeVisible() }],
+    ['detail', async () => { await go(page, meeting); await expect(title).toBeVisible() }],
+    ['houden', async () => { await go(page, `${meeting}/houden`); await expect(page.locator('[data-column="note"] [contenteditable="true"]')).toBeVisible() }],
+    ['papieren', async () => { await go(page, `${meeting}/papieren`); await expect(page.getByRole('button', { name: 'Presentielijst als PDF' })).toBeVisible() }],
+    ['verslag', async () => { await go(page, `${meeting}/verslag`); await expect(page.frameLocator('iframe').locator('h1')).toContainText('Verslag') }],
+  ]
+  await seePages(app, 'bijeenkomsten', pages)
 })
 
 test('a meeting that was held shows its notes and minutes in full', async ({ app: { page } }) => {

@@ -1,13 +1,10 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
-import { shot, shotOfWindow } from '../support/begin.ts'
+import { expect, test } from '../support/app.ts'
+import { seePages } from '../support/looks.ts'
 import { ask } from '../support/notes.ts'
 import { change, G1, testServer, type TestServer } from '../support/server.ts'
 import { connectTo } from '../support/start.ts'
 
-const size = ({ electron }: RunningApp, width: number, height: number) => electron.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w!, h!), [width, height])
-const zoom = ({ electron }: RunningApp, factor: number) => electron.evaluate(({ BrowserWindow }, f) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(f), factor)
-const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 const many = Array.from({ length: 50 }, (_, i) => `a${i}`)
 
 /** Fifty actions of which both changed title and description without seeing each other. */
@@ -35,7 +32,7 @@ test('a hundred differences at once are chosen in one go and taken back; every r
 
     await page.getByTestId('to-conflicts').click()
     await expect(page.getByTestId('conflict')).toHaveCount(100)
-    await looks(app, 'verschillen', () => expect(page.getByTestId('conflict').first()).toBeVisible())
+    await seePages(app, 'verschillen', [['honderd', () => expect(page.getByTestId('conflict').first()).toBeVisible()]])
     const titles = async () => new Set((await ask<{ items: { title: string }[] }>(page, 'actions.list', { filter: { gebieden: 'all' }, offset: 0, limit: 100 })).items.map((a) => a.title.split(':')[0]))
     await page.getByTestId('conflict-bulk').first().getByRole('button', { name: 'Alles van de ander' }).click()
     await expect(page.getByRole('heading', { name: 'Er zijn geen verschillen' })).toBeVisible()
@@ -60,22 +57,8 @@ test('a hundred differences at once are chosen in one go and taken back; every r
     await expect(rounds.filter({ hasText: '100 vragen uw keuze' }).getByRole('link', { name: 'Naar de verschillen' })).toBeVisible()
     await page.getByRole('button', { name: 'Controleer' }).click()
     await expect(page.getByTestId('check-result')).toHaveText('Alles is gelijk aan de server.')
-    await looks(app, 'bijgewerkt', () => expect(rounds.first()).toBeVisible())
+    await seePages(app, 'bijgewerkt', [['lijst', () => expect(rounds.first()).toBeVisible()]])
   } finally {
     await server.close()
   }
 })
-
-/** Light, dark, in a small window and at 200 %. */
-async function looks(app: RunningApp, name: string, ready: () => Promise<void>): Promise<void> {
-  const { page } = app
-  const scheme = (mode: 'light' | 'dark') => page.evaluate((m) => { document.documentElement.classList.toggle('dark', m === 'dark') }, mode)
-  for (const [look, set] of [['licht', () => size(app, 1366, 820)], ['donker', () => scheme('dark')], ['klein', async () => { await scheme('light'); await size(app, 1024, 640) }], ['200', async () => { await size(app, 1366, 820); await zoom(app, 2) }]] as const) {
-    await set()
-    await ready()
-    expect(await fits(page), `${name} ${look} scrolls sideways`).toBe(true)
-    await (look === '200' ? shotOfWindow(app, `${name}-${look}`) : shot(page, `${name}-${look}`))
-    if (look !== 'klein') await expectAccessible(page)
-  }
-  await zoom(app, 1)
-}

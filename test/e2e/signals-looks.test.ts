@@ -12,6 +12,7 @@ test('signalen, buurtbakkie and themes with the sample: light, dark, small and e
     ['pane', async () => { await page.getByRole('option').first().click(); await expect(page.getByRole('article', { name: 'Signaal' }).getByLabel('Plek')).toBeVisible() }],
     ['nieuw', async () => { await page.keyboard.press('Escape'); await page.keyboard.press('Control+n'); await page.keyboard.type('Een heel lang woord: verkeersveiligheidsmaatregelenoverleg, BSN 123456782'); await expect(page.getByTestId('privacy-notice')).toBeVisible() }],
     ['bakkie', async () => { await page.keyboard.press('Escape'); await go(page, '#/buurtbakkie'); await expect(page.getByTestId('bakkie')).toBeVisible() }],
+    ['veld', async () => { await go(page, '#/veld'); await expect(page.getByRole('heading', { name: 'Veldmodus' })).toBeVisible() }],
     ['themas', async () => { await go(page, '#/instellingen/themas'); await expect(page.getByRole('heading', { name: "Thema's" })).toBeVisible() }],
   ]
   await seePages(app, 'signalen', pages)

@@ -2,11 +2,20 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from '../support/app.ts'
 import { shot } from '../support/begin.ts'
+import { seePages } from '../support/looks.ts'
 import { makeVault, openSample, passphrase, unlock } from '../support/start.ts'
 
+test('the first screens: light, dark, small and enlarged', async ({ app }) => {
+  const { page } = app
+  const first = async () => { await page.reload(); await expect(page.getByRole('heading', { name: 'Hoe wilt u beginnen?' })).toBeVisible() }
+  await seePages(app, 'begin', [
+    ['keuze', first],
+    ['alleen', async () => { await page.getByTestId('start-local').click(); await expect(page.getByTestId('passphrase')).toBeVisible() }],
+    ['verbinden', async () => { await first(); await page.getByTestId('start-connect').click(); await expect(page.getByTestId('server-address')).toBeVisible() }],
+  ])
+})
+
 test('looks around in the sample, which says that it is one, and leaves it again', async ({ app: { page } }) => {
-  await expectAccessible(page)
-  await shot(page, 'begin-keuze')
   await openSample(page)
   await expect(page.getByTestId('sample-banner')).toContainText('verzonnen')
   await page.keyboard.press('Control+1')
