@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { actionCommands } from './actions.ts'
+import { calendarCommands } from './calendar.ts'
 import { choiceCommands } from './choices.ts'
 import { attachmentCommands } from './attachments.ts'
 import { command } from './command.ts'
@@ -61,6 +62,7 @@ export const domainCommands = {
   ...hallCommands,
   ...promiseCommands,
   ...attachmentCommands,
+  ...calendarCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

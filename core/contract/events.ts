@@ -52,6 +52,8 @@ export interface Events {
   readonly notePeople: { readonly noteId: string; readonly people: readonly NotePerson[] }
   /** Bytes of attachments went on a little, or failed. */
   readonly attachments: Record<string, never>
+  /** The calendar file was written, or could not be: `problem` says why, '' when it went well. */
+  readonly calendarFeed: { readonly problem: string }
   /** `total` 0: it has ended, one way or another. */
   readonly progress: { readonly task: WorkTask; readonly done: number; readonly total: number }
   /** The vault closes in half a second: whatever is being typed goes to the disk now. */

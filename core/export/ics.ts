@@ -1,3 +1,4 @@
+import { addDays } from '../text/days.ts'
 import { utf8 } from '../text/bytes.ts'
 import { escapeValue, foldLines } from './fold-lines.ts'
 
@@ -14,12 +15,14 @@ export interface CalendarEvent {
   readonly uid: string
   /** Raised with each change of time or place. */
   readonly sequence: number
-  /** Local time in the Netherlands, `jjjj-mm-ddTuu:mm`. */
+  /** Local time in the Netherlands, `jjjj-mm-ddTuu:mm`; or `jjjj-mm-dd` for a whole day, which leaves people free. */
   readonly startsAt: string
   readonly endsAt: string | null
   readonly title: string
   readonly place?: string
   readonly description?: string
+  /** It is off. In a file of many events each says so for itself. */
+  readonly cancelled?: boolean
   readonly organiser?: CalendarPerson
   readonly attendees?: readonly CalendarPerson[]
 }
@@ -31,19 +34,22 @@ const TIMEZONE = [
   'END:VTIMEZONE',
 ]
 
-/** A calendar file. `now` is the moment of writing in UTC, ISO 8601. */
-export function toIcs(events: readonly CalendarEvent[], method: CalendarMethod, now: string): Uint8Array<ArrayBuffer> {
+/** A calendar file. `now` is the moment of writing in UTC, ISO 8601. `name`: what a program that reads it calls the calendar. */
+export function toIcs(events: readonly CalendarEvent[], method: CalendarMethod, now: string, name = ''): Uint8Array<ArrayBuffer> {
   const stamp = now.replace(/[-:]|\.\d+/g, '')
-  return utf8(foldLines(['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Gebiedsboek//NL', 'CALSCALE:GREGORIAN', `METHOD:${method}`, ...TIMEZONE, ...events.flatMap((event) => eventLines(event, method, stamp)), 'END:VCALENDAR']))
+  return utf8(foldLines(['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Gebiedsboek//NL', 'CALSCALE:GREGORIAN', `METHOD:${method}`, ...(name === '' ? [] : [`X-WR-CALNAME:${escapeValue(name)}`]), ...TIMEZONE, ...events.flatMap((event) => eventLines(event, method, stamp)), 'END:VCALENDAR']))
 }
 
 function eventLines(event: CalendarEvent, method: CalendarMethod, stamp: string): string[] {
-  const lines = ['BEGIN:VEVENT', `UID:${escapeValue(event.uid)}`, `DTSTAMP:${stamp}`, `SEQUENCE:${String(Math.max(0, Math.trunc(event.sequence)))}`, `DTSTART;TZID=Europe/Amsterdam:${localTime(event.startsAt)}`]
-  if (event.endsAt !== null && event.endsAt > event.startsAt) lines.push(`DTEND;TZID=Europe/Amsterdam:${localTime(event.endsAt)}`)
+  const lines = ['BEGIN:VEVENT', `UID:${escapeValue(event.uid)}`, `DTSTAMP:${stamp}`, `SEQUENCE:${String(Math.max(0, Math.trunc(event.sequence)))}`]
+  const wholeDay = event.startsAt.length === 10
+  if (wholeDay) lines.push(`DTSTART;VALUE=DATE:${dateOf(event.startsAt)}`, `DTEND;VALUE=DATE:${dateOf(addDays(event.startsAt, 1))}`)
+  else lines.push(`DTSTART;TZID=Europe/Amsterdam:${localTime(event.startsAt)}`)
+  if (!wholeDay && event.endsAt !== null && event.endsAt > event.startsAt) lines.push(`DTEND;TZID=Europe/Amsterdam:${localTime(event.endsAt)}`)
   lines.push(`SUMMARY:${escapeValue(event.title)}`)
   if (event.place !== undefined && event.place !== '') lines.push(`LOCATION:${escapeValue(event.place)}`)
   if (event.description !== undefined && event.description !== '') lines.push(`DESCRIPTION:${escapeValue(event.description)}`)
-  lines.push(`STATUS:${method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED'}`, 'TRANSP:OPAQUE')
+  lines.push(`STATUS:${method === 'CANCEL' || event.cancelled === true ? 'CANCELLED' : 'CONFIRMED'}`, `TRANSP:${wholeDay || event.cancelled === true ? 'TRANSPARENT' : 'OPAQUE'}`)
   const organiser = event.organiser && personLine('ORGANIZER', event.organiser)
   if (organiser !== undefined) lines.push(organiser)
   // A published event has no attendees: nobody is asked, and nobody sees who else got it.
@@ -51,6 +57,7 @@ function eventLines(event: CalendarEvent, method: CalendarMethod, stamp: string)
   return [...lines, 'END:VEVENT']
 }
 
+const dateOf = (day: string): string => day.replaceAll('-', '')
 const localTime = (time: string): string => `${time.replace(/[-:]/g, '').slice(0, 13)}00`
 
 /** A parameter may hold neither quotes nor control characters; an address that is none gets no line. */

@@ -5,6 +5,8 @@ import { roles } from './access.ts'
 import { figureKinds } from './figure-kinds.ts'
 
 export const meetingKinds = ['wijkpanel', 'buurtbakkie', 'bewonersinitiatief', 'raadsinformatie', 'teamoverleg'] as const
+/** What became of an agenda item; 'blijftOpen' is proposed for the next meeting. */
+export const agendaOutcomes = ['onbekend', 'behandeld', 'blijftOpen'] as const
 export const meetingStates = ['gepland', 'bezig', 'afgerond', 'geannuleerd'] as const
 export const actionStates = ['open', 'bezig', 'deelsGedaan', 'gedaan', 'kanNiet', 'nietVanOns'] as const
 export const closedStates = ['gedaan', 'kanNiet', 'nietVanOns'] as const satisfies readonly (typeof actionStates)[number][]
@@ -102,11 +104,20 @@ export const kinds = {
       kind: oneOf(meetingKinds, 'wijkpanel'), title: line({ search: true }), startsAt: localTime(), endsAt: localTime(), place: line({ search: true }), address: line({ search: true }),
       panelId: reference('panel'), state: oneOf(meetingStates, 'gepland'), wijkCode: line({ max: 20 }),
       /** ICS SEQUENCE: raised when time or place change after the invitation went out */ sequence: integer(), invitation: prose(),
+      /** for the sheet of the room: the way there, how the room is set up, what to bring */ route: prose(), room: prose(), bring: prose(),
     },
   }),
   agendaItem: defineKind({
     scope: 'gebied', audience: 'team', writers: 'people', names: ['agendapunt', 'agendapunten'],
-    fields: { meetingId: reference('meeting'), title: line({ search: true }), /** fractional index, sorts as text */ position: line({ max: 100 }), minutes: integer({ initial: 10 }), ownerId: reference('teamMember'), intro: prose({ search: true }) },
+    fields: {
+      meetingId: reference('meeting'), title: line({ search: true }), /** fractional index, sorts as text */ position: line({ max: 100 }), minutes: integer({ initial: 10 }), ownerId: reference('teamMember'), intro: prose({ search: true }),
+      outcome: oneOf(agendaOutcomes, 'onbekend'), /** the meeting that left this open, and the row there */ fromMeetingId: reference('meeting'), fromKind: line({ max: 40 }), fromId: line({ max: 64 }),
+    },
+  }),
+  /** An agenda to begin with, for every gebied. Its items are one value: two people who change one template choose between two whole agendas. */
+  agendaTemplate: defineKind({
+    scope: 'municipality', audience: 'team', writers: 'people', names: ['agendasjabloon', 'agendasjablonen'],
+    fields: { name: line(), kind: oneOf(meetingKinds, 'wijkpanel'), /** `TemplateItem[]`, see core/meetings/template.ts */ items: anyJson() },
   }),
   attendance: defineKind({
     scope: 'gebied', audience: 'people', writers: 'people', names: ['aanwezigheid', 'aanwezigheden'],

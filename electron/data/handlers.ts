@@ -1,6 +1,8 @@
 import type { Handlers } from '#core/contract/command.ts'
 import type { domainCommands } from '#core/contract/contract.ts'
 import { actionHandlers } from './actions/handlers.ts'
+import { calendarHandlers } from './calendar/handlers.ts'
+import type { FeedKeeper } from './calendar/keeper.ts'
 import { choiceHandlers } from './choices/handlers.ts'
 import { attachmentHandlers } from './attachments/handlers.ts'
 import { contactHandlers } from './contacts/handlers.ts'
@@ -26,7 +28,7 @@ import { figureHandlers } from './figures/handlers.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
-export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers<typeof domainCommands> {
+export function domainHandlers(context: DataContext, sync: SyncEngine, feed: FeedKeeper): Handlers<typeof domainCommands> {
   const finder = new ContactFinder(context.store, () => maySeeDetails(context))
   return {
     ...transferHandlers(context, finder),
@@ -51,5 +53,6 @@ export function domainHandlers(context: DataContext, sync: SyncEngine): Handlers
     ...hallHandlers(context),
     ...promiseHandlers(context),
     ...attachmentHandlers(context, sync),
+    ...calendarHandlers(context, feed),
   }
 }

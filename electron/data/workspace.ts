@@ -1,6 +1,7 @@
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import { domainCommands } from '#core/contract/contract.ts'
 import type { EventName, Events } from '#core/contract/events.ts'
+import { feedKeeper } from './calendar/keeper.ts'
 import type { DataContext, Session } from './context.ts'
 import { domainHandlers } from './handlers.ts'
 import { indexWhatCan } from './notes/words.ts'
@@ -41,6 +42,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
     onChanged: (changed) => {
       emit('changed', changed)
       index.wake()
+      feed.changed(changed.kinds)
       if (changed.origin !== 'remote') sync.edited()
       if (scrubIsDue(store)) setImmediate(cleanUp)
     },
@@ -65,6 +67,7 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
   if (scrubIsDue(store)) setImmediate(cleanUp)
   const work = new LongWork(store, emit, () => sync.edited())
   const context: DataContext = { store, work, session, emit, tempFolder, newId: options.newId, now: () => new Date(options.nowMs()) }
+  const feed = feedKeeper(context, log)
   const presence = new Presence({
     nowMs: options.nowMs, emit: (people) => emit('notePeople', people),
     nameOf: (id) => ({ name: (id === null ? undefined : store.read('teamMember', id)?.name) ?? '', me: id !== null && id === session().memberId }),
@@ -76,13 +79,13 @@ export function openWorkspace({ session, emit, tempFolder, log, onErased, patien
   work.resume()
   // What a crash left without a row, or was removed long ago.
   setTimeout(() => { if (store.db.open && store.hasBytes) sweepBytes(store) }, SWEEP_AFTER_MS).unref()
-  const handlers = domainHandlers(context, sync)
+  const handlers = domainHandlers(context, sync, feed)
   const append = handlers['notes.append']
   return {
     context,
     // Typing in a note changes no row, so nobody else would tell.
     handlers: { ...handlers, 'notes.append': async (input) => { const answer = await append(input); sync.edited(); return answer } },
-    close: () => { index.close(); work.close(); sync.close(); presence.close(); store.close() },
+    close: () => { index.close(); feed.close(); work.close(); sync.close(); presence.close(); store.close() },
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { actionStates, channels, choiceCountings, choiceMethods, choiceStates, consentSources, meetingKinds, meetingStates, presences, priorityStates, responses, signalSources, signalStates, signalWeights } from '#core/model/kinds.ts'
+import type { actionStates, agendaOutcomes, channels, choiceCountings, choiceMethods, choiceStates, consentSources, meetingKinds, meetingStates, presences, priorityStates, responses, signalSources, signalStates, signalWeights } from '#core/model/kinds.ts'
 import { fieldsOf, kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import { roleNames } from '#core/model/access.ts'
 import type { Json } from '#core/model/field.ts'
@@ -14,7 +14,7 @@ const labels: Readonly<Record<string, string>> = {
   text: 'Tekst', validFrom: 'Geldig vanaf', salutation: 'Aanhef', initials: 'Voorletters', firstName: 'Voornaam', prefix: 'Tussenvoegsel', lastName: 'Achternaam', organisation: 'Organisatie', labels: 'Labels',
   phone: 'Telefoon', phone2: 'Tweede telefoon', street: 'Straat', houseNumber: 'Huisnummer', houseNumberAddition: 'Toevoeging', postcode: 'Postcode', city: 'Plaats', panelId: 'Panel', contactId: 'Contact', since: 'Lid sinds',
   until: 'Lid tot', givenOn: 'Toestemming op', corrections: 'Verbeteringen', source: 'Gegeven via', textVersion: 'Versie van de tekst', channels: 'Kanalen', withdrawnOn: 'Ingetrokken op', withdrawnHow: 'Ingetrokken via', kind: 'Soort', startsAt: 'Begin', endsAt: 'Einde',
-  place: 'Plaats', address: 'Adres', state: 'Stand', invitation: 'Uitnodiging', meetingId: 'Bijeenkomst', minutes: 'Minuten', ownerId: 'Trekker', intro: 'Inleiding', memberId: 'Teamlid', invitedOn: 'Uitgenodigd op', response: 'Reactie',
+  place: 'Plaats', address: 'Adres', state: 'Stand', invitation: 'Uitnodiging', route: 'Route', room: 'Inrichting van de zaal', bring: 'Meenemen', items: 'Agendapunten', fromMeetingId: 'Bleef open bij', fromKind: 'Bleef open als', fromId: 'Bleef open', meetingId: 'Bijeenkomst', minutes: 'Minuten', ownerId: 'Trekker', intro: 'Inleiding', memberId: 'Teamlid', invitedOn: 'Uitgenodigd op', response: 'Reactie',
   presence: 'Aanwezig', arrivedAt: 'Gekomen om', walkIn: 'Inloper', agendaItemId: 'Agendapunt', decidedOn: 'Besloten op', dueOn: 'Uiterste datum', terugkoppelingOn: 'Terugkoppeldatum', reason: 'Reden', closedOn: 'Gesloten op',
   sequence: 'Keer gewijzigd', edition: 'Uitgave', html: 'Tekst van het verslag', finalisedAt: 'Vastgesteld op', generation: 'Versie', userId: 'Account', field: 'Veld', before: 'Was', after: 'Werd', at: 'Moment',
   act: 'Handeling', objectKind: 'Soort', objectId: 'Nummer', purpose: 'Doel', outcome: 'Uitkomst', device: 'Computer', counts: 'Aantallen',
@@ -29,14 +29,14 @@ const ownLabels: Partial<Record<KindName, Readonly<Record<string, string>>>> = {
 /** A field of a newer version has no name here. */
 export const fieldLabel = (kind: KindName, field: string): string => ownLabels[kind]?.[field] ?? (Object.hasOwn(labels, field) ? labels[field]! : 'Nieuw veld')
 
-type Word = (typeof choiceMethods | typeof choiceCountings | typeof choiceStates | typeof priorityStates | typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources | typeof signalSources | typeof signalStates | typeof signalWeights)[number]
+type Word = (typeof agendaOutcomes | typeof choiceMethods | typeof choiceCountings | typeof choiceStates | typeof priorityStates | typeof meetingKinds | typeof meetingStates | typeof actionStates | typeof responses | typeof presences | typeof channels | typeof consentSources | typeof signalSources | typeof signalStates | typeof signalWeights)[number]
 const words: Readonly<Record<Word, string>> = {
   wijkpanel: 'Wijkpanel', buurtbakkie: 'Buurtbakkie', bewonersinitiatief: 'Bewonersinitiatief', raadsinformatie: 'Raadsinformatie', teamoverleg: 'Teamoverleg', gepland: 'Gepland', bezig: 'Bezig', afgerond: 'Afgerond', geannuleerd: 'Geannuleerd',
   open: 'Open', deelsGedaan: 'Deels gedaan', gedaan: 'Gedaan', kanNiet: 'Kan niet', nietVanOns: 'Niet van ons', geen: 'Nog geen reactie', komt: 'Komt', afgemeld: 'Afgemeld', onbekend: 'Onbekend', aanwezig: 'Aanwezig', laat: 'Later gekomen',
   afwezig: 'Afwezig', email: 'E-mail', telefoon: 'Telefoon', post: 'Post', veiligheidsmonitor: 'Veiligheidsmonitor', aanTafel: 'Aan tafel', formulier: 'Formulier', anders: 'Anders', stickers: 'Stickers plakken', punten: 'Punten verdelen', stem: 'Eén stem', tafels: 'Per tafel', briefjes: 'Per briefje', zaal: 'De hele zaal',
   concept: 'Concept', gesloten: 'Gesloten', gekozen: 'Gekozen', loopt: 'Loopt', bereikt: 'Bereikt', losgelaten: 'Losgelaten',
   panel: 'Panel', inDeWijk: 'In de wijk', enquete: 'Enquête', digitaalFormulier: 'Digitaal formulier', meldingVanInwoner: 'Melding van inwoner', licht: 'Licht', hinderlijk: 'Hinderlijk', ernstig: 'Ernstig',
-  nieuw: 'Nieuw', opgepakt: 'Opgepakt', overgedragen: 'Overgedragen', afgehandeld: 'Afgehandeld', geenActie: 'Geen actie',
+  behandeld: 'Behandeld', blijftOpen: 'Blijft open', nieuw: 'Nieuw', opgepakt: 'Opgepakt', overgedragen: 'Overgedragen', afgehandeld: 'Afgehandeld', geenActie: 'Geen actie',
 }
 const wordOf = (text: string): string => (Object.hasOwn(words, text) ? words[text as Word] : Object.hasOwn(roleNames, text) ? roleNames[text as keyof typeof roleNames] : spoken(text))
 /** A code of a newer version: 'nietVanOns' as 'Niet van ons'. */
