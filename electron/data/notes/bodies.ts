@@ -102,8 +102,12 @@ export function rewriteNote(store: Store, noteId: string, update: Uint8Array): {
   return { generation: generation + 1 }
 }
 
-/** The server has a newer generation than this typing: it waits until that came. */
-export const holdTyping = (store: Store, noteId: string): void => { store.db.prepare('UPDATE noteUpdate SET pending = 2 WHERE noteId = ? AND pending = 1').run(noteId) }
+/** The server has a newer generation than the one that this was typed in: it waits until that comes. What is typed in a newer one by now goes its own way. */
+export const holdTyping = (store: Store, noteId: string, generation: number): void => {
+  if ((bodyOf(store, noteId)?.generation ?? 0) <= generation) store.db.prepare('UPDATE noteUpdate SET pending = 2 WHERE noteId = ? AND pending > 0').run(noteId)
+}
+/** What waits is offered once a round, so that the server always has the last word about it. */
+export const offerHeldTyping = (store: Store): void => { store.db.prepare('UPDATE noteUpdate SET pending = 1 WHERE pending > 0 AND pending = 2').run() }
 
 function keepUpdate(store: Store, noteId: string, gebied: string, generation: number, update: Uint8Array, pending: boolean): void {
   store.db.prepare('INSERT INTO noteBody (noteId, gebied, generation, unread) VALUES (?, ?, ?, 1) ON CONFLICT (noteId) DO UPDATE SET unread = 1, gebied = excluded.gebied').run(noteId, gebied, generation)
@@ -152,7 +156,7 @@ export interface PendingNote {
 type Waiting = Omit<PendingNote, 'update'>
 
 const waitingNotes = (store: Store, limit: number, held: boolean): Waiting[] => store.db.prepare(`SELECT u.noteId, b.gebied, b.generation, max(u.seq) AS upTo FROM noteUpdate u JOIN noteBody b ON b.noteId = u.noteId
-  WHERE u.pending BETWEEN 1 AND ? GROUP BY u.noteId ORDER BY min(u.seq) LIMIT ?`).all(held ? 2 : 1, limit) as Waiting[]
+  WHERE u.pending > 0 AND u.pending <= ? GROUP BY u.noteId ORDER BY min(u.seq) LIMIT ?`).all(held ? 2 : 1, limit) as Waiting[]
 
 /** The notes with unconfirmed typing, longest waiting first, each with all of it. `held`: also what waits for a newer generation. */
 export const pendingNoteUpdates = (store: Store, limit = 1000, held = false): PendingNote[] =>
@@ -161,14 +165,14 @@ export const pendingNoteUpdates = (store: Store, limit = 1000, held = false): Pe
 /** The same for the next push: of a large note a part, that applies by itself at the server. */
 export const nextNoteParts = (store: Store, limit: number): PendingNote[] => waitingNotes(store, limit, false).map((note) => ({ ...note, ...nextPart(store, note.noteId) }))
 
-export const countPendingNotes = (store: Store): number => store.db.prepare('SELECT count(DISTINCT noteId) FROM noteUpdate WHERE pending = 1').pluck().get() as number
+export const countPendingNotes = (store: Store): number => store.db.prepare('SELECT count(DISTINCT noteId) FROM noteUpdate WHERE pending > 0').pluck().get() as number
 
 /** Whether somebody typed here in this note what the server has not confirmed. */
-export const isNotePending = (store: Store, noteId: string): boolean => store.db.prepare('SELECT 1 FROM noteUpdate WHERE noteId = ? AND pending = 1 LIMIT 1').get(noteId) !== undefined
+export const isNotePending = (store: Store, noteId: string): boolean => store.db.prepare('SELECT 1 FROM noteUpdate WHERE noteId = ? AND pending > 0 LIMIT 1').get(noteId) !== undefined
 
 /** The server has these. Typing since `upTo` keeps its mark. */
 export function acknowledgeNoteUpdates(store: Store, sent: readonly Pick<PendingNote, 'noteId' | 'upTo'>[]): void {
-  const clear = store.db.prepare('UPDATE noteUpdate SET pending = 0 WHERE noteId = ? AND seq <= ? AND pending = 1')
+  const clear = store.db.prepare('UPDATE noteUpdate SET pending = 0 WHERE noteId = ? AND seq <= ? AND pending > 0 AND pending = 1')
   store.transaction(() => { for (const { noteId, upTo } of sent) clear.run(noteId, upTo) })
 }
 

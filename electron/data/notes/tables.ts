@@ -17,3 +17,10 @@ CREATE INDEX noteUpdate_pending ON noteUpdate (seq) WHERE pending = 1;
 CREATE TABLE noteLink (noteId TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (noteId, kind, id)) STRICT, WITHOUT ROWID;
 CREATE INDEX noteLink_row ON noteLink (kind, id);`),
 }
+
+/** Also what waits for a newer generation is looked for at every round. */
+export const waitingTyping: Migration = {
+  number: 255,
+  name: 'typing that waits, by note',
+  run: (db) => db.exec('DROP INDEX noteUpdate_pending; CREATE INDEX noteUpdate_waiting ON noteUpdate (noteId, seq) WHERE pending > 0'),
+}

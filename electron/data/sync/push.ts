@@ -135,8 +135,8 @@ function refuse(store: Store, change: Change, message: string): string[] {
 function noteReceipt(store: Store, note: PushRequest['notes'][number], mark: StoredPush['notes'][number] | undefined, receipt: Receipt | undefined): boolean {
   if (!mark || !receipt) return false
   if (receipt.status === 'applied') { acknowledgeNoteUpdates(store, [mark]); return false }
-  // [N2] The newer generation is on its way; typing goes on in it.
-  if (receipt.status === 'refused' && receipt.reason === 'oldGeneration') { holdTyping(store, note.id); return false }
+  // [N2] Typing goes on in the newer generation: once that comes, or already, where it came by while this was on its way.
+  if (receipt.status === 'refused' && receipt.reason === 'oldGeneration') { holdTyping(store, note.id, note.generation); return false }
   if (receipt.status === 'refused') keepUnsentNotes(store, { id: note.id }, receipt.message)
   forgetBody(store, note.id)
   return receipt.status === 'refused'

@@ -3,7 +3,7 @@ import { mayErase, mayWrite } from '#core/model/may.ts'
 import { addDigest, digestText, rowDigest } from '#core/sync/digest.ts'
 import type { Round } from '#core/contract/events.ts'
 import type { Account, PullAnswer, PullRequest } from '#core/sync/wire.ts'
-import { countPendingNotes, offerNoteAgain } from '../notes/bodies.ts'
+import { countPendingNotes, offerHeldTyping, offerNoteAgain } from '../notes/bodies.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { countErasures, tellErasuresAgain } from './erase.ts'
@@ -54,6 +54,7 @@ async function attempt(options: RoundOptions): Promise<RoundResult> {
   const { store, nowMs, stopped } = options
   const sum = { sent: 0, received: 0, asked: 0, refused: 0 }
   readNowKnown(store)
+  offerHeldTyping(store)
   const anew = readFeeds(store).some((f) => f.resetting)
   // After a restore the server's rows come first, so that only what it lacks is sent.
   if (anew) sum.received += (await pullAll(options)).received
