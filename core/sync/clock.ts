@@ -25,6 +25,8 @@ export interface ClockState {
   readonly last: Stamp
   /** Server time minus own time in ms, measured at the last contact. */
   readonly offsetMs: number
+  /** The newest stamp that came from the server, also while this device's own clock was too wrong to judge it. */
+  readonly seen?: Stamp
 }
 
 /** [C1] The next stamp is later than every stamp this device gave out or saw. `nowMs` is the device's own wall clock. */
@@ -41,13 +43,19 @@ export function tick(clock: ClockState, nowMs: number): { stamp: Stamp; clock: C
   return { stamp, clock: { ...clock, last: stamp } }
 }
 
-/** [C2] Remembers a stamp from elsewhere. One that is too far ahead of the corrected clock is not adopted: [C4] a wrong year must not spread. */
+/** [C2] Remembers a stamp from elsewhere. One that is too far ahead of the corrected clock is not passed yet: [C4] a wrong year must not spread. */
 export function observe(clock: ClockState, stamp: Stamp, nowMs: number): ClockState {
-  return stamp > clock.last && wallOf(stamp) <= nowMs + clock.offsetMs + MAX_AHEAD_MS ? { ...clock, last: stamp } : clock
+  const last = stamp > clock.last && wallOf(stamp) <= nowMs + clock.offsetMs + MAX_AHEAD_MS ? stamp : clock.last
+  const seen = clock.seen !== undefined && clock.seen >= stamp ? clock.seen : stamp
+  return last === clock.last && seen === clock.seen ? clock : { ...clock, last, seen }
 }
 
-/** [C3] Corrects the clock by the server's time. A `last` that is too far ahead is brought back, so that a repaired clock does not stay in the wrong year. */
-export function correct(clock: ClockState, serverMs: number, nowMs: number): ClockState {
-  const last = clock.last !== '' && wallOf(clock.last) > serverMs + MAX_AHEAD_MS ? '' : clock.last
-  return { ...clock, offsetMs: serverMs - nowMs, last }
+/**
+ * [C3] Corrects the clock by the server's time. A `last` that is too far ahead is brought back, so that a repaired clock does not stay
+ * in the wrong year; not to before what came from the server, which gave such stamps another time [C4].
+ */
+export function correct({ device, last, seen }: ClockState, serverMs: number, nowMs: number): ClockState {
+  const ok = (stamp: Stamp | undefined): stamp is Stamp => stamp !== undefined && stamp !== '' && wallOf(stamp) <= serverMs + MAX_AHEAD_MS
+  const newest = [last, seen].filter(ok).sort().at(-1) ?? ''
+  return { device, last: newest, offsetMs: serverMs - nowMs, ...(ok(seen) ? { seen } : {}) }
 }

@@ -38,7 +38,7 @@ export function acceptChange(run: PushRun, arrived: Change): Receipt {
 
 /**
  * [C5] Who saw a value writes later than it, whatever the clocks say: after [C4] gave a value a stamp of its own time,
- * a next edit of that laptop can carry a lower one. It is lifted just above what it replaces.
+ * a next edit of that laptop can carry a lower one, or the same by chance. It is lifted just above what it replaces.
  */
 function afterWhatWasSeen(held: StoredRow | undefined, change: Change, nowMs: number): { change: Change; lifted: string[] } {
   if (!held || !change.bases) return { change, lifted: [] }
@@ -46,7 +46,7 @@ function afterWhatWasSeen(held: StoredRow | undefined, change: Change, nowMs: nu
   const lifted = Object.keys(change.fields).filter((field) => {
     const there = stampOf(held.row, field), mine = change.stamps?.[field] ?? change.stamp, base = change.bases?.[field]
     const seen = field === DELETED ? base !== undefined && base >= newestStamp(held.row) : base === there
-    if (there === undefined || mine >= there || !seen) return false
+    if (there === undefined || mine > there || !seen) return false
     stamps[field] = tick({ device: deviceOf(mine), last: there, offsetMs: 0 }, nowMs).stamp
     return true
   })
