@@ -47,8 +47,11 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
       bases[field] = base
     } else lost[field] = { v: value, s: mine, b: base }
   }
+  const moved = local.gebied !== incoming.gebied && Object.keys(local.fields).every((field) => Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
+  // [V3] A move writes every field again: also those that came just now, as they are.
+  if (moved) for (const field of Object.keys(incoming.fields)) if (!Object.hasOwn(bases, field) && !Object.hasOwn(lost, field)) bases[field] = null
   store.outbox.put({ kind: entry.kind, id: entry.id, created: false, bases, lost })
-  return { ...incoming, fields, overrides }
+  return { ...incoming, ...(moved ? { gebied: local.gebied } : {}), fields, overrides }
 }
 
 /**
@@ -85,9 +88,10 @@ const sentStamp = (sent: ReturnType<typeof changeOf>, field: string): Stamp => s
 const ackedStamp = (sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>, field: string): Stamp =>
   receipt.restamped?.[field] ?? (sent.stamps?.[field] === undefined ? receipt.restamped?.[''] : undefined) ?? sentStamp(sent, field)
 
-/** [C4] Takes over stamps that the server gave because ours were too far ahead. */
+/** [C4] Takes over stamps that the server gave because ours were too far ahead. [C1] What is stamped here from now on is later than those. */
 function restamp(store: Store, row: RowVersion, held: SqlRow, sent: ReturnType<typeof changeOf>, receipt: Extract<Receipt, { status: 'applied' }>): RowVersion {
   if (!receipt.restamped) return row
+  for (const given of Object.values(receipt.restamped)) store.observeStamp(given)
   const overrides: Record<string, Stamp> = { ...row.overrides }
   const whole = receipt.restamped['']
   const stamp = whole !== undefined && row.stamp === sent.stamp ? whole : row.stamp

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { PullAnswer } from '#core/sync/wire.ts'
 import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
+import { readAgain } from '../../../electron/data/sync/memory.ts'
 import { nextPush } from '../../../electron/data/sync/push.ts'
 import { listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
@@ -54,6 +55,21 @@ it('[V3] a move that is refused brings the row back from the gebied where it sti
   await changeAccount(server.deps, anna.accountId, { gebieden: [G1] })
   expect((await anna.round({ verify: false })).refused).toBe(1)
   expect(anna.store.tables.action.find('a1')).toMatchObject({ gebied: G1, title: 'Lamp' })
+})
+
+it('[R1] [V3] a move that was not sent yet lies over what comes from the gebied that the row left (seed 2806)', async () => {
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
+  await anna.round()
+  const office = await server.laptop('Rita', 'regisseur', [G1, G2])
+  // Somebody edits the row while its move waits, with an app that has one field more; and what others have comes first, as after another role.
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }])
+  await office.push([change('action', 'a1', office.at(60), { description: 'Bij de brug', zNieuw: 'van later' })])
+  anna.store.transaction(() => readAgain(anna.store, [G1, G2]))
+  await anna.round()
+  expect(anna.store.tables.action.find('a1')).toMatchObject({ gebied: G2, title: 'Lamp', description: 'Bij de brug' })
+  const { feeds } = await office.pull()
+  expect(feeds[G2]!.items.find((item) => item[2] === 'action')?.[4]).toMatchObject({ f: { title: 'Lamp', description: 'Bij de brug', zNieuw: 'van later' } })
+  expect((await anna.round({ verify: true })).differed).toEqual([])
 })
 
 it('[S5] also when the gebied is gone before the move was sent', async () => {
