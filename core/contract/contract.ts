@@ -22,6 +22,8 @@ import { meetingCommands } from './meetings.ts'
 import { areaCommands } from './areas.ts'
 import { settingsCommands } from './settings.ts'
 import { sessionCommands, vaultCommands } from './vault.ts'
+import { rolloutCommands } from './rollout.ts'
+import { templateCommands } from './templates.ts'
 import { transferCommands } from './transfer.ts'
 
 export interface AppInfo {
@@ -63,6 +65,8 @@ export const domainCommands = {
   ...promiseCommands,
   ...attachmentCommands,
   ...calendarCommands,
+  ...templateCommands,
+  ...rolloutCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Removal } from '../minutes/public.ts'
-import { channels, meetingKinds, minutesEditions, presences, responses, type Row } from '../model/kinds.ts'
+import { agendaOutcomes, channels, meetingKinds, minutesEditions, presences, responses, type Row } from '../model/kinds.ts'
 import type { MeetingKind, MeetingState, MinutesEdition, Presence, Response } from '../meetings/words.ts'
 import { command } from './command.ts'
 import type { Done } from './contacts.ts'
@@ -29,7 +29,7 @@ export interface MeetingSummary extends PeopleCounts {
 }
 export interface MeetingList { readonly upcoming: readonly MeetingSummary[]; readonly past: readonly MeetingSummary[] }
 
-export interface AgendaEntry { readonly id: string; readonly title: string; readonly position: string; readonly minutes: number; readonly ownerId: string | null; readonly intro: string }
+export interface AgendaEntry { readonly id: string; readonly title: string; readonly position: string; readonly minutes: number; readonly ownerId: string | null; readonly intro: string; readonly outcome: Row<'agendaItem'>['outcome']; /** the meeting that left it open */ readonly fromMeetingId: string | null }
 export interface MinutesVersion { readonly id: string; readonly version: number; readonly edition: MinutesEdition; readonly finalisedAt: string | null; readonly by: string }
 
 export interface MeetingView {
@@ -111,10 +111,10 @@ export interface MinutesPreview {
 
 const meetingFields = z.object({
   kind: meetingKind, title: text(), startsAt: localTime.nullable(), endsAt: localTime.nullable(), place: text(), address: text(),
-  panelId: id.nullable(), wijkCode: text(20), invitation: text(20_000),
+  panelId: id.nullable(), wijkCode: text(20), invitation: text(20_000), route: text(20_000), room: text(20_000), bring: text(20_000),
 })
 export type MeetingFields = z.output<typeof meetingFields>
-const agendaFields = z.object({ title: text(), minutes: z.int().min(0).max(600), ownerId: id.nullable(), intro: text(20_000) })
+const agendaFields = z.object({ title: text(), minutes: z.int().min(0).max(600), ownerId: id.nullable(), intro: text(20_000), outcome: z.enum(agendaOutcomes) })
 const person = { contactId: id.nullable().default(null), memberId: id.nullable().default(null) }
 const reply = z.enum(responses)
 const seen = z.enum(presences)
@@ -123,7 +123,7 @@ export const meetingCommands = {
   /** `gebied: null` means every gebied on this laptop. */
   'meetings.list': command(z.object({ gebied: id.nullable(), kind: meetingKind.nullable().default(null), query: text(200).default('') })).answers<MeetingList>(),
   'meetings.get': command(z.object({ id })).answers<MeetingView>(),
-  'meetings.create': command(z.object({ gebied: id, ...meetingFields.partial().shape, kind: meetingKind, title: text().min(1, 'Geef de bijeenkomst een titel') })).answers<{ readonly id: string }>(),
+  'meetings.create': command(z.object({ gebied: id, ...meetingFields.partial().shape, kind: meetingKind, title: text().min(1, 'Geef de bijeenkomst een titel'), /** its items become the agenda */ templateId: id.nullable().optional() })).answers<{ readonly id: string }>(),
   /** `tellInvited`: people were invited and time or place changed, so they should hear of it. */
   'meetings.update': command(z.object({ id, fields: meetingFields.partial() })).answers<Done & { readonly tellInvited: number }>(),
   'meetings.setState': command(z.object({ id, state: z.enum(['gepland', 'bezig', 'afgerond', 'geannuleerd']) })).answers<Done & { readonly tellInvited: number }>(),

@@ -28,6 +28,15 @@ export function spreadPositions(count: number): string[] {
   })
 }
 
+/** Positions for so many items behind the ones that are there. */
+export function positionsAfter(items: readonly { readonly position: string }[], count: number): string[] {
+  const last = items.at(-1)?.position
+  if (last === undefined) return spreadPositions(count)
+  const positions: string[] = []
+  for (let position = last; positions.length < count;) positions.push((position = positionBetween(position, null)))
+  return positions
+}
+
 export interface Positioned { readonly id: string; readonly position: string }
 
 /** Two laptops may have chosen the same position; the id then decides, everywhere the same. */

@@ -25,6 +25,8 @@ import { areaHandlers } from './areas/handlers.ts'
 import { privacyHandlers } from './privacy/handlers.ts'
 import { signalHandlers } from './signals/handlers.ts'
 import { figureHandlers } from './figures/handlers.ts'
+import { rolloutHandlers } from './rollout/handlers.ts'
+import { templateHandlers } from './templates/handlers.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 
 /** All commands that need open data. One line per domain. */
@@ -54,5 +56,7 @@ export function domainHandlers(context: DataContext, sync: SyncEngine, feed: Fee
     ...promiseHandlers(context),
     ...attachmentHandlers(context, sync),
     ...calendarHandlers(context, feed),
+    ...templateHandlers(context),
+    ...rolloutHandlers(context),
   }
 }

@@ -1,11 +1,12 @@
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import type { AgendaEntry, Invitable, MeetingFields, MeetingList, MeetingResults, MeetingSummary, MinutesVersion, meetingCommands } from '#core/contract/meetings.ts'
-import { byPosition, spreadPositions, positionBetween } from '#core/meetings/position.ts'
+import { byPosition, positionsAfter } from '#core/meetings/position.ts'
 import { matchesName } from '#core/meetings/match.ts'
 import type { MeetingState } from '#core/meetings/words.ts'
 import type { Row } from '#core/model/kinds.ts'
 import type { DataContext } from '../context.ts'
 import type { LocalChange } from '../store/store.ts'
+import { templateAgenda } from '../templates/agenda.ts'
 import { COUNT_COLUMNS, countsOf, may, meetingOf, requireRight, sees, today } from './shared.ts'
 
 type Names = 'meetings.list' | 'meetings.get' | 'meetings.create' | 'meetings.update' | 'meetings.setState' | 'meetings.delete' | 'meetings.agendaSources' | 'meetings.invitable' | 'meetings.copyAgenda' | 'meetings.results'
@@ -26,12 +27,13 @@ export function meetingRowHandlers(context: DataContext): Pick<Handlers<typeof m
         outdatedInvitation: counts.invited > 0 && meeting.sequence > written && meeting.state !== 'afgerond',
       }
     },
-    'meetings.create': ({ gebied, ...fields }) => {
+    'meetings.create': ({ gebied, templateId, ...fields }) => {
       requireRight(context, 'meeting')
       if (!context.store.read('gebied', gebied)) throw new CommandFailure('NoGebied', 'Kies eerst een gebied.')
       checkTimes(fields.startsAt ?? null, fields.endsAt ?? null)
       const id = context.newId()
-      context.store.commit([{ kind: 'meeting', id, gebied, fields: given(fields) }], { label: 'Bijeenkomst gemaakt' })
+      const agenda = templateId === null || templateId === undefined ? [] : templateAgenda(context, templateId, { id, gebied }, [])
+      context.store.commit([{ kind: 'meeting', id, gebied, fields: given(fields) }, ...agenda], { label: 'Bijeenkomst gemaakt' })
       return { id }
     },
     'meetings.update': ({ id, fields }) => update(context, id, given(fields)),
@@ -60,7 +62,7 @@ function list(context: DataContext, gebied: string | null, kind: string | null, 
 }
 
 export const agendaOf = (context: DataContext, meetingId: string): AgendaEntry[] =>
-  context.store.rows('agendaItem', 'meetingId = ?', [meetingId]).sort(byPosition).map(({ id, title, position, minutes, ownerId, intro }) => ({ id, title, position, minutes, ownerId, intro }))
+  context.store.rows('agendaItem', 'meetingId = ?', [meetingId]).sort(byPosition).map(({ id, title, position, minutes, ownerId, intro, outcome, fromMeetingId }) => ({ id, title, position, minutes, ownerId, intro, outcome, fromMeetingId }))
 
 const panelName = (context: DataContext, meeting: Row<'meeting'>): string => (meeting.panelId === null ? '' : (context.store.read('panel', meeting.panelId)?.name ?? ''))
 
@@ -127,8 +129,7 @@ function copyAgenda(context: DataContext, from: string, to: string) {
   requireRight(context, 'agendaItem')
   const target = meetingOf(context, to)
   const items = agendaOf(context, meetingOf(context, from).id)
-  const last = agendaOf(context, to).at(-1)?.position
-  const positions = last === undefined ? spreadPositions(items.length) : after(last, items.length)
+  const positions = positionsAfter(agendaOf(context, to), items.length)
   const changes = items.map((item, index): LocalChange => ({
     kind: 'agendaItem', id: context.newId(), gebied: target.gebied,
     fields: { meetingId: to, title: item.title, minutes: item.minutes, intro: item.intro, position: positions[index] ?? '', ownerId: worksIn(context, item.ownerId, target.gebied) ? item.ownerId : null },
@@ -136,13 +137,8 @@ function copyAgenda(context: DataContext, from: string, to: string) {
   return { ...context.store.commit(changes, { label: 'Agenda overgenomen' }), count: changes.length }
 }
 
-function after(last: string, count: number): string[] {
-  const positions: string[] = []
-  for (let position = last; positions.length < count;) positions.push((position = positionBetween(position, null)))
-  return positions
-}
-
-const worksIn = (context: DataContext, memberId: string | null, gebied: string): boolean => {
+/** Whether somebody of the team works in a gebied. */
+export const worksIn = (context: DataContext, memberId: string | null, gebied: string): boolean => {
   const member = memberId === null ? undefined : context.store.read('teamMember', memberId)
   return member !== undefined && (member.gebiedIds.length === 0 || member.gebiedIds.includes(gebied))
 }
