@@ -25,7 +25,7 @@ export const faults: readonly Fault[] = [
   fault('the scope of an account is not looked at', 'server/auth/scope.ts', 'account.gebieden.includes(ALL_GEBIEDEN) ? await tx.gebieden() : []', 'true ? (account.gebieden as string[]).push(...await tx.gebieden()) && await tx.gebieden() : []'),
   { name: 'the clock does not advance when stamps arrive, and the server does not lift what comes too early', more: { clock: 12, edit: 40 }, edits: [
     { file: remote, find: '  store.observeStamp(newestStamp(incoming))\n', replace: '' },
-    { file: 'server/sync/change.ts', find: 'if (there === undefined || mine >= there || !seen) return false', replace: 'if (there === undefined || mine !== "" || !seen) return false' },
+    { file: 'server/sync/change.ts', find: 'if (there === undefined || mine > there || !seen) return false', replace: 'if (there === undefined || mine !== "" || !seen) return false' },
   ] },
   fault('a tombstone is beaten by a late edit', 'core/sync/merge.ts', 'const row = { ...current, fields, overrides', 'if (change.fields[DELETED] === undefined && fields[DELETED] === true) fields[DELETED] = false\n  const row = { ...current, fields, overrides', { remove: 12 }),
   fault('the outbox is cleared on sending instead of on the receipt', push, '    writePush(store, push)\n', '    for (const c of (JSON.parse(push.body) as PushRequest).changes) store.outbox.drop(c.kind, c.id)\n'),
