@@ -5,6 +5,7 @@ import { mayErase, mayWrite } from '#core/model/may.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import type { DataContext } from '../../electron/data/context.ts'
 import type { LocalChange, Store } from '../../electron/data/store/store.ts'
+import { erasureTold } from '../../electron/data/sync/erase.ts'
 import { readConnection, readFeeds } from '../../electron/data/sync/memory.ts'
 import { mergedBody } from '../../server/sync/notes.ts'
 import type { SimLaptop } from './laptop.ts'
@@ -141,7 +142,9 @@ function resolve(w: World): void {
 function retry(w: World): void {
   const laptop = w.random.pick(w.laptops)
   const [item] = laptop.app.listRefused(laptop.store).filter((r) => r.kind in textOf && knows(laptop.store, r.kind as Kind))
-  if (item) work(w, laptop, [{ kind: item.kind as Kind, id: item.rowId }], (s) => laptop.app.retryRefused(s, [item.id]))
+  if (!item || !work(w, laptop, [{ kind: item.kind as Kind, id: item.rowId }], (s) => laptop.app.retryRefused(s, [item.id]))) return
+  // Erasing somebody may be refused and tried again as well.
+  if (item.kind === 'contact' && erasureTold(laptop.store, item.rowId) === 0) erased(w, laptop, item.rowId)
 }
 
 /** Somebody types or deletes a word in a note that others type in as well. */
@@ -171,9 +174,12 @@ function erase(w: World): void {
   const laptop = w.random.pick(w.laptops), contact = anyRow(w, laptop, 'contact')
   if (!contact || !mayErase(role(laptop))) return
   if (!laptop.work((s) => s.transaction(() => laptop.app.erasePerson(s, contact.id, contact.gebied)))) return
-  w.erased.add(contact.id)
-  w.wiped.add(`${w.laptops.indexOf(laptop)} ${contact.id}`)
-  w.note(`${laptop.person.name} erased ${contact.id}`)
+  erased(w, laptop, contact.id)
+}
+function erased(w: World, laptop: SimLaptop, id: string): void {
+  w.erased.add(id)
+  w.wiped.add(`${w.laptops.indexOf(laptop)} ${id}`)
+  w.note(`${laptop.person.name} erased ${id}`)
 }
 
 /** The note is written anew, as after an erasure: older typing is refused from then on. */

@@ -34,7 +34,7 @@ export const faults: readonly Fault[] = [
   fault('an edit that was not sent is overwritten by a page', remote, 'entry && held ? overlay(store, incoming, table.version(held), entry) : incoming', 'entry && held && incoming.id === "" ? overlay(store, incoming, table.version(held), entry) : incoming'),
   fault('stamps that the server gave are not taken over', remote, 'if (!receipt.restamped) return row', 'if (!receipt.restamped || row.id !== "") return row'),
   fault('edits for a gebied that was taken away are dropped', 'electron/data/sync/refused.ts', '  keepRefused(store, { kind, id, gebied: held[\'gebied\'] as string }, message, { change })\n', '', { rights: 12 }),
-  fault('reading a feed again drops what was not sent', pull, '      if (isUnsent(store, kind, id)) continue\n', ''),
+  fault('reading a feed again drops what was not sent', pull, 'if (isUnsent(store, kind, id)) { if (store', 'if (id === "") { if (store'),
   fault('a row that moves leaves no marker', 'server/store/embedded/rows.ts', "          leave('g', before.row, audience)\n", ''),
   fault('questions stay behind when their row moves', 'server/sync/push.ts', '  await takeAlong(run)\n', '', { move: 12, edit: 40 }),
   fault('another role does not read everything again', pull, '  readAgain(store, feedsOf(account))\n', '', { rights: 20 }),

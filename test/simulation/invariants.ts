@@ -180,7 +180,8 @@ function bodies(truth: Truth, scope: Scope, { store }: SimLaptop): string[] {
     const mine = scope.gebieden.has(gebied) && scope.audiences.includes('people')
     if (!mine) return held ? [`has the text of ${id}, which is not theirs`] : []
     if (!note || !held) return note && !held ? [`lacks the text of ${id}`] : held && !note ? [`has a text of ${id} that the server lacks`] : []
-    return textOf([held.update]) === wholeOf(note) && held.generation === note.generation ? [] : [`reads ${id} differently`]
+    const mineNow = textOf([held.update]), theirs = wholeOf(note)
+    return mineNow === theirs && held.generation === note.generation ? [] : [`reads ${id} differently: ${mineNow} (${held.generation}) instead of ${theirs} (${note.generation})`]
   })
 }
 

@@ -5,11 +5,12 @@ import { deviceOf } from '#core/sync/clock.ts'
 import { newestStamp } from '#core/sync/row.ts'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
 import type { Account, FeedItem, FeedPage, PullAnswer, PullRequest } from '#core/sync/wire.ts'
-import { forgetBody, forgetNotesOf, isNotePending, receiveNoteUpdates } from '../notes/bodies.ts'
+import { forgetBody, forgetNotesOf, receiveNoteUpdates } from '../notes/bodies.ts'
 import { applyRemoteRow, forgetRow } from '../store/remote.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { erasedIds, forgetRefusedOf, isOfErased, takeErasure } from './erase.ts'
+import { isUnsent, rememberLeft } from './left.ts'
 import { feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeFeed, type Connection, type Feed } from './memory.ts'
 import { keepRefused, keepUnsent, keepUnsentNotes } from './refused.ts'
 import { forgetAllSkipped, forgetSkipped, forgetUnseenSkipped, skipRow } from './skipped.ts'
@@ -93,6 +94,7 @@ function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[], e
   for (const item of page.items) {
     takeItem(store, held, item, notes, erased)
     if (item[0] === 'r') seen?.run(gebied, item[2], item[3])
+    else if (item[0] === 'n') seen?.run(gebied, BODY, item[2])
   }
   if (!page.more && resetting) dropUnseen(store, gebied)
   writeFeed(store, { gebied, cursor: page.cursor, settled: page.more ? (page.reset ? 0 : held.settled) : page.cursor, resetting: resetting && page.more })
@@ -122,26 +124,29 @@ function takeItem(store: Store, { gebied, settled, resetting }: Feed, item: Feed
 /** A row went to another gebied ('g') or was erased. One that has unsent edits stays until the server said what becomes of those. */
 function leave(store: Store, gebied: string, kind: KindName, id: string, erased: boolean): void {
   const held = store.tables[kind].find(id)
-  if (!erased && (!held || held['gebied'] !== gebied || isUnsent(store, kind, id))) return
+  if (!erased && (!held || held['gebied'] !== gebied)) return
+  if (!erased && isUnsent(store, kind, id)) { rememberLeft(store, kind, id, gebied); return }
   if (erased && kind === 'contact') takeErasure(store, id, gebied)
   if (erased) forgetRefusedOf(store, kind, id)
   forgetRow(store, kind, id)
   if (kind === 'note') forgetBody(store, id)
 }
 
-/** A row with edits, or a note with typing, that the server has not answered yet. */
-const isUnsent = (store: Store, kind: KindName, id: string): boolean => store.outbox.get(kind, id) !== undefined || (kind === 'note' && isNotePending(store, id))
+/** Stands for the text of a note among what came by. */
+const BODY = 'note text'
 
 /** [L3] The end of reading a feed again: what did not come by is no longer in it. Unsent rows stay. */
 function dropUnseen(store: Store, gebied: string): void {
   for (const kind of kindNames) {
     const gone = store.db.prepare(`SELECT id FROM ${quote(kind)} t WHERE gebied = ? AND NOT EXISTS (SELECT 1 FROM syncSeen s WHERE s.gebied = t.gebied AND s.kind = ? AND s.id = t.id)`).pluck().all(gebied, kind) as string[]
     for (const id of gone) {
-      if (isUnsent(store, kind, id)) continue
+      if (isUnsent(store, kind, id)) { if (store.outbox.get(kind, id)?.created !== true) rememberLeft(store, kind, id, gebied); continue }
       forgetRow(store, kind, id)
-      if (kind === 'note') forgetBody(store, id)
     }
   }
+  // The text of a note is an item of its own: it may be there without its row, which was refused.
+  const bodies = store.db.prepare('SELECT noteId FROM noteBody b WHERE gebied = ? AND NOT EXISTS (SELECT 1 FROM syncSeen s WHERE s.gebied = b.gebied AND s.kind = ? AND s.id = b.noteId)').pluck().all(gebied, BODY) as string[]
+  for (const id of bodies) if (!isUnsent(store, 'note', id)) forgetBody(store, id)
   forgetUnseenSkipped(store, gebied)
   store.db.prepare('DELETE FROM syncSeen WHERE gebied = ?').run(gebied)
 }
@@ -157,7 +162,7 @@ function loseGebieden(store: Store, mine: readonly string[]): boolean {
     keepUnsentNotes(store, { gebied }, 'U hoort niet meer bij dit gebied')
     forgetNotesOf(store, gebied)
     forgetAllSkipped(store, gebied)
-    for (const table of ['syncFeed', 'syncSeen']) store.db.prepare(`DELETE FROM ${table} WHERE gebied = ?`).run(gebied)
+    for (const table of ['syncFeed', 'syncSeen', 'syncLeft']) store.db.prepare(`DELETE FROM ${table} WHERE gebied = ?`).run(gebied)
   }
   return lostMove
 }

@@ -8,6 +8,7 @@ import { acknowledgeNoteUpdates, forgetBody, holdTyping, nextNoteParts, type Pen
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
 import { erasedIds, erasureConfirmed, erasureRefused, erasureTold, isOfErased, pendingErasures, takeErasure } from './erase.ts'
+import { answeredLeft } from './left.ts'
 import { clearPush, readAgain, readConnection, readFeeds, readPush, writeConnection, writeFeed, writePush, type StoredPush } from './memory.ts'
 import { isMove, keepRefused, keepUnsentNotes } from './refused.ts'
 
@@ -92,7 +93,8 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
       else if (receipt) { refused += 1; for (const gebied of refuse(store, change as Change, receipt.message)) again.add(gebied) }
     })
     request.notes.forEach((note, i) => { if (noteReceipt(store, note, push.notes[i], answer.notes[i])) { refused += 1; again.add(note.gebied) } })
-    request.erase.forEach(({ contactId, gebied }, i) => { if (erasureReceipt(store, contactId, gebied, answer.erase[i])) { refused += 1; again.add(gebied) } })
+    request.erase.forEach(({ contactId, gebied }, i) => { if (erasureReceipt(store, contactId, gebied, answer.erase[i])) { refused += 1; for (const feed of readFeeds(store)) again.add(feed.gebied) } })
+    for (const gebied of answeredLeft(store)) again.add(gebied)
     // What was refused differs from what everybody else has: the feed is read again.
     readAgain(store, [...again])
     stepOver(store, answer.own ?? {})
@@ -104,7 +106,7 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
 /** Somebody was erased while this was on its way. */
 const isEmptied = (change: PushRequest['changes'][number], erased: ReadonlySet<string>): boolean => Object.keys(change.fields).length === 0 || isOfErased(erased, change.kind, change.id, change.fields)
 
-/** Answers whether the server would not. Then the person comes back here as everybody else still has them, and the list says so. */
+/** Answers whether the server would not. Then the person comes back here as everybody else still has them, from whatever feed they are in, and the list says so. */
 function erasureReceipt(store: Store, contactId: string, gebied: string, receipt: Receipt | undefined): boolean {
   if (!receipt) return false
   // What is only told again after a restore was somebody else's to ask.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import * as Y from 'yjs'
+import { readNote } from '#core/notes/document.ts'
 import type { PullAnswer } from '#core/sync/wire.ts'
 import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
@@ -8,6 +9,7 @@ import { readAgain } from '../../../electron/data/sync/memory.ts'
 import { nextPush } from '../../../electron/data/sync/push.ts'
 import { listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
+import { typeInNote } from '../../support/engine-laptop.ts'
 import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
 import { change, G1, G2, testServer, type TestServer } from '../../support/server.ts'
 
@@ -102,6 +104,39 @@ it('[N4] typing in a note whose row turns out not to exist waits for the answer 
   expect(texts).toMatch(/daarna/)
 })
 
+it('[L3] the text of a note that others have stays, also where its row was refused (seed 3035)', async () => {
+  typeInNote(boa.store, 'n1', G1, 'eerst')
+  await untilRefused(boa)
+  await changeAccount(server.deps, boa.accountId, { role: 'regisseur' })
+  typeInNote(boa.store, 'n1', G1, 'daarna')
+  await boa.round()
+  await boa.round()
+  await anna.round()
+  const text = (l: RealLaptop) => JSON.stringify(readNote([noteState(l.store, 'n1')!.update]))
+  expect(text(anna)).toMatch(/daarna/)
+  expect(text(boa)).toBe(text(anna))
+})
+
+it('[R1] a row that left while an edit of it was on its way goes once that is answered, also when the answer is that of before it left (seed 4116)', async () => {
+  const dirk = await realLaptop(server, { name: 'Dirk', role: 'regisseur', gebieden: [G2] })
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: { title: 'Lamp' } }])
+  await anna.round()
+  await dirk.round()
+  dirk.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: { reason: 'Van Dirk' } }])
+  // It arrives, its answer does not; then the row moves, and what others have comes before the answer.
+  dirk.network.fate = () => 'answerLost'
+  await expect(dirk.round()).rejects.toMatchObject({ type: 'Offline' })
+  dirk.network.fate = () => 'ok'
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: {} }])
+  await anna.round()
+  dirk.store.transaction(() => readAgain(dirk.store, [G2]))
+  const round = await dirk.round()
+  expect([dirk.store.tables.action.find('a1'), round.differed]).toEqual([undefined, []])
+  await anna.round()
+  expect(anna.store.read('action', 'a1')?.reason).toBe('Van Dirk')
+  dirk.close()
+})
+
 it('[G2] a change of role in the middle of comparing is no difference', async () => {
   anna.store.commit([{ kind: 'contactDetails', id: 'c1', gebied: G1, fields: { phone: '+31600000000' } }])
   await anna.round()
@@ -144,6 +179,16 @@ it('[E5] what was refused of somebody goes with them, also an edit that does not
   await dirk.round()
   expect(listRefused(dirk.store)).toEqual([])
   dirk.close()
+})
+
+it('[P4] an erasure that is refused brings back everything about the person, in whatever gebied it lies (seed 3533)', async () => {
+  const office = await server.laptop('Rita', 'regisseur', [G1, G2])
+  await office.push([change('contact', 'c1', office.at(1), { lastName: 'Voorbeeld' }), change('consent', 'k1', office.at(1), { contactId: 'c1', withdrawnHow: 'aan tafel' }, { gebied: G2 })])
+  await anna.round()
+  anna.store.transaction(() => erasePerson(anna.store, 'c1', G1))
+  await changeAccount(server.deps, anna.accountId, { gebieden: [G2] })
+  const round = await anna.round()
+  expect([anna.store.read('consent', 'k1')?.withdrawnHow, round.differed]).toEqual(['aan tafel', []])
 })
 
 it('[V4] questions about a row go with it to another gebied', async () => {
