@@ -7,7 +7,10 @@ import { makeVault, openSample, passphrase, unlock } from '../support/start.ts'
 
 test('the first screens: light, dark, small and enlarged', async ({ app }) => {
   const { page } = app
-  const first = async () => { await page.reload(); await expect(page.getByRole('heading', { name: 'Hoe wilt u beginnen?' })).toBeVisible() }
+  const first = async () => {
+    if (await page.getByRole('button', { name: 'Terug' }).isVisible()) await page.getByRole('button', { name: 'Terug' }).click()
+    await expect(page.getByRole('heading', { name: 'Hoe wilt u beginnen?' })).toBeVisible()
+  }
   await seePages(app, 'begin', [
     ['keuze', first],
     ['alleen', async () => { await page.getByTestId('start-local').click(); await expect(page.getByTestId('passphrase')).toBeVisible() }],

@@ -6,7 +6,12 @@ import { shot, shotOfWindow } from './begin.ts'
 export type PageToSee = readonly [name: string, open: () => Promise<unknown>]
 
 const size = ({ electron }: RunningApp, width: number, height: number) => electron.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w!, h!), [width, height])
-const zoom = ({ electron }: RunningApp, factor: number) => electron.evaluate(({ BrowserWindow }, f) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(f), factor)
+async function zoom({ electron, page }: RunningApp, factor: number): Promise<void> {
+  await electron.evaluate(({ BrowserWindow }, f) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(f), factor)
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1366 / factor)
+}
+/** What is there is also painted. */
+const painted = (page: Page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)) }))
 const colours = (page: Page, colorScheme: 'light' | 'dark') => page.emulateMedia({ colorScheme })
 
 const looks: readonly (readonly [string, (app: RunningApp) => Promise<unknown>])[] = [
@@ -30,6 +35,7 @@ export async function seePages(app: RunningApp, prefix: string, pages: readonly 
     for (const [name, open] of pages) {
       await open()
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} ${look} scrolls sideways`).toBe(true)
+      await painted(page)
       if (look === '200') await shotOfWindow(app, `${prefix}-${name}-${look}`)
       else if (look !== 'klein') await shot(page, `${prefix}-${name}-${look}`)
       // Size changes no name, role or colour: those are looked at in both modes.
