@@ -12,9 +12,9 @@ export interface Cluster {
   /** Makes an empty database with the roles of docs/beheer; answers how the server, the owner and the administrator sign in. */
   database(name: string): Promise<DatabaseLogins>
   /** `kill -9` of all its processes at once, as a power cut would, and a start on the same files. */
-  crash(): Promise<void>
+  crash(onKilled?: () => void): Promise<void>
   /** `kill -9` of one process that serves a connection of the server; PostgreSQL then ends all others and recovers by itself. Answers whether there was one. */
-  crashBackend(): Promise<boolean>
+  crashBackend(onKilled?: () => void): Promise<boolean>
   /** `kill -9` of all its processes, for good. */
   die(): Promise<void>
   /** A second PostgreSQL that follows this one: what is acknowledged here is on disk there (docs/beheer/postgresql.md). */
@@ -57,15 +57,15 @@ export async function startCluster({ durable = false }: { readonly durable?: boo
   return {
     bin, folder,
     database: (name) => databaseIn(folder, name),
-    async crash() {
-      await killAll(running)
+    async crash(onKilled) {
+      await killAll(running, onKilled)
       running = await run(bin, folder, durable)
     },
     die: () => killAll(running),
     standby: () => standbyOf(bin, folder),
-    async crashBackend() {
+    async crashBackend(onKilled) {
       const [found] = await query<{ pid: number }>(address(ADMIN, folder, 'postgres'), "SELECT pid FROM pg_stat_activity WHERE usename = 'gebiedsboek_app' ORDER BY state = 'active' DESC, random() LIMIT 1")
-      if (found) killNow(found.pid)
+      if (found) { killNow(found.pid); onKilled?.() }
       // It recovers while laptops and server go on asking; who starts a server next would be sent away.
       for (let tries = 0; found && !await accepts(folder); tries++) {
         if (tries > 1000) throw new Error('PostgreSQL does not recover')
@@ -81,10 +81,11 @@ export async function startCluster({ durable = false }: { readonly durable?: boo
 }
 
 /** Its children as well: one that outlives it would keep the memory that they share. */
-async function killAll(server: ChildProcess): Promise<void> {
+async function killAll(server: ChildProcess, onKilled?: () => void): Promise<void> {
   const children = spawnSync('ps', ['--ppid', String(server.pid), '-o', 'pid='], { encoding: 'utf8' }).stdout.split('\n').map(Number).filter((n) => n > 0)
   const gone = new Promise((resolve) => server.once('exit', resolve))
   for (const pid of [server.pid!, ...children]) killNow(pid)
+  onKilled?.()
   await gone
 }
 

@@ -4,6 +4,7 @@ import { CommandFailure } from '#core/contract/command.ts'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { uuidv7 } from '#core/model/ids.ts'
 import { patience } from '../../../electron/data/sync/engine.ts'
+import { readAgain, readFeeds } from '../../../electron/data/sync/memory.ts'
 import { digestOf } from '../../../electron/data/sync/round.ts'
 import { openWorkspace } from '../../../electron/data/workspace.ts'
 import type { LocalChange } from '../../../electron/data/store/store.ts'
@@ -80,6 +81,7 @@ process.on('message', (asked: Asked) => void answer(asked))
 async function answer(asked: Asked): Promise<void> {
   if (asked === 'type' && !typing) { typing = true; void go() }
   if (asked === 'stopTyping') typing = false
+  if (asked === 'readAgain') { store.transaction(() => readAgain(store, readFeeds(store).map((f) => f.gebied))); void handlers['sync.now']({}) }
   if (asked === 'sync') {
     await handlers['sync.now']({})
     const { phase, pending, problem, refused } = await handlers['sync.state']({})

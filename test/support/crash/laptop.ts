@@ -5,8 +5,8 @@ import type { Failure } from '#core/contract/command.ts'
 export const GEBIED = 'g-proef'
 
 export interface LaptopConfig { readonly name: string; readonly folder: string; readonly key: string; readonly address: string; readonly password: string; readonly seed: number; /** average between two edits */ readonly pauseMs: number }
-/** `roomPages`: the database file may grow by so many pages, null without limit. */
-export type Asked = 'type' | 'stopTyping' | 'sync' | 'close' | { readonly roomPages: number | null }
+/** `readAgain`: everything from the beginning, which makes a long pull. `roomPages`: the database file may grow by so many pages, null without limit. */
+export type Asked = 'type' | 'readAgain' | 'stopTyping' | 'sync' | 'close' | { readonly roomPages: number | null }
 export interface Synced { readonly phase: string; readonly pending: number; readonly refused: number; readonly problem: string | null; readonly digests: readonly string[] }
 export interface Told { readonly opened?: string; readonly synced?: Synced; readonly refused?: Failure; readonly log?: string }
 

@@ -9,7 +9,7 @@ type Victim = (typeof victims)[number]
 
 export interface CrashReport extends Verdict {
   readonly kills: Readonly<Record<Victim, number>>
-  /** Of the kills: while a push or a pull of the killed laptop was under way, or any laptop's of the killed server or database. */
+  /** Of the kills: while a push or a pull of the killed laptop was under way, or any laptop's of the killed server or database, when the signal had been given. */
   readonly during: Readonly<Record<'push' | 'pull' | 'neither', number>>
   /** What the processes wrote of trouble that they did not expect. */
   readonly unexpected: readonly string[]
@@ -41,8 +41,10 @@ export async function crashLoop({ kills: wanted, seed, pauseMs = 10, cluster, sa
       for (const laptop of office.laptops) laptop.tell('type')
       const victim = random.pick<Victim>(cluster ? ['laptop', 'server', 'postgres', 'backend'] : ['laptop', 'server'])
       const laptop = victim === 'laptop' ? random.pick(office.laptops) : undefined
-      during[await momentOf(office, laptop, random) ?? 'neither'] += 1
-      if (await kill(office, cluster, victim, laptop)) kills[victim] += 1
+      const { wanted, busy } = await momentOf(office, laptop, random)
+      let hit: 'push' | 'pull' | 'neither' = 'neither'
+      const onKilled = () => { hit = busy(wanted) }
+      if (await kill(office, cluster, victim, laptop, onKilled)) { kills[victim] += 1; during[hit] += 1 }
       if (n % CHECK_EVERY !== 0) continue
       const states = await office.settle()
       settled &&= fine(states)
@@ -58,9 +60,11 @@ export async function crashLoop({ kills: wanted, seed, pauseMs = 10, cluster, sa
 }
 
 /** Kills, and has it start again; answers whether there was anything to kill. */
-async function kill({ server }: Office, cluster: Cluster | undefined, victim: Victim, laptop: LaptopProcess | undefined): Promise<boolean> {
-  if (victim === 'postgres') { await cluster!.crash(); return true }
-  if (victim === 'backend') return cluster!.crashBackend()
+async function kill({ server }: Office, cluster: Cluster | undefined, victim: Victim, laptop: LaptopProcess | undefined, onKilled: () => void): Promise<boolean> {
+  if (victim === 'postgres') { await cluster!.crash(onKilled); return true }
+  if (victim === 'backend') return cluster!.crashBackend(onKilled)
+  // A process that is gone waits for nothing: this looks at the moment of the signal.
+  onKilled()
   await (laptop ?? server).kill()
   await (laptop ?? server).start()
   return true
@@ -72,10 +76,13 @@ const troubleOf = (said: string, onPostgres: boolean): string[] => said.split('\
 
 const fine = (states: Awaited<ReturnType<Office['settle']>>): boolean => states.every((s) => s.pending === 0 && s.problem === null && s.refused === 0 && s.digests.join() === states[0]!.digests.join())
 
-/** Waits for a push or a pull of the laptop, or of any, and a little longer; answers what was under way then. */
-async function momentOf(office: Office, victim: LaptopProcess | undefined, random: ReturnType<typeof seeded>): Promise<'push' | 'pull' | undefined> {
+interface Moment { readonly wanted: 'push' | 'pull'; /** what is under way, `preferred` when that is */ readonly busy: (preferred: 'push' | 'pull') => 'push' | 'pull' | 'neither' }
+
+/** Waits for a push or a pull of the laptop, or of any, and a little longer. A pull is made long: everything from the beginning. */
+async function momentOf(office: Office, victim: LaptopProcess | undefined, random: ReturnType<typeof seeded>): Promise<Moment> {
   const wanted = random.pick(['push', 'pull'] as const), stage = random.pick(['asked', 'answered'] as const)
   const concerns = (laptop: LaptopProcess) => victim === undefined || victim === laptop
+  if (wanted === 'pull') (victim ?? random.pick(office.laptops)).tell('readAgain')
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, PATIENCE_MS)
     office.onMessage = (laptop, what, at) => { if (what === wanted && at === stage && concerns(laptop)) { clearTimeout(timer); resolve() } }
@@ -83,6 +90,11 @@ async function momentOf(office: Office, victim: LaptopProcess | undefined, rando
   office.onMessage = () => undefined
   const wait = random.below(SPREAD_MS)
   if (wait > 0) await new Promise((resolve) => { setTimeout(resolve, wait) })
-  const busy = office.laptops.filter(concerns).map((l) => office.waitingFor(l))
-  return busy.includes(wanted) ? wanted : busy.find((what) => what !== undefined) ?? (stage === 'answered' && wait < 3 ? wanted : undefined)
+  // Right after an answer its laptop is still writing it.
+  const writing = stage === 'answered' && wait < 3 ? wanted : undefined
+  const busy = (preferred: 'push' | 'pull') => {
+    const under = office.laptops.filter(concerns).map((l) => office.waitingFor(l))
+    return under.includes(preferred) ? preferred : under.find((what) => what !== undefined) ?? (victim ? writing : undefined) ?? 'neither'
+  }
+  return { wanted, busy }
 }
