@@ -10,7 +10,7 @@ import { actionPane, actionRow, describe, openAction, openDifferences, setState 
 import { expect } from '../support/scenario/expect.ts'
 import { test } from '../support/scenario/fixtures.ts'
 import { connectToServer, goOffline, goOnline } from '../support/scenario/laptop.ts'
-import { deleteSignal, noteSignal, rewriteSignal, signalRow } from '../support/scenario/signal.ts'
+import { deleteSignal, expectPhoto, noteSignal, photograph, rewriteSignal, signalRow } from '../support/scenario/signal.ts'
 import { passphrase } from '../support/start.ts'
 
 const ROUND = 'Rondje met het jongerenwerk op vrijdagavond', LOCK = 'Slot van de fietsenstalling nakijken'
@@ -101,6 +101,7 @@ test("a BOA's shift: only what is needed on the laptop, offline, and asked when 
   await test.step('offline: a signal with theme, buurt and time in fifteen seconds, with the keyboard alone', async () => {
     expect(await noteSignal(page, SIGNAL, 'zw', 'wa')).toBeLessThan(15_000)
     await expect(signalRow(page, SIGNAL)).toContainText(/vandaag \d\d:\d\d.*Waterrand.*Zwerfvuil/)
+    await photograph(page, SIGNAL)
     await shot(page, 'nieuw-signaal')
     await rewriteSignal(page, HEAP, `${HEAP}, nu ook een koelkast`)
   })
@@ -113,6 +114,7 @@ test("a BOA's shift: only what is needed on the laptop, offline, and asked when 
     await expect(rita.page.getByTestId('sync-badge')).toContainText('Bijgewerkt om')
     expect(await goOnline(bas)).toMatch(/2 vragen uw keuze/)
     await expect(signalRow(rita.page, SIGNAL)).toBeVisible()
+    await expectPhoto(rita.page, SIGNAL)
     await rita.page.keyboard.press('Alt+4')
     await expect(actionRow(rita.page, 'Stoeptegel Marelaan melden')).toBeVisible()
     await openDifferences(page)

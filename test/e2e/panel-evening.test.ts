@@ -6,7 +6,7 @@ import { expect } from '../support/scenario/expect.ts'
 import { test } from '../support/scenario/fixtures.ts'
 import { choose, openHall } from '../support/scenario/hall.ts'
 import { connectToServer, expectOffline, expectUpToDate, goOffline, goOnline, powerCut, restart, type Laptop } from '../support/scenario/laptop.ts'
-import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, invited, makeAction, minutesOf, noteText, openMeeting, planMeeting, present, shortNames, takeNote, toAgendaItem, walkIn } from '../support/scenario/meeting.ts'
+import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, invited, makeAction, minutesOf, noteText, openMeeting, planMeeting, present, publicMinutes, shortNames, takeNote, toAgendaItem, walkIn } from '../support/scenario/meeting.ts'
 
 type Shot = (page: Page, name: string) => Promise<void>
 const EVENING = 'Panelavond Overdie', TOPIC = 'Uitkomsten van de Veiligheidsmonitor', LAMPS = 'Lampen bij het park nakijken', HEDGE = 'Heg langs het achterpad laten snoeien'
@@ -137,6 +137,9 @@ async function minutes(rita: Laptop, shot: Shot): Promise<void> {
   await expect(minutesOf(rita.page)).toContainText('Verlichting (prioriteit)')
   await shot(rita.page, 'verslag')
   expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-')
+  await publicMinutes(rita, join(rita.app.dataFolder, 'openbaar.pdf'), (page) => shot(page, 'openbaar-verslag'))
+  await expect(minutesOf(rita.page)).toContainText('16 aanwezig')
+  for (const name of ['Wilma', 'Proefbewoner', 'Bianca', '06 12']) await expect(minutesOf(rita.page)).not.toContainText(name)
 }
 
 /** Gone from the next invitation, on the other laptop too. */

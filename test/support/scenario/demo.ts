@@ -7,8 +7,8 @@ import { actionPane, describe, closeAction, openAction, openDifferences, promise
 import { cableTo } from './cable.ts'
 import { choose, openHall } from './hall.ts'
 import { connectToServer, expectUpToDate, goOffline, goOnline, openLaptop, powerCut, type Laptop } from './laptop.ts'
-import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, makeAction, openMeeting, planMeeting, shortNames, takeNote, toAgendaItem, walkIn } from './meeting.ts'
-import { deleteSignal, noteSignal, rewriteSignal } from './signal.ts'
+import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, makeAction, openMeeting, planMeeting, publicMinutes, shortNames, takeNote, toAgendaItem, walkIn } from './meeting.ts'
+import { deleteSignal, noteSignal, photograph, rewriteSignal } from './signal.ts'
 import { startServer } from './server.ts'
 
 /**
@@ -53,6 +53,7 @@ async function play(rita: Laptop, bianca: Laptop): Promise<void> {
   await goOnWithMeeting(rita.page)
   await finaliseMinutes(rita, join(out, 'verslag.pdf'))
   await show(rita.page, 'verslag', 'Het verslag is vastgesteld en bewaard als PDF.')
+  await publicMinutes(rita, join(out, 'openbaar-verslag.pdf'), (page) => show(page, 'openbaar-verslag', 'De openbare versie: Rita ziet elk stuk dat wegblijft, voordat het naar buiten gaat.'))
   await openAction(rita.page, LAMPS)
   await closeAction(rita.page, 'De lampen branden weer.')
   await show(rita.page, 'nog-terug-te-koppelen', 'De lampen branden. De belofte telt pas als de bewoners het hebben gehoord.')
@@ -101,8 +102,9 @@ async function bothEdit(rita: Laptop, bianca: Laptop): Promise<void> {
 async function shift(rita: Laptop, bianca: Laptop): Promise<void> {
   await goOffline(bianca)
   await noteSignal(bianca.page, 'Winkelwagens in de vijver', 'zw', 'vo')
+  await photograph(bianca.page, 'Winkelwagens in de vijver')
   await rewriteSignal(bianca.page, WRECKS, `${WRECKS}, nu zes stuks`)
-  await show(bianca.page, 'signaal-van-de-boa', 'Bianca is op straat, zonder verbinding: een signaal is in seconden genoteerd, met thema, buurt en tijd.')
+  await show(bianca.page, 'signaal-van-de-boa', 'Bianca is op straat, zonder verbinding: een signaal is in seconden genoteerd, met thema, buurt, tijd en foto.')
   await bianca.page.evaluate(() => { location.hash = '#/veld' })
   await bianca.page.getByRole('heading', { name: 'Veldmodus' }).waitFor()
   await show(bianca.page, 'veldmodus', 'De veldmodus: groot, zwart op wit, met de ronde van vandaag.')

@@ -159,4 +159,22 @@ export async function finaliseMinutes({ app, page }: Laptop, pdf: string): Promi
   await expect(page.getByText(/^Bewaard als /).first()).toBeVisible()
 }
 
+/** The version for everybody: without names, after the writer saw what was left out. Answers how many places that were. */
+export async function publicMinutes({ app, page }: Laptop, pdf: string, seen: (page: Page) => Promise<void>): Promise<number> {
+  await page.getByLabel('Versie van het verslag').click()
+  await page.getByRole('option', { name: 'Concept' }).click()
+  await page.getByLabel('Intern of openbaar verslag').click()
+  await page.getByRole('option', { name: 'Openbaar verslag' }).click()
+  const removals = page.getByTestId('removals')
+  await expect(removals.getByRole('checkbox').first()).toBeVisible()
+  await seen(page)
+  const count = await removals.getByRole('checkbox').count()
+  await page.getByRole('button', { name: 'Stel vast als openbare versie 1' }).click()
+  await expect(minutesOf(page)).toContainText('Vastgesteld · versie 1')
+  await app.answerSaveDialog(pdf)
+  await page.keyboard.press('Control+p')
+  await expect(page.getByText(/^Bewaard als /).first()).toBeVisible()
+  return count
+}
+
 export const minutesOf = (page: Page) => page.frameLocator('iframe[title="Voorbeeld van het verslag"]').locator('body')

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { png } from '../png.ts'
 import { expect } from './expect.ts'
 
 export const signalRow = (page: Page, text: string) => page.getByRole('listbox', { name: 'Signalen' }).getByRole('option').filter({ hasText: text })
@@ -36,4 +37,22 @@ export async function deleteSignal(page: Page, text: string): Promise<void> {
   await signalRow(page, text).click()
   await page.getByRole('button', { name: 'Signaal weghalen' }).click()
   await expect(signalRow(page, text)).toHaveCount(0)
+}
+
+const photos = (page: Page) => page.getByTestId('attachments').locator('li[data-testid^="attachment-"]')
+
+/** A photo with the signal that is open. */
+export async function photograph(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Alt+5')
+  await signalRow(page, text).click()
+  await page.getByTestId('attachments').locator('input[type=file]').setInputFiles({ name: 'IMG_2031.png', mimeType: 'image/png', buffer: png(600, [90, 120, 150]) })
+  await expect(photos(page)).toHaveCount(1)
+}
+
+/** The photo is there to look at, not only its name. */
+export async function expectPhoto(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Alt+5')
+  await signalRow(page, text).click()
+  await expect(photos(page).locator('img')).toBeVisible()
+  await expect.poll(() => photos(page).locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
 }
