@@ -26,6 +26,7 @@ export interface IndicatorLine {
   readonly direction: Direction
   /** Theme, else the heading of the source, else ''. */
   readonly heading: string
+  readonly themeId: string | null
   readonly period: string
   readonly figure: Figure
   /** Against the municipality (the municipality itself: against the country). */

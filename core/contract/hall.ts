@@ -11,6 +11,7 @@ export const hallRequest = z.discriminatedUnion('show', [
   z.strictObject({ show: z.literal('agenda'), meetingId: id, itemId: id.nullable() }),
   z.strictObject({ show: z.literal('item'), meetingId: id, itemId: id }),
   z.strictObject({ show: z.literal('choice'), choiceId: id }),
+  z.strictObject({ show: z.literal('figure'), areaCode: z.string().min(1).max(80), indicatorId: id }),
 ])
 export type HallRequest = z.infer<typeof hallRequest>
 
@@ -18,7 +19,7 @@ export type HallRequest = z.infer<typeof hallRequest>
 export interface HeldText extends Find {
   /** Names this text for `hall.confirm`. */
   readonly key: string
-  readonly kind: 'agendaItem' | 'choice' | 'choiceOption' | 'houseStyle'
+  readonly kind: 'agendaItem' | 'choice' | 'choiceOption' | 'houseStyle' | 'indicator' | 'surveyResult' | 'surveySource'
   readonly id: string
   readonly text: string
   /** What the hall reads instead. */

@@ -35,6 +35,8 @@ export interface MinutesVersion { readonly id: string; readonly version: number;
 export interface MeetingView {
   readonly meeting: Row<'meeting'>
   readonly panelName: string
+  /** Code of the wijk that it is about: its own, else that of its panel; '' when neither has one. */
+  readonly wijk: string
   readonly agenda: readonly AgendaEntry[]
   readonly counts: PeopleCounts
   /** Newest first. */

@@ -12,8 +12,10 @@ export const sizeOf = ({ n }: Pick<Figure, 'n'>, { mark, hide }: SmallNumbers): 
 export const shownFigure = (figure: Figure, small: SmallNumbers): Figure => (sizeOf(figure, small) === 'verborgen' ? { ...figure, value: null, low: null, high: null, mark: 'x' } : figure)
 
 /** Why two figures are not compared. */
-export type Untested = 'geenCijfer' | 'teWeinig' | 'margeOnbekend' | 'methodebreuk' | 'geenVergelijking'
-export type Verdict = 'hoger' | 'lager' | 'gelijk' | Untested
+const untested = ['geenCijfer', 'teWeinig', 'margeOnbekend', 'methodebreuk', 'geenVergelijking'] as const
+export type Untested = (typeof untested)[number]
+export const verdicts = ['hoger', 'lager', 'gelijk', ...untested] as const
+export type Verdict = (typeof verdicts)[number]
 
 export interface Comparison {
   readonly verdict: Verdict

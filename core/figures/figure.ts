@@ -22,7 +22,7 @@ export interface Figure {
 
 export const noFigure: Figure = { value: null, low: null, high: null, n: null, mark: '.', provisional: false }
 
-export const markNames: Readonly<Record<FigureMark, string>> = { x: 'geheim', '.': 'onbekend', '-': 'komt niet voor' }
+export const markNames = { x: 'geheim', '.': 'onbekend', '-': 'komt niet voor' } as const satisfies Readonly<Record<FigureMark, string>>
 
 /**
  * A figure as it is kept: a bare number, a bare mark, or `[value, low, high, n, marks]` without empty ends.

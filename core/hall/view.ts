@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdicts } from '../figures/compare.ts'
 import { choiceMethods } from '../model/kinds.ts'
 import { hallText } from './text.ts'
 
@@ -10,11 +11,17 @@ const time = z.string().regex(/^\d{2}:\d{2}$/)
 const count = z.int().min(0).max(1_000_000)
 const logo = z.string().max(4_000_000).regex(/^data:image\/(?:png|jpeg|svg\+xml|webp);base64,[A-Za-z0-9+/]+=*$/)
 const method = z.enum(choiceMethods)
+/** The key of a period: '2023', '2023-K2'. */
+const period = z.string().regex(/^(?:19|20)\d\d(?:-[KHM]\d{1,2})?$/)
 
-/** A figure per wijk or year with its margin, as a chart draws it. `value` null: not known, and `few`: too few people to say much. */
+/** One figure with its 95 % margin and the answers it rests on. `note` says why there is no value, or that it rests on few answers; then nothing is concluded from it. */
+const bar = z.strictObject({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), n: count.nullable(), note: z.enum(['', 'weinig', 'verborgen', 'geheim', 'onbekend', 'komt niet voor']), provisional: z.boolean() })
+const verdict = z.enum(verdicts)
+/** An area beside what it is compared with, the newest round first. Every sentence about it is made from fixed words. */
 export const hallFigure = z.strictObject({
-  title: text, unit: z.enum(['%', 'cijfer', 'aantal']), decimals: z.int().min(0).max(2), source: text,
-  bars: z.array(z.strictObject({ label: text, value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), few: z.boolean(), own: z.boolean() })).max(12),
+  title: text, unit: text, area: text, beside: z.enum(['gemeente', 'Nederland']), source: text,
+  rounds: z.array(z.strictObject({ period, /** the next round was measured another way */ brokenAfter: z.boolean(), own: bar, other: bar.nullable() })).min(1).max(3),
+  against: verdict, earlier: z.strictObject({ verdict, period }).nullable(),
 })
 export type HallFigure = z.infer<typeof hallFigure>
 

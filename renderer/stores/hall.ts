@@ -7,7 +7,7 @@ import { blackScreen, type HallView } from '#core/hall/screens.ts'
 import { useDesktop } from '../desktop.ts'
 import { useUndo } from '../undo.ts'
 
-const listens: readonly string[] = ['agendaItem', 'meeting', 'choice', 'choiceOption', 'vote', 'attendance', 'contact', 'contactDetails', 'teamMember', 'houseStyle']
+const listens: readonly string[] = ['agendaItem', 'meeting', 'choice', 'choiceOption', 'vote', 'attendance', 'contact', 'contactDetails', 'teamMember', 'houseStyle', 'indicator', 'surveySource', 'surveyResult', 'figureSettings', 'wijk', 'buurt']
 const TICK_MS = 20_000
 const nothing: HallRequest = { show: 'black' }
 
@@ -21,7 +21,9 @@ export const useHall = defineStore('hall', () => {
   /** What comes back after black. */
   const before = shallowRef<HallRequest>(nothing)
   const view = shallowRef<HallView>(blackScreen)
-  const held = shallowRef<readonly HeldText[]>([])
+  /** Of the meeting as a whole, and of what is shown now, which need not belong to it. */
+  const ahead = shallowRef<readonly HeldText[]>([]), now = shallowRef<readonly HeldText[]>([])
+  const held = computed(() => [...ahead.value, ...now.value.filter((text) => !ahead.value.some((each) => each.id === text.id && each.key === text.key))])
   const tone = useLocalStorage<'light' | 'dark'>('hall.tone', 'light')
   const onKey = shallowRef<((key: HallKey) => void) | null>(null)
   let asked = 0
@@ -33,11 +35,12 @@ export const useHall = defineStore('hall', () => {
     if (mine !== asked) return
     if (!answer.ok) { sayFailure(answer.error); return }
     view.value = answer.value.view
+    now.value = answer.value.held
   }
   async function check(): Promise<void> {
-    if (!state.value.open || meetingId.value === null) { held.value = []; return }
+    if (!state.value.open || meetingId.value === null) { ahead.value = []; now.value = []; return }
     const answer = await desktop.data['hall.check']({ meetingId: meetingId.value })
-    if (answer.ok) held.value = answer.value
+    if (answer.ok) ahead.value = answer.value
   }
   function show(next: HallRequest): Promise<void> {
     request.value = next

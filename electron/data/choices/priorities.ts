@@ -3,6 +3,7 @@ import type { PriorityChoice, PriorityView, choiceCommands } from '#core/contrac
 import { priorityId } from '#core/model/ids.ts'
 import type { Row } from '#core/model/kinds.ts'
 import type { DataContext } from '../context.ts'
+import { wijkOf } from '../meetings/meetings.ts'
 import { meetingOf, requireRight, today } from '../meetings/shared.ts'
 import type { LocalChange } from '../store/store.ts'
 import { choiceOf, viewOf } from './choices.ts'
@@ -58,11 +59,10 @@ function take(context: DataContext, choiceId: string, optionIds: readonly string
   if (choice.state !== 'gesloten') throw new CommandFailure('StillOpen', 'Sluit eerst de keuze. Dan staat de uitslag vast.')
   const { options, result } = viewOf(context, choice)
   const meeting = meetingOf(context, choice.meetingId ?? '')
-  const panel = meeting.panelId === null ? undefined : context.store.read('panel', meeting.panelId)
   const changes = result.lines.filter((line) => optionIds.includes(line.optionId)).map((line): LocalChange => ({
     kind: 'priority', id: priorityId(choiceId, line.optionId), gebied: choice.gebied,
     fields: {
-      panelId: meeting.panelId, wijkCode: meeting.wijkCode || (panel?.wijkCode ?? ''), themeId: options.find((option) => option.id === line.optionId)?.themeId ?? null, title: line.title, rank: line.rank ?? 0, points: line.points,
+      panelId: meeting.panelId, wijkCode: wijkOf(context, meeting), themeId: options.find((option) => option.id === line.optionId)?.themeId ?? null, title: line.title, rank: line.rank ?? 0, points: line.points,
       meetingId: meeting.id, choiceId, decidedOn: choice.closedOn ?? today(context), deleted: false,
     },
   }))

@@ -2,6 +2,7 @@ import { CommandFailure } from '#core/contract/command.ts'
 import type { FigureArea, FigureAreas, FigureList, IndicatorDetail, IndicatorLine } from '#core/contract/figures.ts'
 import type { AreasChart, YearsChart } from '#core/figures/chart-model.ts'
 import { compareAll, isBroken, shownFigure, type Comparison, type Pair, type SmallNumbers } from '#core/figures/compare.ts'
+import type { Figure } from '#core/figures/figure.ts'
 import { areaLevels } from '#core/model/figure-kinds.ts'
 import { municipalityOf, type AreaLevel } from '#core/figures/regions.ts'
 import type { Row } from '#core/model/kinds.ts'
@@ -23,12 +24,13 @@ export function figureAreas(store: Store): FigureAreas {
   return { areas: areas.sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name, 'nl', { numeric: true })), gemeente: gemeente.code }
 }
 
-interface Looked { readonly area: FigureArea; readonly names: ReadonlyMap<string, string>; readonly than: string; readonly other: string | null; readonly figures: AreaFigures; readonly others: AreaFigures; readonly small: SmallNumbers; readonly indicators: ReadonlyMap<string, Row<'indicator'>> }
+export interface Looked { readonly area: FigureArea; readonly names: ReadonlyMap<string, string>; readonly than: string; readonly other: string | null; readonly figures: AreaFigures; readonly others: AreaFigures; readonly small: SmallNumbers; readonly indicators: ReadonlyMap<string, Row<'indicator'>> }
 
-function look(store: Store, code: string): Looked {
+/** Everything about an area and what it is compared with; null when there are no figures of it. */
+export function look(store: Store, code: string): Looked | null {
   const { areas, gemeente } = figureAreas(store)
   const area = areas.find((a) => a.code === code)
-  if (!area) throw new CommandFailure('NotFound', 'Van dit gebied zijn er geen cijfers meer.')
+  if (!area) return null
   const other = area.level === 'regio' ? null : code === gemeente || area.level === 'gemeente' ? (areas.find((a) => COUNTRY.includes(a.code))?.code ?? null) : gemeente
   const sources = newestSources(store)
   return {
@@ -37,9 +39,15 @@ function look(store: Store, code: string): Looked {
   }
 }
 
+function mustLook(store: Store, code: string): Looked {
+  const looked = look(store, code)
+  if (!looked) throw new CommandFailure('NotFound', 'Van dit gebied zijn er geen cijfers meer.')
+  return looked
+}
+
 /** The figures of an area with what stands out. All comparisons of the area are one family: see `compareAll`. */
 export function listFigures(store: Store, code: string): FigureList {
-  const looked = look(store, code)
+  const looked = mustLook(store, code)
   const lines = compareLines(store, looked)
   const strength = ({ against, earlier }: IndicatorLine) => Math.min(named(against) ? (against.p ?? 1) : 2, earlier && named(earlier) ? (earlier.p ?? 1) : 2)
   return {
@@ -51,13 +59,17 @@ export function listFigures(store: Store, code: string): FigureList {
 
 const named = ({ verdict }: Comparison): boolean => verdict === 'hoger' || verdict === 'lager'
 
-function compareLines(store: Store, { figures, others, small, indicators }: Looked): IndicatorLine[] {
+/** Which of the periods of an indicator, the oldest first, is looked at, and with which it is compared. */
+type Choose = (keys: readonly string[]) => { readonly period: string | undefined; readonly before: string | undefined }
+const newestTwo: Choose = (keys) => ({ period: keys.at(-1), before: keys.at(-2) })
+
+/** All indicators of an area, each compared with the municipality and an earlier period; together one family. */
+export function compareLines(store: Store, { figures, others, small, indicators }: Looked, choose: Choose = newestTwo): (IndicatorLine & { readonly other: Figure | null })[] {
   const themes = new Map(store.rows('theme').map(({ id, name }) => [id, name]))
   const found = [...figures].flatMap(([id, periods]) => {
     const indicator = indicators.get(id)
-    const keys = [...periods.keys()].sort()
-    const last = keys.at(-1)
-    return indicator && last !== undefined ? [{ indicator, periods, period: last, before: keys.at(-2) }] : []
+    const { period, before } = choose([...periods.keys()].sort())
+    return indicator && period !== undefined ? [{ indicator, periods, period, before: before === period ? undefined : before }] : []
   })
   const pairs = found.flatMap(({ indicator, periods, period, before }): Pair[] => {
     const own = periods.get(period)!.figure, unit = indicator.unit
@@ -67,15 +79,17 @@ function compareLines(store: Store, { figures, others, small, indicators }: Look
     ]
   })
   const compared = compareAll(pairs, small)
-  return found.map(({ indicator, periods, period, before }, i): IndicatorLine => ({
-    id: indicator.id, name: indicator.name, unit: indicator.unit, direction: indicator.direction, heading: (indicator.themeId === null ? undefined : themes.get(indicator.themeId)) ?? indicator.group, period,
+  return found.map(({ indicator, periods, period, before }, i) => ({
+    id: indicator.id, name: indicator.name, unit: indicator.unit, direction: indicator.direction, heading: (indicator.themeId === null ? undefined : themes.get(indicator.themeId)) ?? indicator.group, themeId: indicator.themeId, period, other: otherOf(others, indicator.id, period, small),
     figure: shownFigure(periods.get(period)!.figure, small), against: compared[2 * i]!, earlier: before === undefined ? null : { ...compared[2 * i + 1]!, period: before },
   })).sort((a, b) => Number(a.heading === '') - Number(b.heading === '') || a.heading.localeCompare(b.heading, 'nl') || a.name.localeCompare(b.name, 'nl', { numeric: true }))
 }
 
+const otherOf = (others: AreaFigures, id: string, period: string, small: SmallNumbers): Figure | null => { const found = others.get(id)?.get(period)?.figure; return found ? shownFigure(found, small) : null }
+
 /** One indicator of an area: its line, its course over the years, and the areas beside it. */
 export function indicatorDetail(store: Store, code: string, indicatorId: string): IndicatorDetail {
-  const looked = look(store, code)
+  const looked = mustLook(store, code)
   const indicator = looked.indicators.get(indicatorId), line = compareLines(store, looked).find(({ id }) => id === indicatorId)
   if (!indicator || !line) throw new CommandFailure('NotFound', 'Van dit gebied is dit cijfer er niet. Kies boven de lijst een ander gebied.')
   const used = new Set([...(looked.figures.get(indicatorId)?.values() ?? []), ...(looked.others.get(indicatorId)?.values() ?? [])].map(({ sourceId }) => sourceId))
@@ -88,7 +102,7 @@ export function indicatorDetail(store: Store, code: string, indicatorId: string)
 
 const otherName = ({ area }: Looked): string => (area.level === 'gemeente' ? 'Nederland' : 'Gemeente')
 
-function yearsChart(looked: Looked, { id, name, unit, breaks }: Row<'indicator'>): YearsChart {
+export function yearsChart(looked: Looked, { id, name, unit, breaks }: Row<'indicator'>): YearsChart {
   const points = (figures: AreaFigures) => [...(figures.get(id) ?? [])].map(([period, { figure }]) => ({ period, figure: shownFigure(figure, looked.small) })).sort((a, b) => (a.period < b.period ? -1 : 1))
   const series = [{ label: looked.area.name, own: true, points: points(looked.figures) }, ...(looked.other === null ? [] : [{ label: otherName(looked), own: false, points: points(looked.others) }])]
   return { kind: 'jaren', title: name, unit, series: series.filter((one) => one.points.length > 0), breaks: breaks.map(Number), small: looked.small }

@@ -11,6 +11,7 @@ import type { DataContext } from '../context.ts'
 import { agendaOf } from '../meetings/meetings.ts'
 import { houseStyle } from '../meetings/minutes.ts'
 import { meetingOf, nowLocal } from '../meetings/shared.ts'
+import { hallFigureOf } from './figure.ts'
 
 type Subject = Pick<HeldText, 'kind' | 'id'>
 /** Gives a text back as the hall may read it, and notes what was held back. */
@@ -27,6 +28,7 @@ function screenOf(context: DataContext, request: HallRequest, guard: Guard): Hal
     case 'pause': return pause(context, request, guard)
     case 'agenda': return { screen: 'agenda', items: agenda(context, request.meetingId, request.itemId, guard) }
     case 'item': return item(context, request.meetingId, request.itemId, guard)
+    case 'figure': return { screen: 'figure', figure: hallFigureOf(context, request, guard) }
     case 'choice': return choice(viewOf(context, choiceOf(context, request.choiceId)), guard)
   }
 }

@@ -22,7 +22,7 @@ export function meetingRowHandlers(context: DataContext): Pick<Handlers<typeof m
       const counts = countsOf(context, id)
       const written = context.store.setting<number>(draftsSetting(id)) ?? 0
       return {
-        meeting, counts, agenda: agendaOf(context, id), panelName: panelName(context, meeting), minutes: versions(context, id),
+        meeting, counts, agenda: agendaOf(context, id), panelName: panelName(context, meeting), wijk: wijkOf(context, meeting), minutes: versions(context, id),
         editable: may(context, 'meeting'), seesDetails: sees(context, 'consent'),
         outdatedInvitation: counts.invited > 0 && meeting.sequence > written && meeting.state !== 'afgerond',
       }
@@ -64,6 +64,8 @@ function list(context: DataContext, gebied: string | null, kind: string | null, 
 export const agendaOf = (context: DataContext, meetingId: string): AgendaEntry[] =>
   context.store.rows('agendaItem', 'meetingId = ?', [meetingId]).sort(byPosition).map(({ id, title, position, minutes, ownerId, intro, outcome, fromMeetingId }) => ({ id, title, position, minutes, ownerId, intro, outcome, fromMeetingId }))
 
+/** Its own wijk, else that of its panel. */
+export const wijkOf = (context: DataContext, meeting: Pick<Row<'meeting'>, 'wijkCode' | 'panelId'>): string => meeting.wijkCode || (meeting.panelId === null ? '' : (context.store.read('panel', meeting.panelId)?.wijkCode ?? ''))
 const panelName = (context: DataContext, meeting: Row<'meeting'>): string => (meeting.panelId === null ? '' : (context.store.read('panel', meeting.panelId)?.name ?? ''))
 
 function versions(context: DataContext, meetingId: string): MinutesVersion[] {

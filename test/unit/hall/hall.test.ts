@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { hallView } from '#core/hall/view.ts'
 import type { HallDisplay } from '#core/contract/hallShell.ts'
+import { packFigure, type Figure } from '#core/figures/figure.ts'
 import { HOUSE_STYLE_ID } from '#core/model/kinds.ts'
 import { choiceHandlers } from '../../../electron/data/choices/handlers.ts'
 import { hallHandlers } from '../../../electron/data/hall/handlers.ts'
+import type { LocalChange } from '../../../electron/data/store/store.ts'
 import { choiceOf, hallKeyOf, placeFor, readChoice } from '../../../electron/shell/hallPlace.ts'
 import { area, fillArea } from '../../support/area.ts'
 import { testContext } from '../../support/store.ts'
@@ -47,6 +49,40 @@ describe('what the hall is shown', () => {
     await choices['choices.setState']({ id: choiceId, state: 'gesloten', reason: '' })
     expect((await show({ show: 'choice', choiceId })).view.body).toMatchObject({ screen: 'result', voters: 5, blanks: 0, options: [{ title: 'Afval', points: 4, rank: 1, shared: false }, { title: 'Licht', rank: null }] })
   })
+})
+
+describe('a figure', () => {
+  const few = { value: 80, low: 50, high: 99, n: 8, mark: null, provisional: false }
+  const results = (period: string, own: Figure, town: Figure, name = 'Voelt zich onveilig') => context.store.commit([
+    { kind: 'indicator', id: 'onveilig', gebied: 'gemeente', fields: { name, unit: '%', direction: 'lagerIsBeter', breaks: ['2021'] } },
+    { kind: 'surveySource', id: `bron-${period}`, gebied: 'gemeente', fields: { name: 'Monitor', bureau: 'Bureau Proef', indicatorIds: ['onveilig'], periods: [period], importedOn: '2026-01-01' } },
+    ...([[area.wijk, 'Voorbeeldwijk', 'wijk', own], ['GM0361', 'Voorbeeldstad', 'gemeente', town]] as const).map(([areaCode, areaName, level, figure]): LocalChange => ({ kind: 'surveyResult', id: `${period}-${areaCode}`, gebied: 'gemeente', fields: { sourceId: `bron-${period}`, period, areaCode, areaName, level, values: [packFigure(figure)] } })),
+  ])
+  const figure = (value: number, n: number): Figure => ({ value, low: value - 4, high: value + 4, n, mark: null, provisional: false })
+  const asked = { show: 'figure', areaCode: area.wijk, indicatorId: 'onveilig' } as const
+  beforeEach(() => { results('2019', figure(30, 200), figure(20, 2000)); results('2023', figure(45, 212), figure(21, 2100)) })
+
+  it('is shown with margins, answers and years beside the municipality, and says what may be concluded', async () => {
+    const bar = (value: number, n: number) => ({ value, low: value - 4, high: value + 4, n, note: '', provisional: false })
+    expect((await show(asked)).view.body).toEqual({ screen: 'figure', figure: {
+      title: 'Voelt zich onveilig', unit: '%', area: 'Voorbeeldwijk', beside: 'gemeente', source: 'Monitor, Bureau Proef', against: 'hoger', earlier: { verdict: 'methodebreuk', period: '2019' },
+      rounds: [{ period: '2023', brokenAfter: false, own: bar(45, 212), other: bar(21, 2100) }, { period: '2019', brokenAfter: true, own: bar(30, 200), other: bar(20, 2000) }],
+    } })
+  })
+  it('of too few answers leaves neither its value nor how many they were', async () => {
+    results('2023', few, figure(21, 2100))
+    const shown = JSON.stringify((await show(asked)).view.body)
+    expect(shown).toContain('"own":{"value":null,"low":null,"high":null,"n":null,"note":"verborgen","provisional":false}')
+    expect(shown).not.toMatch(/80|99|:8\b/)
+  })
+  it('that is named after a resident is held back like any other text, and never with a number or an address', async () => {
+    results('2023', figure(45, 212), figure(21, 2100), 'Klachten van Jan')
+    const { view, held } = await show(asked)
+    expect([view.body, held]).toMatchObject([{ figure: { title: 'Cijfer' } }, [{ kind: 'indicator', id: 'onveilig', found: 'Jan', mayShow: true }]])
+    results('2023', figure(45, 212), figure(21, 2100), 'Bel 06 12 34 56 78')
+    expect(await show(asked)).toMatchObject({ view: { body: { figure: { title: 'Cijfer' } } }, held: [{ mayShow: false }] })
+  })
+  it('that is no longer there is said to be gone', () => expect(() => hall['hall.show']({ tone: 'light', request: { ...asked, indicatorId: 'weg' } })).toThrow('Van dit gebied is dit cijfer er niet.'))
 })
 
 describe('what is held back', () => {

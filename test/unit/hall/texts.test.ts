@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findName, nameWords, type KnownNames } from '#core/hall/names.ts'
 import { findDetail } from '#core/hall/text.ts'
 import { hallView } from '#core/hall/view.ts'
-import { calmTime, figureText } from '#core/hall/words.ts'
+import { answersText, barText, calmTime, figureConclusions } from '#core/hall/words.ts'
 import { samplePerson } from '../../../electron/data/sample/people.ts'
 
 describe('a way to reach somebody', () => {
@@ -42,10 +42,20 @@ describe('the message to the hall', () => {
     ['lines', { ...item, title: 'a\nb' }], ['an unknown screen', { screen: 'toast', title: 'x' }], ['html as a picture', { screen: 'pause', words: 'pauze', until: null, municipality: '', logo: 'data:text/html;base64,AAAA' }], ['an address as a picture', { screen: 'pause', words: 'pauze', until: null, municipality: '', logo: 'https://voorbeeld.example/x.png' }],
     ['another word for the pause', { screen: 'pause', words: 'Jan is jarig', until: null, municipality: '', logo: null }], ['an option with a name beside it', { screen: 'count', question: 'x', method: 'stem', options: [{ title: 'a', points: 1, who: 'Jan' }], cast: 0, possible: 0 }],
   ])('refuses %s', (_what, body) => expect(takes(body)).toBe(false))
+  const bar = { value: 31, low: 27, high: 35, n: 212, note: '', provisional: false }
+  const figure = { title: 'Voelt zich onveilig', unit: '%', area: 'Overdie', beside: 'gemeente', source: 'VM', rounds: [{ period: '2023', brokenAfter: false, own: bar, other: null }], against: 'hoger', earlier: null }
+  it('takes a figure as it is', () => expect(takes({ screen: 'figure', figure })).toBe(true))
+  it.each([
+    ['a quote beside a figure', { ...figure, quote: 'Jan: zo is het' }], ['a number of somebody as its name', { ...figure, title: 'Bel 06 12345678' }], ['an address as its area', { ...figure, area: 'Kerkstraat 12' }], ['a name as its year', { ...figure, rounds: [{ ...figure.rounds[0], period: 'Jan' }] }],
+    ['words as a conclusion', { ...figure, against: 'Jan zegt hoger' }], ['words beside a bar', { ...figure, rounds: [{ ...figure.rounds[0], own: { ...bar, note: 'Jan' } }] }], ['whose answer it was', { ...figure, rounds: [{ ...figure.rounds[0], own: { ...bar, who: 'Jan' } }] }], ['another name to compare with', { ...figure, beside: 'Jan' }],
+  ])('refuses %s', (_what, body) => expect(takes({ screen: 'figure', figure: body })).toBe(false))
   it('refuses anything beside the screen', () => expect(hallView.safeParse({ tone: 'light', body: item, toast: 'x' }).success).toBe(false))
 })
 
-it('tells the time without stress, and a figure in Dutch', () => {
+it('tells the time without stress, and a figure with what may be concluded from it', () => {
   expect([22, 9, 8, 7, 1, 0, -15].map(calmTime)).toEqual(['Nog ongeveer 20 minuten', 'Nog ongeveer 10 minuten', 'Nog ongeveer 10 minuten', 'Nog een paar minuten', 'Nog een paar minuten', 'We ronden dit af', 'We ronden dit af'])
-  expect([figureText(7.4, { unit: 'cijfer', decimals: 1 }), figureText(23, { unit: '%', decimals: 0 }), figureText(null, { unit: '%', decimals: 0 })]).toEqual(['7,4', '23 %', '–'])
+  const bar = { value: 7.4, low: 7.2, high: 7.6, n: 24, note: 'weinig', provisional: false } as const
+  expect([barText(bar, 'rapportcijfer'), barText({ ...bar, value: 23, provisional: true }, '%'), barText({ ...bar, value: null, note: 'verborgen' }, '%'), answersText(bar), answersText({ ...bar, n: null })]).toEqual(['7,4', '23 %*', 'te weinig antwoorden', 'maar 24 antwoorden', ''])
+  const figure = { title: '', unit: '%', area: '', beside: 'gemeente', source: '', rounds: [], against: 'gelijk', earlier: { verdict: 'methodebreuk', period: '2019' } } as const
+  expect(figureConclusions({ ...figure, rounds: [] })).toEqual(['Even hoog als in de gemeente, binnen de marges', 'Niet te vergelijken met 2019: er is anders gemeten'])
 })
