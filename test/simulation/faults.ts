@@ -19,7 +19,7 @@ export const faults: readonly Fault[] = [
         return [gebied, held ?? next(gebied, n)] as const
       }))`),
   fault('the conflict check is dropped', 'server/sync/change.ts', 'for (const conflict of merged.conflicts) if', 'for (const conflict of merged.conflicts.slice(0, 0)) if'),
-  fault('erasing leaves the search index', 'electron/data/store/search-index.ts', 'for (let e = forgotten[next]; e && e.rowid <= rowid; e = forgotten[++next]) this.statements.forget.run(e.rowid, e.text)', 'for (let e = forgotten[next]; e && e.rowid <= rowid; e = forgotten[++next]) continue', { erase: 8 }),
+  fault('erasing leaves the search index', 'electron/data/store/search-index.ts', 'if (words) this.statements.index.run(words); else this.statements.remove.run(rowid)', 'if (words) this.statements.index.run(words)', { erase: 8 }),
   fault('an erasure is told in its own gebied only', 'server/store/embedded/rows.ts', 'if (row.gebied !== MUNICIPALITY) mark.run', 'if (row.gebied === "") mark.run', { erase: 30, rights: 40, create: 40, edit: 40 }),
   fault('the audience of a row is not looked at', 'server/store/embedded/feed.ts', "const seen = 'audience IN (@a0, @a1, @a2)'", "const seen = '(audience IN (@a0, @a1, @a2) OR 1)'"),
   fault('the scope of an account is not looked at', 'server/auth/scope.ts', 'account.gebieden.includes(ALL_GEBIEDEN) ? await tx.gebieden() : []', 'true ? (account.gebieden as string[]).push(...await tx.gebieden()) && await tx.gebieden() : []'),
@@ -44,7 +44,7 @@ export const faults: readonly Fault[] = [
   fault('a retry does not wait for its row', 'electron/data/sync/refused.ts', 'if (readFeeds(store).some((f) => f.resetting)) throw', 'if (readFeeds(store).length < 0) throw'),
   fault('a row that came ahead moves the cursor', 'server/sync/pull.ts', 'if (first && slice.more) items.push(...await aheadOf(tx, scope, query, slice.cursor, newest))',
     'if (first && slice.more) { items.push(...await aheadOf(tx, scope, query, slice.cursor, newest)); Object.assign(slice, { cursor: Math.max(slice.cursor, ...items.map((i) => (JSON.parse(i) as [string, number])[1])) }) }', { rights: 20, create: 40 }),
-  fault('what a first sync left out of the index is not written down', 'electron/data/store/search-index.ts', '    this.moveMark(last)\n', '    this.indexedTo = last\n', { rights: 20, create: 40 }),
+  fault('what a first sync left out of the index is not written down', 'electron/data/store/search-index.ts', '    this.moveMark(last)\n', '    this.move({ indexedTo: last })\n', { rights: 20, create: 40 }),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
   fault('a part of a photo is taken wherever it begins', 'server/sync/files.ts', 'if (before.complete || before.received !== from)', 'if (before.complete)', { photo: 30 }),
   fault('bytes of a gebied that was taken away stay on the laptop', 'electron/data/sync/sweep.ts', '.filter((hash) => !kept.has(hash))', '.filter((hash) => !kept.has(hash) && known.has(hash))', { photo: 20, rights: 12 }),

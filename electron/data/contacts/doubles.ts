@@ -12,19 +12,19 @@ type Candidate = Comparable & { readonly rowid: number; readonly id: string; rea
 const because: Readonly<Record<DoubleReason, string>> = { email: 'Zelfde e-mailadres', phone: 'Zelfde telefoonnummer en achternaam', address: 'Zelfde naam, postcode en huisnummer' }
 const MAX_PAIRS = 200
 
-const candidateSql = `SELECT c.rowid, c.id, c.gebied, c.initials, c.firstName, c.prefix, c.lastName, c.organisation, coalesce(d.street, '') AS street, coalesce(d.houseNumber, '') AS houseNumber,
+const candidatesFrom = (contacts: string) => `SELECT c.rowid, c.id, c.gebied, c.initials, c.firstName, c.prefix, c.lastName, c.organisation, coalesce(d.street, '') AS street, coalesce(d.houseNumber, '') AS houseNumber,
   coalesce(d.houseNumberAddition, '') AS houseNumberAddition, coalesce(d.postcode, '') AS postcode, coalesce(d.phone, '') AS phone, coalesce(d.phone2, '') AS phone2, coalesce(d.email, '') AS email
-  FROM contact c LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0 WHERE c.deleted = 0`
+  FROM ${contacts} LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0 WHERE c.deleted = 0`
 
 /** Contacts of the same gebied that look like the one being typed, at most five, the surest first. */
 export function doubleHints(context: DataContext, { gebied, contact, details }: { readonly gebied: string; readonly contact: ContactFields; readonly details: DetailFields }): DoubleHint[] {
   const shown = maySeeDetails(context)
   const typed: Comparable = { initials: '', firstName: '', prefix: '', lastName: '', organisation: '', postcode: '', houseNumber: '', phone: '', phone2: '', email: '', ...given(contact), ...(shown ? given(storedDetails(details)) : {}) }
   context.store.completeIndex()
-  const find = context.store.db.prepare(`${candidateSql} AND c.gebied = ? AND +c.rowid IN (SELECT rowid FROM contactSearch WHERE contactSearch MATCH ? LIMIT 200)`)
+  const find = context.store.db.prepare(`${candidatesFrom('(SELECT rowid AS hit FROM contactSearch WHERE contactSearch MATCH ? LIMIT 200) CROSS JOIN contact c ON c.rowid = hit')} AND c.gebied = ?`)
   const found = new Map<string, DoubleHint>()
   for (const query of queriesFor(typed)) {
-    for (const candidate of find.all(gebied, query) as Candidate[]) {
+    for (const candidate of find.all(query, gebied) as Candidate[]) {
       const why = reason(typed, candidate)
       if (why !== null && !found.has(candidate.id)) found.set(candidate.id, { id: candidate.id, gebied, name: displayName(candidate), address: shown ? addressLine(candidate) : '', why })
     }
@@ -61,7 +61,7 @@ export function doublePairs(context: DataContext, finder: ContactFinder, gebied:
   if (!maySeeDetails(context)) return []
   const first = new Map<string, number>()
   const pairs = new Map<string, { a: number; b: number; why: string }>()
-  const all = context.store.db.prepare(`${candidateSql} AND (@gebied IS NULL OR c.gebied = @gebied) ORDER BY c.rowid`)
+  const all = context.store.db.prepare(`${candidatesFrom('contact c')} AND (@gebied IS NULL OR c.gebied = @gebied) ORDER BY c.rowid`)
   for (const candidate of all.iterate({ gebied }) as IterableIterator<Candidate>) {
     for (const { key, reason: why } of doubleKeys(candidate)) {
       // Only within a gebied: colleagues of another one may know the same person without knowing it here.

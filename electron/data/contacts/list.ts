@@ -34,7 +34,7 @@ export class ContactFinder {
   }
 
   list(filter: ContactFilter & { readonly offset: number; readonly limit: number }): ContactList {
-    this.store.completeIndex()
+    this.store.completeLists()
     if (this.held?.version !== this.writes() && isPlain(filter)) return this.listFromIndex(filter)
     const { places, order } = this.find(filter)
     return { rows: this.rows(rowidsAt(order, places.subarray(filter.offset, filter.offset + filter.limit))), offset: filter.offset, total: places.length }
@@ -62,7 +62,7 @@ export class ContactFinder {
   /** Everybody, straight from the index: at start and after an edit the list need not wait for the order, which is read afterwards. */
   private listFromIndex({ gebied, offset, limit }: ContactFilter & { readonly offset: number; readonly limit: number }): ContactList {
     const { db } = this.store
-    const [from, params]: [string, SqlValue[]] = gebied === null ? ['contact INDEXED BY contact_sort_all WHERE deleted = 0', []] : ['contact INDEXED BY contact_sort WHERE gebied = ? AND deleted = 0', [gebied]]
+    const [from, params]: [string, SqlValue[]] = gebied === null ? ['contact INDEXED BY contact_list WHERE deleted = 0', []] : ['contact INDEXED BY contact_list WHERE deleted = 0 AND gebied = ?', [gebied]]
     const rowids = db.prepare(`SELECT rowid FROM ${from} ORDER BY sortKey LIMIT ? OFFSET ?`).pluck().all([...params, limit, offset]) as number[]
     const total = db.prepare(`SELECT count(*) FROM ${from}`).pluck().get(params) as number
     this.later(() => { if (db.open) this.current() })
@@ -80,6 +80,7 @@ export class ContactFinder {
   private places(filter: ContactFilter, order: Order): Uint32Array {
     const { words, numbers, letters } = readContactSearch(filter.query)
     const query = ftsQuery({ words, numbers })
+    if (query !== '') this.store.completeIndex()
     const within = query === '' ? undefined : marked(order, this.search.all(query) as number[])
     const filtered = this.filtered(filter, order)
     const gebied = filter.gebied === null ? -1 : order.gebieden.indexOf(filter.gebied)
@@ -111,7 +112,7 @@ export class ContactFinder {
   }
 
   private current(): NonNullable<ContactFinder['held']> {
-    this.store.completeIndex()
+    this.store.completeLists()
     const version = this.writes()
     if (this.held?.version !== version) this.held = { version, order: readOrder(this.store.db), filter: undefined, found: undefined }
     return this.held

@@ -16,7 +16,7 @@ export interface Order {
 }
 
 export function readOrder(db: Db): Order {
-  const rows = db.prepare('SELECT rowid, gebied, sortKey FROM contact INDEXED BY contact_sort_all WHERE deleted = 0 ORDER BY sortKey').raw().all() as [number, string, string][]
+  const rows = db.prepare('SELECT rowid, gebied, sortKey FROM contact INDEXED BY contact_list WHERE deleted = 0 ORDER BY sortKey').raw().all() as [number, string, string][]
   const length = rows.length
   const rowids = new Uint32Array(length), gebied = new Uint8Array(length), letters = new Uint32Array(length)
   const numbers = new Map<string, number>()

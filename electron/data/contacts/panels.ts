@@ -44,10 +44,10 @@ export function leavePanel(context: DataContext, id: string): Done {
 
 const MAX_LABELS = 200
 
-/** Labels in use, the most used first. Read from the index of the few contacts that have any; the same set of labels is unpacked once. */
+/** Labels in use, the most used first. Read from the index of the list alone; the same set of labels is unpacked once. */
 export function listLabels({ store }: DataContext, gebied: string | null): LabelCount[] {
-  store.completeIndex()
-  const sets = store.db.prepare(`SELECT labels, count(*) AS count FROM contact INDEXED BY contact_labels
+  store.completeLists()
+  const sets = store.db.prepare(`SELECT labels, count(*) AS count FROM contact INDEXED BY contact_list
     WHERE deleted = 0 AND labels <> '[]'${gebied === null ? '' : ' AND gebied = @gebied'} GROUP BY labels`).all(gebied === null ? {} : { gebied }) as { labels: string; count: number }[]
   const counts = new Map<string, number>()
   for (const { labels, count } of sets) for (const label of JSON.parse(labels) as string[]) counts.set(label, (counts.get(label) ?? 0) + count)

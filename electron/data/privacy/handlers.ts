@@ -14,7 +14,8 @@ const prefixes = new Set(['van', 'de', 'der', 'den', 'het', 'ten', 'ter', 'te', 
 
 /** Looks a name up by its surname in the index of the list; the given name or initial must fit too, unless a title stands before it. */
 function knownName({ store }: DataContext): (name: string) => boolean {
-  const bySurname = store.db.prepare('SELECT firstName, initials FROM contact INDEXED BY contact_sort_all WHERE deleted = 0 AND sortKey >= ? AND sortKey < ?')
+  store.completeLists()
+  const bySurname = store.db.prepare('SELECT firstName, initials FROM contact INDEXED BY contact_list WHERE deleted = 0 AND sortKey >= ? AND sortKey < ?')
   const holders = (surname: string) => bySurname.all(`${surname}\u0001`, `${surname}\u0002`) as { firstName: string; initials: string }[]
   return (name) => {
     const words = fold(name).split(/\s+/).flatMap((word) => (/^(?:\p{L}\.)+\p{L}{2,}/u.test(word) ? word.split(/(?<=\.)(?=\p{L}{2})/u) : [word])).map((word) => word.replace(/[.,]+$/, ''))

@@ -1,21 +1,23 @@
-import type { FieldValues } from '#core/model/define.ts'
-import { DELETED } from '#core/sync/row.ts'
+import type { Json } from '#core/model/field.ts'
+import { fieldsOf } from '#core/model/kinds.ts'
+
+const searched = (kind: 'contact' | 'contactDetails') => Object.entries(fieldsOf(kind)).flatMap(([name, field]) => (field.search ? [name] : []))
+
+/** Also as people type it: a phone number in its national form, a postcode without its space. */
+const alsoAs: Readonly<Record<string, string>> = { phone: "replace(d.phone, '+31', '0')", phone2: "replace(d.phone2, '+31', '0')", postcode: "replace(d.postcode, ' ', '')" }
 
 /**
- * The words by which a contact is found; undefined for one that was deleted. The index keeps no text of its own: to take words out,
- * exactly what was put in must be said again, so this text may only change together with a migration that builds the index anew.
- * The sort key brings letters that the index would not fold ('lukasz' finds Łukasz); phone numbers are there in their national form too.
+ * The words by which a contact is found, as SQL over `contact c` and its `contactDetails d` (null where there are none). The sort key
+ * brings letters that the index would not fold ('lukasz' finds Łukasz).
+ * What is in the index was made by this: who changes it adds a migration that builds the index anew.
  */
-export function contactWords(sortKey: string, contact: FieldValues, details: FieldValues | null): string | undefined {
-  if (contact[DELETED] === true) return undefined
-  const own = `${sortKey} ${text(contact, 'firstName')} ${text(contact, 'prefix')} ${text(contact, 'lastName')} ${text(contact, 'organisation')} ${JSON.stringify(contact['labels'] ?? [])} ${text(contact, 'remarks')} `
-  return details === null || details[DELETED] === true ? own : own + detailWords(details)
-}
+const words = ['c.sortKey', ...searched('contact').map((name) => `c."${name}"`), ...searched('contactDetails').flatMap((name) => [`d."${name}"`, alsoAs[name] ?? []].flat())]
 
-function detailWords(details: FieldValues): string {
-  const postcode = text(details, 'postcode'), phone = text(details, 'phone'), phone2 = text(details, 'phone2')
-  return `${text(details, 'street')} ${text(details, 'houseNumber')} ${postcode} ${postcode.replaceAll(' ', '')} ${text(details, 'city')} ${text(details, 'email')} ${national(phone)} ${phone} ${national(phone2)} ${phone2}`
-}
+/** Row number and words of the contacts that are not deleted; a condition on `c` follows. */
+export const contactWords = `SELECT c.rowid, concat_ws(' ', ${words.join(', ')}) FROM contact c LEFT JOIN contactDetails d ON d.id = c.id AND d.deleted = 0 WHERE c.deleted = 0 AND`
 
-const text = (fields: FieldValues, name: string): string => { const value = fields[name]; return typeof value === 'string' ? value : '' }
-const national = (phone: string): string => phone.replaceAll('+31', '0')
+/** The columns that it reads. */
+export const wordColumns = { contact: new Set(['deleted', 'sortKey', ...searched('contact')]), contactDetails: new Set(['deleted', ...searched('contactDetails')]) }
+
+/** Words of a field of another kind. */
+export const fieldWords = (value: Json | undefined): string => (typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : '')

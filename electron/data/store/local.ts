@@ -26,7 +26,6 @@ export function applyLocal(store: Store, change: LocalChange, stamp: Stamp): Bef
   if (invalid !== undefined) throw new CommandFailure('Invalid', invalid)
   const table = store.tables[kind]
   const held = table.find(id)
-  if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(kind, id, held)
   const before = held ? table.version(held) : null
   if (!held || !before) insertRow(store, change, fields, stamp)
   else if (!updateRow(store, before, change, fields, stamp, held)) return undefined
@@ -75,21 +74,19 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
 
 /** Row and search words. `held`: the stored row that is written over; undefined for a new one. */
 export function writeRow(store: Store, row: RowVersion, held?: SqlRow): void {
-  const table = store.tables[row.kind as KindName]
-  const key = table.sortKey(row.fields)
-  indexRow(store, row, table.write(row, held, key), key, held === undefined)
+  const { rowid, columns } = store.tables[row.kind as KindName].write(row, held)
+  indexRow(store, row, rowid, columns)
 }
 
 /** The same for a row that nobody expects to be here; answers whether it was not. */
 export function addRow(store: Store, row: RowVersion): boolean {
-  const table = store.tables[row.kind as KindName]
-  const key = table.sortKey(row.fields)
-  const rowid = table.add(row, key)
-  if (rowid !== undefined) indexRow(store, row, rowid, key, true)
+  const rowid = store.tables[row.kind as KindName].add(row)
+  if (rowid !== undefined) indexRow(store, row, rowid, undefined)
   return rowid !== undefined
 }
 
-function indexRow(store: Store, row: RowVersion, rowid: number, key: string | undefined, added: boolean): void {
-  if (isContactKind(row.kind)) store.search.afterContact(row, rowid, key ?? '')
-  else store.search.write(row, rowid, added)
+/** `columns`: those that changed; undefined for a new row. */
+function indexRow(store: Store, row: RowVersion, rowid: number, columns: readonly string[] | undefined): void {
+  if (isContactKind(row.kind)) store.search.writeContact(row.kind, row.id, rowid, columns)
+  else store.search.write(row, rowid, columns === undefined)
 }

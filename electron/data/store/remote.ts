@@ -6,7 +6,6 @@ import type { Receipt } from '#core/sync/wire.ts'
 import { changeOf, type LostValue, type OutboxEntry } from './outbox.ts'
 import { addRow, writeRow } from './local.ts'
 import type { SqlRow } from './rows.ts'
-import { isContactKind } from './search-index.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -19,9 +18,8 @@ export function applyRemoteRow(store: Store, incoming: RowVersion, likelyNew = f
   if (!isKindName(kind)) return
   const table = store.tables[kind]
   store.observeStamp(newestStamp(incoming))
-  if (likelyNew && (kind !== 'contactDetails' || store.search.follows(id)) && addRow(store, incoming)) { store.touch(kind, id, incoming.gebied); return }
+  if (likelyNew && addRow(store, incoming)) { store.touch(kind, id, incoming.gebied); return }
   const held = table.find(id)
-  if (isContactKind(kind) && (held || kind === 'contactDetails')) store.search.beforeContact(kind, id, held)
   const entry = held ? store.outbox.get(kind, id) : undefined
   const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming
   writeRow(store, row, held)

@@ -17,6 +17,9 @@ export const toSql = (field: Field, value: Json): SqlValue =>
 export const fromSql = (field: Field, value: SqlValue): Json =>
   value === null ? null : field.sql === 'json' ? (JSON.parse(value as string) as Json) : field.sql === 'boolean' ? value !== 0 : value
 
+/** What `write` did. `columns`: those that changed; undefined for a new row. */
+export interface Written { readonly rowid: number; readonly columns: readonly string[] | undefined }
+
 /** Where the columns of every kind stand in a statement: id, gebied and stamp, which are always bound, then these and its own. */
 const ALWAYS = 0b111, DELETED_AT = 3, OVERRIDES_AT = 4, EXTRA_AT = 5, FIELDS_AT = 6
 
@@ -58,22 +61,26 @@ export class Table {
     return { kind: this.kind, id: row['id'] as string, gebied: row['gebied'] as string, stamp: row['stamp'] as string, overrides, fields }
   }
 
-  /** Writes a version over the stored row, or as a new one; answers the rowid. Only what changed is set: SQLite writes every index of which a column is set. */
-  write(row: RowVersion, held?: SqlRow, key = this.sortKey(row.fields)): number {
+  /** Writes a version over the stored row, or as a new one. Only what changed is set: SQLite writes every index of which a column is set. */
+  write(row: RowVersion, held?: SqlRow): Written {
     if (!held) {
-      const added = this.add(row, key)
+      const added = this.add(row)
       if (added === undefined) throw new Error(`${this.kind} ${row.id} was there already`)
-      return added
+      return { rowid: added, columns: undefined }
     }
-    const values = this.valuesOf(row, key)
-    const changed = this.columns.filter((column, i) => values[i] !== held[column])
-    if (changed.length > 0) this.updateOf(changed).run(values.filter((value, i) => value !== held[this.columns[i]!]), held['rowid'])
-    return held['rowid'] as number
+    const values = this.valuesOf(row)
+    const columns: string[] = [], bound: SqlValue[] = []
+    for (let i = 0; i < values.length; i++) {
+      const column = this.columns[i]!, value = values[i]!
+      if (value !== held[column]) { columns.push(column); bound.push(value) }
+    }
+    if (columns.length > 0) this.updateOf(columns).run(bound, held['rowid'])
+    return { rowid: held['rowid'] as number, columns }
   }
 
   /** Writes a new row and answers its rowid; undefined where there is one with this id. */
-  add(row: RowVersion, key = this.sortKey(row.fields)): number | undefined {
-    const { fields } = row
+  add(row: RowVersion): number | undefined {
+    const { fields } = row, key = this.sortKey(fields)
     const bound: SqlValue[] = [row.id, row.gebied, row.stamp]
     let unusual = ALWAYS
     const bind = (i: number, value: SqlValue): void => { if (value !== this.usual[i]) { unusual += 2 ** i; bound.push(value) } }
@@ -89,8 +96,8 @@ export class Table {
     return changes === 0 ? undefined : Number(lastInsertRowid)
   }
 
-  private valuesOf(row: RowVersion, key: string | undefined): SqlValue[] {
-    const { fields } = row
+  private valuesOf(row: RowVersion): SqlValue[] {
+    const { fields } = row, key = this.sortKey(fields)
     const values: SqlValue[] = [row.id, row.gebied, row.stamp, fields[DELETED] === true ? 1 : 0, jsonOrNull(row.overrides), this.extra(fields)]
     for (const name of this.names) {
       const field = this.fields[name]!
@@ -107,7 +114,7 @@ export class Table {
   }
 
   /** How the row sorts, for the kind that keeps that. */
-  sortKey(fields: FieldValues): string | undefined {
+  private sortKey(fields: FieldValues): string | undefined {
     return this.kind === 'contact' ? sortKey(fields as unknown as NameParts) : undefined
   }
 

@@ -24,12 +24,15 @@ const tableOf = (kind: KindName) => `CREATE TABLE IF NOT EXISTS ${quote(kind)} (
   ${[...Object.entries(fieldsOf(kind)).map(([n, f]) => column(n, f)), ...(derivedColumns[kind] ?? [])].join(',\n  ')}
 ) STRICT`
 
-const contactIndexes = `CREATE INDEX IF NOT EXISTS contact_sort ON contact (gebied, deleted, sortKey);
-CREATE INDEX IF NOT EXISTS contact_sort_all ON contact (deleted, sortKey, gebied);
-CREATE INDEX IF NOT EXISTS contact_wijk ON contact (wijkCode, deleted);
-CREATE INDEX IF NOT EXISTS contact_buurt ON contact (buurtCode, deleted);
--- Few contacts have labels: a small index answers which labels there are and who has one.
-CREATE INDEX IF NOT EXISTS contact_labels ON contact (gebied, labels) WHERE deleted = 0 AND labels <> '[]';
+/** Everything by which the list of contacts is ordered, narrowed and counted, so that it is answered from here alone. */
+const contactIndex = 'CREATE INDEX IF NOT EXISTS contact_list ON contact (deleted, sortKey, gebied, wijkCode, buurtCode, labels)'
+
+/**
+ * Without content: rows are marked as deleted by their number, nobody says the old words again. A part of a first sync goes into
+ * one segment: what is merged afterwards leaves free pages behind.
+ */
+const contactSearch = `CREATE VIRTUAL TABLE contactSearch USING fts5 (text, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+INSERT INTO contactSearch (contactSearch, rank) VALUES ('hashsize', 16777216);
 `
 
 const fixed = `
@@ -43,8 +46,8 @@ CREATE INDEX IF NOT EXISTS undo_row ON undo (kind, id);
 CREATE TABLE IF NOT EXISTS undoLabel (token TEXT PRIMARY KEY, label TEXT NOT NULL, at TEXT NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kindNumber (kind TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, subject UNINDEXED, gebied UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-CREATE VIRTUAL TABLE IF NOT EXISTS contactSearch USING fts5 (text, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-${contactIndexes}CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);
+${contactSearch}${contactIndex};
+CREATE INDEX IF NOT EXISTS panelMembership_contact ON panelMembership (contactId);
 CREATE INDEX IF NOT EXISTS panelMembership_panel ON panelMembership (panelId);
 CREATE INDEX IF NOT EXISTS consent_contact ON consent (contactId);
 CREATE INDEX IF NOT EXISTS attendance_meeting ON attendance (meetingId);
@@ -68,12 +71,24 @@ const base: Migration = {
   run: (db) => { for (const kind of kindNames) db.exec(tableOf(kind)); db.exec(fixed) },
 }
 
+/** Decision 0029. The words of contacts are put into the new index afterwards, as after a first sync. `contactStale`: contacts of which they changed since they were put in. */
+const fewerIndexes: Migration = {
+  number: 260, name: 'one index for the list of contacts, and a search index without old words',
+  run: (db) => {
+    db.exec('CREATE TABLE IF NOT EXISTS contactStale (rowid INTEGER PRIMARY KEY) STRICT')
+    const made = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'contactSearch'").pluck().get() as string
+    if (made.includes('contentless_delete')) return
+    for (const name of ['sort', 'sort_all', 'wijk', 'buurt', 'labels']) db.exec(`DROP INDEX IF EXISTS contact_${name}`)
+    db.exec(`DROP TABLE contactSearch; ${contactSearch}${contactIndex}; INSERT OR REPLACE INTO meta (key, value) VALUES ('contactsIndexedTo', '0')`)
+  },
+}
+
 /**
  * Brings a database to this version, in one transaction.
  * @throws CommandFailure `NewerVersion` for a file from the future, which is left as it is.
  */
 export function migrate(db: Db, more: readonly Migration[]): void {
-  const all = [base, slimMarks, ...more].sort((a, b) => a.number - b.number)
+  const all = [base, slimMarks, fewerIndexes, ...more].sort((a, b) => a.number - b.number)
   const newest = all.at(-1)!.number
   const current = db.pragma('user_version', { simple: true }) as number
   if (current > newest) throw new CommandFailure('NewerVersion', 'Dit gegevensbestand is gemaakt met een nieuwere versie van Gebiedsboek. Werk Gebiedsboek op deze computer bij. Er is niets aan het bestand veranderd.')
@@ -100,9 +115,9 @@ function addNewColumns(db: Db): void {
   }
 }
 
-/** Nobody may look into them before they are made again; see `Store.completeIndex`. Call inside a transaction. */
-export const dropContactIndexes = (db: Db): void => { for (const [, name] of contactIndexes.matchAll(/EXISTS (\w+)/g)) db.exec(`DROP INDEX IF EXISTS ${name}`) }
-export const makeContactIndexes = (db: Db): void => { db.exec(contactIndexes) }
+/** Nobody may look into it before it is made again; see `Store.completeLists`. Call inside a transaction. */
+export const dropContactIndex = (db: Db): void => { db.exec('DROP INDEX IF EXISTS contact_list') }
+export const makeContactIndex = (db: Db): void => { db.exec(contactIndex) }
 
 function numberKinds(db: Db): void {
   const add = db.prepare('INSERT OR IGNORE INTO kindNumber (kind, number) SELECT ?, coalesce(max(number), 0) + 1 FROM kindNumber')

@@ -1,31 +1,29 @@
-import type { FieldValues } from '#core/model/define.ts'
 import { fieldsOf, kindNames, type KindName } from '#core/model/kinds.ts'
-import type { Json } from '#core/model/field.ts'
 import { DELETED, type RowVersion } from '#core/sync/row.ts'
-import { contactWords } from './contact-words.ts'
+import { contactWords, fieldWords, wordColumns } from './contact-words.ts'
 import type { Db } from './open.ts'
-import type { SqlRow, Tables } from './rows.ts'
-import { dropContactIndexes, makeContactIndexes } from './schema.ts'
+import { dropContactIndex, makeContactIndex } from './schema.ts'
 
 /** Keys are BigInt: a number this large would be bound as a float, and FTS5 then looks at every row. */
 const SHIFT = 2n ** 40n
 
 /** In table `meta`. */
-const INDEXED_TO = 'contactsIndexedTo'
+export const INDEXED_TO = 'contactsIndexedTo'
+/** Contacts that others changed, in one transaction, of which the words may follow later. */
+const MANY = 100
 
-interface Entry { readonly rowid: number; readonly text: string }
-/** A contact that changes in this transaction. */
-interface Changing {
-  /** What the index holds of it. */
-  readonly old: Entry | undefined
-  rowid: number | undefined
-  sortKey: string
-  /** null: there is none (any more). */
-  contact: FieldValues | null
-  /** undefined: not looked at yet. */
-  details: FieldValues | null | undefined
-}
 type Put = readonly [kind: string, subject: string, gebied: string, title: string, body: string]
+
+/** What of the contacts is in their indexes. */
+interface Reach {
+  /** The highest row number whose words are in; rows above it follow. */
+  readonly indexedTo: number
+  /** `contactStale` holds some. */
+  readonly stale: boolean
+  /** The sorted index is there. */
+  readonly sorted: boolean
+}
+const COMPLETE = Number.POSITIVE_INFINITY
 
 /**
  * Keeps the two full-text indexes inside the write gate's transaction.
@@ -35,60 +33,59 @@ type Put = readonly [kind: string, subject: string, gebied: string, title: strin
  * Both are written at the end of the transaction, in order of rowid: at every step back FTS5 writes out the words it has pending,
  * which made 1,000 edits cost four times as much.
  *
- * While very many contacts come at once, `indexedTo` says up to which row number they are in the index; it is on disk with those rows,
- * so that a crash forgets none. The rest follows through `catchUp`: in the background, or all of it before somebody searches.
- * The sorted indexes of an empty table wait with it: made at once they cost half.
+ * Where very many contacts come at once from elsewhere their words follow later: of new ones `indexedTo` says from which row number on,
+ * of others `contactStale` holds the row numbers. Both are on disk with those rows, so that a crash forgets none. The rest follows
+ * through `catchUp`: in the background, or all of it before somebody searches.
+ * The sorted index of an empty table waits with it: made at once it costs half.
  */
 export class SearchIndex {
   private readonly db: Db
   private readonly numbers: ReadonlyMap<string, number>
-  private readonly tables: Tables
-  private readonly contacts = new Map<string, Changing>()
+  /** Contacts of which the words changed in this transaction, with their row numbers, and the ids of details of which they did. */
+  private readonly contacts = new Map<string, number>()
+  private readonly details = new Set<string>()
+  /** Row numbers in the index that contacts left in this transaction. */
+  private readonly left = new Set<number>()
   private readonly others = new Map<bigint, { readonly drop: boolean; readonly put: Put | undefined }>()
   private readonly statements
   private mustRewrite = false
-  private indexedTo: number
+  private reach: Reach
   /** As it is on disk. */
-  private committedTo: number
+  private committedReach: Reach
 
-  constructor(db: Db, tables: Tables) {
+  constructor(db: Db) {
     this.db = db
-    this.tables = tables
     this.numbers = new Map((db.prepare('SELECT kind, number FROM kindNumber').all() as { kind: string; number: number }[]).map((r) => [r.kind, r.number]))
     this.statements = {
-      forget: db.prepare(`INSERT INTO contactSearch(contactSearch, rowid, text) VALUES ('delete', ?, ?)`),
-      add: db.prepare('INSERT INTO contactSearch(rowid, text) VALUES (?, ?)'),
+      // Read and written apart: a statement that does both opens a savepoint, at which FTS5 writes out what it has pending.
+      wordsOf: db.prepare(`${contactWords} c.rowid = ?`).raw(),
+      index: db.prepare('INSERT OR REPLACE INTO contactSearch (rowid, text) VALUES (?, ?)'),
+      indexAll: db.prepare(`INSERT INTO contactSearch (rowid, text) ${contactWords} c.rowid > ? AND c.rowid <= ? ORDER BY c.rowid`),
+      remove: db.prepare('DELETE FROM contactSearch WHERE rowid = ?'),
+      rowidOf: db.prepare('SELECT rowid FROM contact WHERE id = ?').pluck(),
+      last: db.prepare('SELECT coalesce(max(rowid), 0) FROM contact').pluck(),
+      endOf: db.prepare('SELECT rowid FROM contact WHERE rowid > ? ORDER BY rowid LIMIT 1 OFFSET ?').pluck(),
+      setStale: db.prepare('INSERT OR IGNORE INTO contactStale (rowid) VALUES (?)'),
+      unsetStale: db.prepare('DELETE FROM contactStale WHERE rowid = ?'),
+      stale: db.prepare('SELECT rowid FROM contactStale ORDER BY rowid LIMIT ?').pluck(),
       put: db.prepare('INSERT INTO search (rowid, kind, subject, gebied, title, body) VALUES (?, ?, ?, ?, ?, ?)'),
       drop: db.prepare('DELETE FROM search WHERE rowid = ?'),
       mark: db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)'),
       unmark: db.prepare('DELETE FROM meta WHERE key = ?'),
-      last: db.prepare('SELECT coalesce(max(rowid), 0) FROM contact').pluck(),
-      behind: db.prepare('SELECT * FROM contact WHERE rowid > ? ORDER BY rowid LIMIT ?'),
       rewrite: [db.prepare(`INSERT INTO search(search) VALUES ('optimize')`), db.prepare(`INSERT INTO contactSearch(contactSearch) VALUES ('optimize')`)],
     }
     const mark = db.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(INDEXED_TO) as string | undefined
-    this.committedTo = this.indexedTo = mark === undefined ? Number.POSITIVE_INFINITY : Number(mark)
+    this.committedReach = this.reach = {
+      indexedTo: mark === undefined ? COMPLETE : Number(mark), stale: this.statements.stale.get(1) !== undefined,
+      sorted: mark === undefined || db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'contact_list'").get() !== undefined,
+    }
   }
 
-  /** Call before a contact or its details change, with the row of that kind as it is. A new contact needs it not: there are no old words. */
-  beforeContact(kind: string, id: string, held: SqlRow | undefined): void {
-    if (this.contacts.has(id)) return
-    const row = kind === 'contact' ? held : this.tables.contact.find(id)
-    if (!row) { this.contacts.set(id, { old: undefined, rowid: undefined, sortKey: '', contact: null, details: undefined }); return }
-    const rowid = row['rowid'] as number, contact = this.tables.contact.version(row).fields, details = this.detailsOf(kind === 'contactDetails' ? held : this.tables.contactDetails.find(id))
-    const sortKey = row['sortKey'] as string, text = rowid > this.indexedTo ? undefined : contactWords(sortKey, contact, details)
-    this.contacts.set(id, { old: text === undefined ? undefined : { rowid, text }, rowid, sortKey, contact, details })
-  }
-
-  /** Whether this contact, or its details, changed in this transaction already. */
-  follows(id: string): boolean {
-    return this.contacts.has(id)
-  }
-
-  /** Call after a contact or its details were written. */
-  afterContact(row: RowVersion, rowid: number, sortKey: string): void {
-    const held = this.contacts.get(row.id)
-    if (row.kind === 'contactDetails') { if (held) held.details = row.fields } else if (held) Object.assign(held, { rowid, sortKey, contact: row.fields }); else this.contacts.set(row.id, { old: undefined, rowid, sortKey, contact: row.fields, details: undefined })
+  /** Call after a contact or its details were written. `columns`: those that changed; undefined for a new row. */
+  writeContact(kind: string, id: string, rowid: number, columns: readonly string[] | undefined): void {
+    const read = kind === 'contact' ? wordColumns.contact : wordColumns.contactDetails
+    if (columns && !columns.some((column) => read.has(column))) return
+    if (kind === 'contact') this.contacts.set(id, rowid); else this.details.add(id)
   }
 
   /** Call after a row of another kind was written. */
@@ -96,7 +93,7 @@ export class SearchIndex {
     const kind = row.kind as KindName
     const names = searchFields[kind]
     if (!names) return
-    const [title, ...body] = row.fields[DELETED] === true ? [] : names.map((n) => words(row.fields[n]))
+    const [title, ...body] = row.fields[DELETED] === true ? [] : names.map((n) => fieldWords(row.fields[n]))
     this.set(this.key(kind, rowid), !inserted, title === undefined ? undefined : [kind, row.id, row.gebied, title, body.filter((w) => w !== '').join('\n')])
   }
 
@@ -106,29 +103,23 @@ export class SearchIndex {
   }
 
   /**
-   * Call after a row was removed for good, and for a contact `beforeContact` first. Its words must leave the file too, and FTS5 only
-   * marks them as deleted, so the indexes are written anew at the end of the transaction. (Its own secure-delete does this at
-   * every edit, which made 1,000 edits take 3.4 s instead of 0.06 s.) Only for what was never kept, `rewrite` may be left out.
+   * Call after a row was removed for good. Its words must leave the file too, and FTS5 only marks them as deleted, so the indexes
+   * are written anew at the end of the transaction. (Its own secure-delete does this at every edit, which made 1,000 edits take
+   * 3.4 s instead of 0.06 s.) Only for what was never kept, `rewrite` may be left out.
    */
   forget(kind: KindName, id: string, rowid: number, rewrite: boolean): void {
     if (rewrite) this.mustRewrite = true
-    if (!isContactKind(kind)) { this.set(this.key(kind, rowid), true, undefined); return }
-    const held = this.contacts.get(id)
-    if (held) held[kind === 'contact' ? 'contact' : 'details'] = null
+    if (kind === 'contact') {
+      this.contacts.delete(id)
+      // Now: the mark may yet move below it.
+      if (rowid <= this.reach.indexedTo) this.left.add(rowid)
+    } else if (kind === 'contactDetails') this.details.add(id)
+    else this.set(this.key(kind, rowid), true, undefined)
   }
 
-  /** Call at the end of the transaction. */
-  flush(): void {
-    const forgotten: Entry[] = [], added: Entry[] = []
-    for (const [id, contact] of this.contacts) {
-      const { old, rowid } = contact, later = rowid !== undefined && rowid > this.indexedTo
-      if (!old && later) continue
-      const text = later ? undefined : this.textOf(id, contact)
-      if (old && old.rowid === rowid && old.text === text) continue
-      if (old) forgotten.push(old)
-      if (text !== undefined && rowid !== undefined) added.push({ rowid, text })
-    }
-    this.writeInOrder(forgotten, added)
+  /** Call at the end of the transaction. `mayWait`: what changed came from elsewhere, and its words may follow later where it is much. */
+  flush(mayWait: boolean): void {
+    this.flushContacts(mayWait)
     const others = [...this.others].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const [key, { drop, put }] of others) {
       if (drop) this.statements.drop.run(key)
@@ -138,74 +129,91 @@ export class SearchIndex {
     this.reset()
   }
 
-  /** Call inside a transaction, before very many contacts are written that are likely new. New rows have the highest numbers of their table, so one number parts them from what is in the index. */
-  fallBehind(): void {
-    if (this.isBehind) return
-    const last = this.statements.last.get() as number
-    if (last === 0) dropContactIndexes(this.db)
-    this.moveMark(last)
+  private flushContacts(mayWait: boolean): void {
+    const changed = new Set(this.contacts.values())
+    for (const id of this.details) {
+      if (this.contacts.has(id)) continue
+      const rowid = this.statements.rowidOf.get(id) as number | undefined
+      if (rowid !== undefined) changed.add(rowid)
+    }
+    const reached = [...new Set([...[...changed].filter((rowid) => rowid <= this.reach.indexedTo), ...this.left])].sort((a, b) => a - b)
+    // What leaves the file leaves its index with it.
+    const later = mayWait && !this.mustRewrite && this.left.size === 0 && reached.length > MANY
+    if (later) for (const rowid of reached) this.statements.setStale.run(rowid); else for (const rowid of reached) this.indexOne(rowid)
+    if (later) this.move({ stale: true })
   }
 
-  /** Contacts whose words are not in the index yet. */
+  /** Whatever has this row number now, or nothing. */
+  private indexOne(rowid: number): void {
+    const words = rowid > this.reach.indexedTo ? undefined : this.statements.wordsOf.get(rowid) as [number, string] | undefined
+    if (words) this.statements.index.run(words); else this.statements.remove.run(rowid)
+    if (this.reach.stale) this.statements.unsetStale.run(rowid)
+  }
+
+  /** Call inside a transaction, before very many contacts are written that are likely new. New rows have the highest numbers of their table, so one number parts them from what is in the index. */
+  fallBehind(): void {
+    if (this.reach.indexedTo !== COMPLETE) return
+    const last = this.statements.last.get() as number
+    if (last === 0) dropContactIndex(this.db)
+    this.moveMark(last)
+    this.move({ sorted: last !== 0 })
+  }
+
+  /** Contacts whose words are not in the index yet, or not as they are now. */
   get isBehind(): boolean {
-    return this.indexedTo !== Number.POSITIVE_INFINITY
+    return this.reach.indexedTo !== COMPLETE || this.reach.stale
+  }
+
+  /** Whether contacts can be listed in order: that does not wait for their words. */
+  get isSorted(): boolean {
+    return this.reach.sorted
+  }
+
+  /** Call inside a transaction. */
+  sort(): void {
+    makeContactIndex(this.db)
+    this.move({ sorted: true })
   }
 
   /** Puts the words of the next contacts into the index; answers whether there are more to come. Call inside a transaction of its own. */
   catchUp(limit: number): boolean {
-    this.flush()
-    makeContactIndexes(this.db)
-    const rows = this.statements.behind.all(this.indexedTo, limit) as SqlRow[]
-    for (const row of rows) {
-      const { fields, id } = this.tables.contact.version(row)
-      const text = contactWords(row['sortKey'] as string, fields, this.detailsOf(this.tables.contactDetails.find(id)))
-      if (text !== undefined) this.statements.add.run(row['rowid'], text)
+    this.flush(false)
+    this.sort()
+    const stale = this.statements.stale.all(limit) as number[]
+    for (const rowid of stale) this.indexOne(rowid)
+    this.move({ stale: stale.length === limit })
+    const { indexedTo } = this.reach
+    if (stale.length === 0 && indexedTo !== COMPLETE) {
+      const end = this.statements.endOf.get(indexedTo, limit - 1) as number | undefined
+      this.statements.indexAll.run(indexedTo, end ?? Number.MAX_SAFE_INTEGER)
+      this.moveMark(end ?? COMPLETE)
     }
-    this.moveMark(rows.length < limit ? Number.POSITIVE_INFINITY : (rows.at(-1)!['rowid'] as number))
     return this.isBehind
   }
 
   private moveMark(indexedTo: number): void {
-    this.indexedTo = indexedTo
-    if (indexedTo === Number.POSITIVE_INFINITY) this.statements.unmark.run(INDEXED_TO); else this.statements.mark.run(INDEXED_TO, String(indexedTo))
+    this.move({ indexedTo })
+    if (indexedTo === COMPLETE) this.statements.unmark.run(INDEXED_TO); else this.statements.mark.run(INDEXED_TO, String(indexedTo))
+  }
+
+  private move(to: Partial<Reach>): void {
+    this.reach = { ...this.reach, ...to }
   }
 
   /** Call after the transaction was committed. */
   committed(): void {
-    this.committedTo = this.indexedTo
+    this.committedReach = this.reach
   }
 
   /** Call when the transaction failed. */
   rolledBack(): void {
-    this.indexedTo = this.committedTo
+    this.reach = this.committedReach
     this.reset()
   }
 
   private reset(): void {
     this.mustRewrite = false
-    this.contacts.clear()
-    this.others.clear()
-  }
-
-  /** Both lists as one, by rowid; what leaves a rowid before what takes it. */
-  private writeInOrder(forgotten: Entry[], added: Entry[]): void {
-    const byRowid = (a: Entry, b: Entry) => a.rowid - b.rowid
-    forgotten.sort(byRowid)
-    let next = 0
-    const forgetUpTo = (rowid: number) => { for (let e = forgotten[next]; e && e.rowid <= rowid; e = forgotten[++next]) this.statements.forget.run(e.rowid, e.text) }
-    for (const { rowid, text } of added.sort(byRowid)) {
-      forgetUpTo(rowid)
-      this.statements.add.run(rowid, text)
-    }
-    forgetUpTo(Number.POSITIVE_INFINITY)
-  }
-
-  private textOf(id: string, { sortKey, contact, details }: Changing): string | undefined {
-    return contact === null ? undefined : contactWords(sortKey, contact, details === undefined ? this.detailsOf(this.tables.contactDetails.find(id)) : details)
-  }
-
-  private detailsOf(row: SqlRow | undefined): FieldValues | null {
-    return row ? this.tables.contactDetails.version(row).fields : null
+    for (const held of [this.contacts, this.details, this.left, this.others]) held.clear()
   }
 
   private set(key: bigint, held: boolean, put: Put | undefined): void {
@@ -224,8 +232,6 @@ export class SearchIndex {
 }
 
 export const isContactKind = (kind: string): boolean => kind === 'contact' || kind === 'contactDetails'
-
-const words = (value: Json | undefined): string => (typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : '')
 
 const searchFields: Partial<Record<KindName, readonly string[]>> = Object.fromEntries(
   kindNames.filter((k) => !isContactKind(k)).map((k) => [k, Object.entries(fieldsOf(k)).filter(([, f]) => f.search).map(([n]) => n)] as const).filter(([, names]) => names.length > 0),

@@ -9,7 +9,7 @@ import { openDatabase, type Db } from './open.ts'
 import { Outbox } from './outbox.ts'
 import { makeTables, type SqlRow, type SqlValue, type Tables } from './rows.ts'
 import { migrate, quote, type Migration } from './schema.ts'
-import { isContactKind, SearchIndex } from './search-index.ts'
+import { SearchIndex } from './search-index.ts'
 import { UndoLog, type UndoRow } from './undo.ts'
 
 export type { LocalChange } from './local.ts'
@@ -45,8 +45,8 @@ export interface CommitOptions {
 }
 
 const MAX_IDS = 500
-/** Contacts that the background puts into the index in one go: some 10 ms. */
-const INDEX_AT_ONCE = 1000
+/** Contacts that the background puts into the index in one go, some 60 ms: fewer make more segments, which are merged again. */
+const INDEX_AT_ONCE = 5000
 /** The failure of reading a part of the file that is not as it was written. */
 export const DAMAGED = 'Damaged'
 
@@ -94,7 +94,7 @@ export class Store {
       migrate(this.db, options.migrations ?? [])
       this.tables = makeTables(this.db)
       this.outbox = new Outbox(this.db)
-      this.search = new SearchIndex(this.db, this.tables)
+      this.search = new SearchIndex(this.db)
       this.undoLog = new UndoLog(this.db)
       this.writeMeta = this.db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
       this.clock = this.loadClock()
@@ -183,7 +183,6 @@ export class Store {
     this.outbox.drop(kind, id)
     this.undoLog.forget(kind, id)
     if (!held) return false
-    if (isContactKind(kind)) this.search.beforeContact(kind, id, held)
     this.search.forget(kind, id, held['rowid'] as number, rewriteIndex)
     this.tables[kind].remove(held['rowid'] as number)
     this.touch(kind, id, held['gebied'] as string)
@@ -218,7 +217,12 @@ export class Store {
     })
   }
 
-  /** Brings the indexes of contacts up to date where a first sync ran ahead of them. Call before a question that names one of them, or `contactSearch`. */
+  /** Makes the sorted index of contacts where a first sync ran ahead of it. Call before a question that names it. */
+  completeLists(): void {
+    if (!this.search.isSorted) this.transaction(() => this.search.sort(), 'remote')
+  }
+
+  /** Brings both indexes of contacts up to date where what came from elsewhere ran ahead of them. Call before a question to `contactSearch`. */
   completeIndex(): void {
     while (this.search.isBehind) this.indexSome()
   }
@@ -248,7 +252,7 @@ export class Store {
     try {
       answer = this.db.transaction(() => {
         const value = work()
-        this.search.flush()
+        this.search.flush(origin === 'remote')
         // The clock is on disk with what it stamped: a restart never gives out an older stamp.
         if (this.clock !== clock) this.writeMeta.run('clock', JSON.stringify(this.clock))
         return value

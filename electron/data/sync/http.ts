@@ -22,6 +22,8 @@ export const SILENCE_MS = 30_000
 const LEAST_BYTES = 1000
 const MAX_ANSWER = 100_000_000
 const WORTH_COMPRESSING = 2000
+/** Half the work of gzip, and as small; every server of this protocol reads it. */
+const FASTEST = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
 const gunzip = promisify(zlib.gunzip), unzstd = promisify(zlib.zstdDecompress)
 
 /**
@@ -58,8 +60,8 @@ export function httpTransport(base: string, silenceMs = SILENCE_MS): Transport {
     async send(method, path, headers, body) {
       // Photos are compressed already.
       const zip = typeof body === 'string' && body.length >= WORTH_COMPRESSING
-      const packed = body === undefined ? undefined : zip ? zlib.gzipSync(body, { level: 1 }) : Buffer.from(body as string)
-      const extra = packed === undefined ? {} : { 'content-type': typeof body === 'string' ? 'application/json' : BYTES, 'content-length': String(packed.length), ...(zip ? { 'content-encoding': 'gzip' } : {}) }
+      const packed = body === undefined ? undefined : zip ? zlib.zstdCompressSync(body, FASTEST) : Buffer.from(body as string)
+      const extra = packed === undefined ? {} : { 'content-type': typeof body === 'string' ? 'application/json' : BYTES, 'content-length': String(packed.length), ...(zip ? { 'content-encoding': 'zstd' } : {}) }
       const once = () => new Promise<Reply>((resolve, reject) => {
         const request = begin(`${base}${path}`, { method, agent, timeout: silenceMs, headers: { 'accept-encoding': 'zstd, gzip', accept: 'application/json', ...headers, ...extra } }, (response) => {
           read(response).then(resolve, (error: unknown) => reject(networkFailure(error)))

@@ -8,13 +8,15 @@ import { GEBIED, testStore } from '../../support/store.ts'
 const ids = ['c1', 'c2', 'c3', 'c4'] as const, names = ['Smit', 'Bakker', 'Łukasz', 'Visser'] as const, streets = ['Dorpsweg', 'Kanaalkade'] as const
 type Step =
   | { readonly do: 'name' | 'street' | 'comes' | 'detailsCome'; readonly id: string; readonly value: string }
-  | { readonly do: 'behind' } | { readonly do: 'catchUp' }
+  | { readonly do: 'behind' } | { readonly do: 'catchUp' } | { readonly do: 'crowd'; readonly value: string }
   | { readonly do: 'delete' | 'detailsGo' | 'forget' | 'forgetDetails'; readonly id: string }
 
 let count = 0
 function take(store: Store, step: Step): void {
   if (step.do === 'behind') { store.search.fallBehind(); return }
   if (step.do === 'catchUp') { store.search.catchUp(1); return }
+  // More at once than whose words are written at once.
+  if (step.do === 'crowd') { for (let n = 1; n <= 101; n++) take(store, { do: 'comes', id: `c${String(n)}`, value: step.value }); return }
   const { id } = step
   const local = (kind: 'contact' | 'contactDetails', fields: object) => store.commit([{ kind, id, gebied: GEBIED, fields }])
   const remote = (kind: string, fields: Record<string, string>) => applyRemoteRow(store, { kind, id, gebied: GEBIED, stamp: makeStamp(store.options.nowMs() + ++count, 0, 'zzzzzzzz'), overrides: {}, fields }, count % 2 === 0)
@@ -36,6 +38,7 @@ const expected = (store: Store, sql: string, word: string) => store.db.prepare(`
 const id = fc.constantFrom(...ids)
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constantFrom({ do: 'behind' as const }, { do: 'catchUp' as const }),
+  fc.record({ do: fc.constant('crowd' as const), value: fc.constantFrom(...names) }),
   fc.record({ do: fc.constantFrom('name' as const, 'comes' as const), id, value: fc.constantFrom(...names) }),
   fc.record({ do: fc.constantFrom('street' as const, 'detailsCome' as const), id, value: fc.constantFrom(...streets) }),
   fc.record({ do: fc.constantFrom('delete' as const, 'detailsGo' as const, 'forget' as const, 'forgetDetails' as const), id }),
@@ -44,10 +47,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const ends = (work: () => void): string => { try { work(); return 'well' } catch (error) { return (error as Error).message } }
 
 it('the index of contacts holds exactly the words of the rows, in whatever order rows come, change and go, also while it is behind', () => {
-  fc.assert(fc.property(fc.array(fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 6 }), fails: fc.boolean(), looked: fc.boolean() }), { maxLength: 8 }), (transactions) => {
+  fc.assert(fc.property(fc.array(fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 6 }), elsewhere: fc.boolean(), fails: fc.boolean(), looked: fc.boolean() }), { maxLength: 8 }), (transactions) => {
     const { store } = testStore()
-    for (const { steps, fails, looked } of transactions) {
-      expect(ends(() => store.transaction(() => { for (const s of steps) take(store, s); if (fails) throw new Error('the disk') }))).toBe(fails ? 'the disk' : 'well')
+    for (const { steps, elsewhere, fails, looked } of transactions) {
+      expect(ends(() => store.transaction(() => { for (const s of steps) take(store, s); if (fails) throw new Error('the disk') }, elsewhere ? 'remote' : 'local'))).toBe(fails ? 'the disk' : 'well')
       if (!looked) continue
       store.completeIndex()
       for (const name of names) expect(found(store, name)).toEqual(expected(store, 'c.lastName', name))
