@@ -12,7 +12,7 @@ export default defineConfig({
       { test: { ...node, name: 'contract', include: ['test/contract/**/*.test.ts'] } },
       { test: { ...node, name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 120_000 } },
       // Real PostgreSQL. The tests of the server run once more on it.
-      { test: { ...node, name: 'postgres', include: ['test/postgres/**/*.test.ts', ...(findPostgres() === undefined ? [] : ['test/unit/server/{push,fuzz,notes,files}.test.ts'])], globalSetup: 'test/postgres/setup.ts', env: { SERVER_STORE: 'postgres' } } },
+      { test: { ...node, name: 'postgres', include: ['test/postgres/**/*.test.ts', ...(findPostgres() === undefined ? [] : ['test/unit/server/{push,fuzz,notes,files,door}.test.ts'])], globalSetup: 'test/postgres/setup.ts', env: { SERVER_STORE: 'postgres' } } },
       {
         plugins: [vue(), nuxtUi()],
         test: {

@@ -1,7 +1,9 @@
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { DOOR_PATH } from '#core/door/token.ts'
 import type { Deps } from './deps.ts'
 import { WireFailure } from './failure.ts'
+import { doorRoutes, refuse } from './door/routes.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { MAX_BODY, readJson } from './routes/http.ts'
 import { pokeRoute } from './routes/poke.ts'
@@ -10,7 +12,13 @@ import { syncRoutes } from './routes/sync.ts'
 
 /** The whole server, without listening. */
 export async function buildServer(deps: Deps): Promise<FastifyInstance> {
-  const options = { logger: false, bodyLimit: MAX_BODY, trustProxy: deps.behindProxy, requestTimeout: 120_000, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } }
+  // An address that is no address at all; under the door it gets the page that every wrong link gets.
+  const frameworkErrors = (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    if (request.url.startsWith(DOOR_PATH)) { void refuse(deps, reply); return }
+    const failure = failureOf(error, deps.report)
+    void reply.code(failure.status).send(failure.body)
+  }
+  const options = { logger: false, frameworkErrors, bodyLimit: MAX_BODY, trustProxy: deps.behindProxy, requestTimeout: 120_000, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } }
   const app = fastify({ ...options, https: deps.tls ? { ...deps.tls, minVersion: 'TLSv1.2' } : null }) as unknown as FastifyInstance
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BODY }, (request: FastifyRequest, body: Buffer) => readJson(request, body))
@@ -30,6 +38,7 @@ export async function buildServer(deps: Deps): Promise<FastifyInstance> {
     syncRoutes(routes, deps)
     attachmentRoutes(routes, deps)
   })
+  await app.register(doorRoutes(deps), { prefix: DOOR_PATH })
   return app
 }
 

@@ -12,6 +12,8 @@ export interface Deps {
   /** Where the server writes what went wrong inside; never what users typed. */
   readonly report: (error: unknown) => void
   readonly signInsPerMinute: number
+  /** Pages of the digital door that one address may ask for, those of nobody's link included. */
+  readonly doorPagesPerMinute: number
   /** A proxy in front takes care of TLS and says who is asking. */
   readonly behindProxy: boolean
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined

@@ -47,7 +47,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const deps = await depsOf(options.place, true)
   try {
     await firstBeheerder(deps, say)
-    const app = await buildServer({ ...deps, report, signInsPerMinute: 10, behindProxy: options.behindProxy, tls })
+    const app = await buildServer({ ...deps, report, signInsPerMinute: 10, doorPagesPerMinute: 120, behindProxy: options.behindProxy, tls })
     const stop = () => { void app.close().then(() => deps.store.close()).then(() => process.exit(0)) }
     const address = await app.listen({ port: options.port, host: options.host })
     process.once('SIGINT', stop)

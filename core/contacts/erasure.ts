@@ -3,7 +3,7 @@ import type { Row } from '../model/kinds.ts'
 
 /** Kinds with the id of their contact, and kinds that say with `contactId` whose they are: they go with a person. */
 export const ofPerson = ['contact', 'contactDetails'] as const
-export const aboutPerson = ['consent', 'panelMembership'] as const
+export const aboutPerson = ['consent', 'panelMembership', 'doorLink', 'doorMessage'] as const
 /** Kinds with a list of the residents they concern; one id leaves the list. */
 export const concerning = ['action', 'terugkoppeling'] as const
 /**

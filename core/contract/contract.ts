@@ -6,6 +6,7 @@ import { attachmentCommands } from './attachments.ts'
 import { command } from './command.ts'
 import { contactCommands } from './contacts.ts'
 import { documentCommands } from './documents.ts'
+import { doorCommands } from './door.ts'
 import type { Events } from './events.ts'
 import { erasureCommands } from './erasure.ts'
 import { hallCommands } from './hall.ts'
@@ -67,6 +68,7 @@ export const domainCommands = {
   ...calendarCommands,
   ...templateCommands,
   ...rolloutCommands,
+  ...doorCommands,
 }
 
 /** Everything the renderer can ask of the data process. */

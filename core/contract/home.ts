@@ -41,6 +41,8 @@ export interface GebiedHome {
   readonly panels: Counted<{ readonly id: string; readonly name: string; readonly members: number }> | null
   readonly emptyBuurten: Counted<{ readonly code: string; readonly name: string; readonly wijkName: string }> | null
   readonly contacts: number
+  /** Messages of residents that wait for a person. */
+  readonly post: number
   /** Nothing here yet: the page offers the ways to begin. */
   readonly fresh: boolean
 }
@@ -55,6 +57,7 @@ export interface GebiedRow {
   readonly late: number
   readonly promisesLate: number
   readonly promisesNear: number
+  readonly post: number
   readonly members: number
 }
 

@@ -163,7 +163,7 @@ export const meetingCommands = {
   })).answers<Done & { readonly contactId: string }>(),
 
   /** Mail drafts with the invitation (or the change, or the cancellation) in a new folder at `path`. `bcc`: groups of 50 who do not see each other. */
-  'invitations.drafts': command(z.object({ meetingId: id, form: z.enum(['each', 'bcc']), path: text(4000).min(1) })).answers<DraftsWritten>(),
+  'invitations.drafts': command(z.object({ meetingId: id, form: z.enum(['each', 'bcc']), path: text(4000).min(1), /** a personal link to the digital door for each; not in groups */ links: z.boolean().optional() })).answers<DraftsWritten>(),
   'invitations.calendarFile': command(z.object({ meetingId: id, path: text(4000).min(1) })).answers<{ readonly path: string }>(),
   /** Page to print: whom to call or to write, because no mail goes there. */
   'invitations.otherWays': command(z.object({ meetingId: id })).answers<PrintPage>(),

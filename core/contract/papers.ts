@@ -22,7 +22,7 @@ export interface PaperForm { readonly noteId: string; readonly code: string; rea
 
 export const paperCommands = {
   /** A page to print. Pages with names are logged. Letters go to those who are invited and whom no mail reaches. */
-  'papers.page': command(z.object({ meetingId: id, paper: z.enum(paperKinds), window: z.enum(envelopeWindows).default('links') })).answers<PrintPage>(),
+  'papers.page': command(z.object({ meetingId: id, paper: z.enum(paperKinds), window: z.enum(envelopeWindows).default('links'), /** letters with a personal link to the digital door for each */ links: z.boolean().optional() })).answers<PrintPage>(),
   'papers.readCodes': command(z.object({ meetingId: id, text: z.string().max(20_000) })).answers<CodesRead>(),
   /** Everybody who was ticked on paper, in one go that can be taken back. */
   'papers.markPresent': command(z.object({ meetingId: id, attendanceIds: z.array(id).min(1).max(5000) })).answers<Done & { readonly marked: number }>(),

@@ -34,9 +34,14 @@ export function invitationSubject(meeting: InvitedMeeting): string {
   return `${what}: ${meeting.title}${meeting.startsAt === null ? '' : `, ${longDay(dayPart(meeting.startsAt))}`}`
 }
 
+/** A personal link to the digital door. */
+export interface OwnLink { readonly url: string; readonly expiresOn: string }
+/** How to answer with a link, for a mail and for a letter. */
+export const linkWords = ({ url, expiresOn }: OwnLink): string => `Dat kan op uw eigen pagina:\n${url}\nDeze link is alleen voor u en werkt tot en met ${longDay(expiresOn)}. U leest er ook wat wij doen met wat u doorgeeft. Geef de link aan niemand anders.`
+
 /** The message in plain words, as a mail. */
-export const invitationText = (meeting: InvitedMeeting): string =>
-  ['Beste bewoner,', invitationBody(meeting, 'U kunt op dit bericht antwoorden.'), `Met vriendelijke groet,\n${meeting.sender}`].join('\n\n')
+export const invitationText = (meeting: InvitedMeeting, link?: OwnLink): string =>
+  ['Beste bewoner,', invitationBody(meeting, link ? `${linkWords(link)}\n\nU kunt ook op dit bericht antwoorden.` : 'U kunt op dit bericht antwoorden.'), `Met vriendelijke groet,\n${meeting.sender}`].join('\n\n')
 
 /** What lies between greeting and signature; a meeting that moved or is off says so first. `answering`: how to say whether you come. */
 export function invitationBody(meeting: InvitedMeeting, answering: string): string {
@@ -58,16 +63,16 @@ export function invitationCalendar(meeting: InvitedMeeting, now: string): Uint8A
 export const fileNameOf = (text: string): string => text.normalize('NFC').replace(/[^\p{L}\p{N} ,.()-]+/gu, ' ').replace(/\s+/g, ' ').replace(/^[ .]+|[ .]+$/g, '').slice(0, 80).replace(/[ .]+$/, '') || 'Bijeenkomst'
 
 /** Mail with the invitation and the calendar file. */
-export function invitationDrafts(meeting: InvitedMeeting, people: readonly MailPerson[], form: 'each' | 'bcc', now: string): Draft[] {
+export function invitationDrafts(meeting: InvitedMeeting, people: readonly (MailPerson & { readonly link?: OwnLink })[], form: 'each' | 'bcc', now: string): Draft[] {
   const calendar = invitationCalendar(meeting, now)
   const attachments = calendar === null ? [] : [{ fileName: 'bijeenkomst.ics', type: `text/calendar; method=${meeting.cancelled ? 'CANCEL' : 'PUBLISH'}; charset=UTF-8`, bytes: calendar }]
-  return draftsFor(people, form, 'Uitnodiging', { subject: invitationSubject(meeting), text: invitationText(meeting), attachments })
+  return draftsFor(people, form, 'Uitnodiging', { subject: invitationSubject(meeting), text: invitationText(meeting), attachments }, ({ link }) => invitationText(meeting, link))
 }
 
-/** One draft per person, or groups of 50 in BCC who do not see each other's address. `name` begins the files of groups. */
-export function draftsFor(people: readonly MailPerson[], form: 'each' | 'bcc', name: string, common: Pick<MailDraft, 'subject' | 'text' | 'attachments'>): Draft[] {
+/** One draft per person, or groups of 50 in BCC who do not see each other's address. `name` begins the files of groups, `ownText` is what each reads in a draft of their own. */
+export function draftsFor<P extends MailPerson>(people: readonly P[], form: 'each' | 'bcc', name: string, common: Pick<MailDraft, 'subject' | 'text' | 'attachments'>, ownText: (person: P) => string = () => common.text): Draft[] {
   const numbered = (index: number, total: number): string => String(index + 1).padStart(String(total).length, '0')
-  if (form === 'each') return people.map((person, index) => ({ fileName: `${numbered(index, people.length)} ${fileNameOf(person.name ?? 'bewoner')}.eml`, ...toEml({ ...common, to: [person] }) }))
+  if (form === 'each') return people.map((person, index) => ({ fileName: `${numbered(index, people.length)} ${fileNameOf(person.name ?? 'bewoner')}.eml`, ...toEml({ ...common, text: ownText(person), to: [{ name: person.name, email: person.email }] }) }))
   const groups = Array.from({ length: Math.ceil(people.length / GROUP) }, (_, index) => people.slice(index * GROUP, (index + 1) * GROUP))
   return groups.map((group, index) => ({ fileName: `${name} groep ${numbered(index, groups.length)}.eml`, ...toEml({ ...common, bcc: group.map(({ email }) => ({ email })) }) }))
 }

@@ -28,6 +28,7 @@ export const writers = {
   team: ['regisseur', 'oov', 'boa', 'wijkagent', 'beheerder'],
   people: ['regisseur', 'oov', 'beheerder'],
   beheer: ['beheerder', 'regisseur'],
+  beheerder: ['beheerder'],
   none: [],
 } as const satisfies Record<string, readonly Role[]>
 export type Writers = keyof typeof writers

@@ -2,6 +2,7 @@ import { defineKind, type FieldsOf } from './define.ts'
 import { attachmentTypes } from '../attachments/types.ts'
 import { anyJson, blobText, day, degrees, fingerprint, flag, integer, line, localTime, moment, oneOf, prose, reference, references, words, type Field } from './field.ts'
 import { roles } from './access.ts'
+import { doorKinds } from './door-kinds.ts'
 import { figureKinds } from './figure-kinds.ts'
 
 export const meetingKinds = ['wijkpanel', 'buurtbakkie', 'bewonersinitiatief', 'raadsinformatie', 'teamoverleg'] as const
@@ -161,7 +162,7 @@ export const kinds = {
   }),
   terugkoppeling: defineKind({
     scope: 'gebied', audience: 'team', writers: 'team', names: ['terugkoppeling', 'terugkoppelingen'],
-    fields: { actionId: reference('action'), /** who was told, in words */ toWhom: line({ search: true }), panelId: reference('panel'), contactIds: references('contact'), how: line(), what: prose({ search: true }), toldOn: day(), memberId: reference('teamMember') },
+    fields: { actionId: reference('action'), /** who was told, in words */ toWhom: line({ search: true }), panelId: reference('panel'), contactIds: references('contact'), how: line(), what: prose({ search: true }), /** `what` without what points at a person, for the digital door; '' where nobody could take that out */ publicText: prose(), toldOn: day(), memberId: reference('teamMember') },
   }),
   /** A question that residents answer together at a meeting. Never who chose what. */
   choice: defineKind({
@@ -207,6 +208,7 @@ export const kinds = {
     fields: { act: oneOf(['bekeken', 'geexporteerd', 'afgedrukt', 'gewist'] as const, 'bekeken'), objectKind: line({ max: 40 }), objectId: line({ max: 64 }), purpose: line(), count: integer(), outcome: line({ max: 40 }), memberId: reference('teamMember'), device: line({ max: 40 }), at: moment(), /** of an erasure: how much of what, see `ErasureCounts` */ counts: anyJson() },
   }),
   ...figureKinds,
+  ...doorKinds,
   /**
    * A losing value of two writes that did not see each other, or an edit under a tombstone. Only the server makes these.
    * Its audience is that of `subjectKind`.

@@ -12,6 +12,8 @@ export interface Letter {
   readonly address: readonly string[]
   /** 'Geachte mevrouw Van der Berg,' */
   readonly greeting: string
+  /** Instead of the text of the mailing, for who reads something of their own. */
+  readonly text?: string
 }
 export interface Mailing {
   readonly subject: string
@@ -30,13 +32,13 @@ export interface Mailing {
  */
 export function lettersHtml(letters: readonly Letter[], { subject, text, day, sender, style, window }: Mailing): string {
   const logo = safeLogo(style.logo)
-  const paragraphs = text.split(/\n\s*\n/).filter((part) => part.trim() !== '')
-  const page = ({ address, greeting }: Letter) => html`<section class="letter">
+  const paragraphs = (own: string) => own.split(/\n\s*\n/).filter((part) => part.trim() !== '')
+  const page = ({ address, greeting, text: own = text }: Letter) => html`<section class="letter">
 ${logo === null ? html`<p class="top">${style.municipality || sender}</p>` : html`<p class="top picture"><img src="${logo}" alt="${style.municipality === '' ? 'Logo' : `Logo ${style.municipality}`}"></p>`}
 <p class="address ${window}">${address.map((line, n) => html`${n > 0 && html`<br>`}${line}`)}</p>
 <dl><dt>Datum</dt><dd>${longDay(day)}</dd><dt>Onderwerp</dt><dd>${subject}</dd></dl>
 <p>${greeting}</p>
-${paragraphs.map((part) => html`<p>${multiline(part)}</p>`)}
+${paragraphs(own).map((part) => html`<p>${multiline(part)}</p>`)}
 <p>Met vriendelijke groet,</p><p>${sender}</p>
 <p class="quiet foot">${style.footer}</p></section>`
   return html`<!doctype html>

@@ -12,6 +12,7 @@ import { ContactFinder } from './contacts/list.ts'
 import { maySeeDetails } from './contacts/rights.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import { syncHandlers } from './sync/handlers.ts'
+import { doorHandlers } from './door/handlers.ts'
 import { documentHandlers } from './documents/handlers.ts'
 import { paperHandlers } from './papers/handlers.ts'
 import { hallHandlers } from './hall/handlers.ts'
@@ -58,5 +59,6 @@ export function domainHandlers(context: DataContext, sync: SyncEngine, feed: Fee
     ...calendarHandlers(context, feed),
     ...templateHandlers(context),
     ...rolloutHandlers(context),
+    ...doorHandlers(context),
   }
 }

@@ -88,8 +88,9 @@ export interface ReadTx {
   /**
    * Says which gebieden this transaction is about. Before it is called there are none, calling it again replaces what it said.
    * What lies in other gebieden is neither found nor written, whatever is asked: the wall behind the checks of server/sync.
+   * With `kinds` the same holds for rows of other kinds, and for the texts of notes and the bytes of files.
    */
-  within(gebieden: Iterable<string>): Promise<void>
+  within(gebieden: Iterable<string>, kinds?: readonly string[]): Promise<void>
   epoch(): Promise<string>
   /** Those that have a feed. */
   feedHeads(gebieden: readonly string[]): Promise<ReadonlyMap<string, FeedHead>>
@@ -99,8 +100,10 @@ export interface ReadTx {
   /** Every gebied that has a row of kind gebied or a feed of its own, on this side of the wall or not. */
   gebieden(): Promise<readonly string[]>
   rows(keys: readonly RowKey[]): Promise<ReadonlyMap<string, StoredRow>>
+  /** In which gebied a personal link lies, on this side of the wall or not: that and nothing else. */
+  gebiedOfLink(id: string): Promise<string | undefined>
   rowsOfKind(kind: string): Promise<readonly StoredRow[]>
-  /** Rows of one kind in one gebied whose field has exactly this value. */
+  /** Rows of one kind in one gebied whose field has exactly this value, or is a list with it. */
   rowsWhere(gebied: string, kind: string, field: string, value: string): Promise<readonly StoredRow[]>
   /** Which of these were erased, as `keyOf`. */
   erased(keys: readonly RowKey[]): Promise<ReadonlySet<string>>

@@ -1,5 +1,5 @@
 import { feedsOf, scopeOf, type Scope } from '../auth/scope.ts'
-import type { RowVersion } from '#core/sync/row.ts'
+import type { Change, RowVersion } from '#core/sync/row.ts'
 import type { PushAnswer, PushRequest, Receipt } from '#core/sync/wire.ts'
 import { WireFailure } from '../failure.ts'
 import { keyOf, type NumberRun, type RowWrite, type ServerStore, type StoredDevice, type StoredRow, type WriteTx } from '../store/contract.ts'
@@ -47,7 +47,21 @@ function repeated(request: PushRequest, device: StoredDevice): PushAnswer {
   return JSON.parse(device.lastAnswer) as PushAnswer
 }
 
-async function startRun(tx: WriteTx, scope: Scope, request: PushRequest, nowMs: number): Promise<PushRun> {
+/**
+ * Takes changes that the server itself makes in the name of somebody without a laptop, the way a push goes: checked, merged, numbered.
+ * Answers which gebieden have news. Throws when one of them is refused: whoever made it made a mistake.
+ */
+export async function takeOwn(tx: WriteTx, scope: Scope, device: string, changes: readonly Change[], nowMs: number): Promise<ReadonlySet<string>> {
+  const run = await startRun(tx, scope, { device, changes, notes: [], erase: [] }, nowMs)
+  for (const change of changes) {
+    const receipt = acceptChange(run, change)
+    if (receipt.status === 'refused') throw new Error(`the server's own change of a ${change.kind} was refused: ${receipt.reason}`)
+  }
+  await writeRows(run)
+  return run.news
+}
+
+async function startRun(tx: WriteTx, scope: Scope, request: Pick<PushRequest, 'device' | 'notes' | 'erase'> & { readonly changes: readonly Change[] }, nowMs: number): Promise<PushRun> {
   const named = new Set([...request.changes, ...request.notes, ...request.erase].map((item) => item.gebied).filter((g) => inScope(scope, g)))
   // Who has all gebieden also has those that begin with this push.
   if (scope.all) await tx.within(new Set([...feedsOf(scope), ...named]))

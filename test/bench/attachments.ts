@@ -45,7 +45,7 @@ export async function attachmentBench(): Promise<Line> {
 async function connectedLaptop(folder: string) {
   const random = (b: Uint8Array) => randomFillSync(b)
   const serverStore = openEmbeddedStore({ folder: join(folder, 'server'), newEpoch: 'bench', lock: true })
-  const deps = { store: serverStore, passwords: plainPasswords, now: Date.now, random, report: (e: unknown) => { throw e }, signInsPerMinute: 100, behindProxy: false }
+  const deps = { store: serverStore, passwords: plainPasswords, now: Date.now, random, report: (e: unknown) => { throw e }, signInsPerMinute: 100, doorPagesPerMinute: 1e9, behindProxy: false }
   const app = await buildServer(deps)
   await serverStore.write(async (tx) => { await tx.within([MUNICIPALITY]); await tx.putRows([{ before: undefined, after: { row: { kind: 'gebied', id: 'g1', gebied: MUNICIPALITY, stamp: makeStamp(1, 0, 'server00'), overrides: {}, fields: { name: 'Bench', color: 0, position: 0 } }, bases: {} }, audience: 'team' }]) })
   await addAccount(deps, { name: 'Anna', role: 'regisseur', gebieden: ['g1'], password: 'lang genoeg 1' })

@@ -47,7 +47,7 @@ async function laptop(folder: string, name: string, address: string, now: () => 
 async function measure(at: DatabaseLogins, folder: string): Promise<Line[]> {
   const store = await openPostgresStore({ connection: at.app, owner: at.owner, newEpoch: randomUUID(), report: (error) => { throw error } })
   const clock = { now: Date.UTC(2026, 0, 2) }
-  const deps: Deps = { store, passwords: plainPasswords, now: () => clock.now, random: (b) => randomFillSync(b), report: (error) => { throw error }, signInsPerMinute: 100, behindProxy: false }
+  const deps: Deps = { store, passwords: plainPasswords, now: () => clock.now, random: (b) => randomFillSync(b), report: (error) => { throw error }, signInsPerMinute: 100, doorPagesPerMinute: 1e9, behindProxy: false }
   const app = await buildServer(deps)
   try {
     const address = await app.listen({ port: 0, host: '127.0.0.1' }).then(() => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)

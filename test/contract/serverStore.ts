@@ -123,6 +123,36 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       expect((await read((tx) => tx.rowsWhere('g1', 'consent', 'contactId', 'c1'))).map((r) => r.row.id)).toEqual(['k1'])
     })
 
+    it('finds rows by a value in a list, and not by a part of one', async () => {
+      await put({ ...row('a1', ''), fields: { signalIds: ['s1', 's2'], title: 's3' } })
+      await put({ ...row('a2', ''), fields: { signalIds: ['s22'], title: 's2' } })
+      await put({ ...row('a3', ''), fields: { title: 's2' } })
+      expect((await read((tx) => tx.rowsWhere('g1', 'action', 'signalIds', 's2'))).map((r) => r.row.id)).toEqual(['a1'])
+    })
+
+    it('where a personal link lies is told beyond the wall, and of nothing else', async () => {
+      await put(row('l1', '', 1, 'g2', 'doorLink'))
+      await put(row('a1', '', 1, 'g2'))
+      expect(await store.read(async (tx) => [await tx.gebiedOfLink('l1'), await tx.gebiedOfLink('a1'), await tx.gebiedOfLink('l9'), (await tx.rows([{ kind: 'doorLink', id: 'l1' }])).size])).toEqual(['g2', undefined, undefined, 0])
+    })
+
+    it('the wall around kinds: rows of other kinds, texts of notes and bytes of files are neither found nor written', async () => {
+      await put(row('a1', 'hier'))
+      await put(row('c1', 'Jansen', 1, 'g1', 'contact'))
+      await write(async (tx) => { await tx.appendNote('n1', 'g1', 0, new Uint8Array([1])); await tx.putFile({ gebied: 'g1', hash: 'h', size: 1, received: 1, complete: true, at: 1 }, new Uint8Array([1])) })
+      const keys = [{ kind: 'action', id: 'a1' }, { kind: 'contact', id: 'c1' }]
+      const only = <T>(work: (tx: WriteTx) => Promise<T>) => store.write(async (tx) => { await tx.within(['g1'], ['action']); return work(tx) })
+      const seen = async (tx: ReadTx) => [[...(await tx.rows(keys)).keys()], (await tx.rowsOfKind('contact')).length, (await tx.rowsWhere('g1', 'contact', 'title', 'Jansen')).length, (await tx.notes(['n1'])).size, await tx.noteHead('n1'), await tx.file({ gebied: 'g1', hash: 'h' }), (await tx.feedHeads(['g1'])).get('g1')?.seq]
+      expect(await only(seen)).toEqual([['action a1'], 0, 0, 0, undefined, undefined, 3])
+      expect(await only(async (tx) => { const claimed = await tx.claim(['g1'], keys); return [[...claimed.rows.keys()], claimed.elsewhere.size] })).toEqual([['action a1'], 0])
+      const write1 = (kind: string) => only((tx) => tx.putRows([{ before: undefined, after: { row: row('n9', 'x', 1, 'g1', kind), bases: {} }, audience: 'team' }]))
+      await expect(write1('contact')).rejects.toThrow(/outside the gebieden|row-level security/)
+      await expect(only((tx) => tx.appendNote('n1', 'g1', 0, new Uint8Array([2])))).rejects.toThrow(/outside the gebieden|row-level security/)
+      await write1('action')
+      // Said again without kinds, it is about all of them.
+      expect(await store.read(async (tx) => { await tx.within(['g1'], ['action']); await tx.within(['g1']); return (await tx.rowsOfKind('contact')).length })).toBe(1)
+    })
+
     it('the wall: what lies in other gebieden is neither found nor written, only that it exists', async () => {
       await put(row('a1', 'hier'))
       await put(row('a2', 'elders', 1, 'g2'))

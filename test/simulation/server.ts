@@ -45,7 +45,7 @@ export class SimServer {
   static async start(backend: Backend, timeline: Timeline, random: Random): Promise<SimServer> {
     const reported: unknown[] = []
     const store = await backend.open()
-    const deps = { store, passwords, now: () => timeline.now, random: (b: Uint8Array) => { b.set(random.bytes(b.length)); return b }, report: (e: unknown) => { reported.push(e) }, signInsPerMinute: 1e9, behindProxy: false }
+    const deps = { store, passwords, now: () => timeline.now, random: (b: Uint8Array) => { b.set(random.bytes(b.length)); return b }, report: (e: unknown) => { reported.push(e) }, signInsPerMinute: 1e9, doorPagesPerMinute: 1e9, behindProxy: false }
     const server = new SimServer(backend, timeline, deps, await buildServer(deps))
     deps.report = (e) => { if (!backend.isExpected(e)) server.reported.push(e) }
     await server.seed()

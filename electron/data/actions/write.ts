@@ -5,9 +5,11 @@ import type { ActionClosed, ActionEdits, ActionSaved, ToldInput, Undoable } from
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Json } from '#core/model/field.ts'
 import type { FieldsByKind, Row } from '#core/model/kinds.ts'
+import { mayReceive } from '#core/model/may.ts'
 import { sameJson } from '#core/sync/row.ts'
 import type { DataContext } from '../context.ts'
 import type { LocalChange } from '../store/store.ts'
+import { withoutNames } from '../promises/pages.ts'
 import { requireAction } from './detail.ts'
 import { daysOf, requireGebied } from './scope.ts'
 
@@ -103,9 +105,15 @@ function toldChange(context: DataContext, action: Row<'action'>, told: ToldInput
   if (told.told && told.toldOn > today) throw new CommandFailure('ToldInFuture', 'Een terugkoppeling is iets dat al is gebeurd. Kies vandaag of een eerdere dag, of zet een terugkoppeldatum voor later.')
   const memberId = context.session().memberId || null
   const fields: Partial<FieldsByKind['terugkoppeling']> = told.told
-    ? { actionId: action.id, toWhom: told.toWhom, panelId: told.panelId ?? null, contactIds: told.contactIds ?? [], how: told.how, what: told.what, toldOn: told.toldOn, memberId }
+    ? { actionId: action.id, toWhom: told.toWhom, panelId: told.panelId ?? null, contactIds: told.contactIds ?? [], how: told.how, what: told.what, publicText: publicWording(context, action.gebied, told.what), toldOn: told.toldOn, memberId }
     : { actionId: action.id, what: told.why, toldOn: null, memberId }
   return { kind: 'terugkoppeling', id: context.newId(), gebied: action.gebied, fields }
+}
+
+/** What residents may read at the digital door. Only a laptop that knows the names can take them out; elsewhere nothing is shown. */
+function publicWording(context: DataContext, gebied: string, what: string): string {
+  if (what.trim() === '' || !mayReceive(context.session().role, 'contactDetails')) return ''
+  return withoutNames(context, { gebieden: [gebied], model: what, choices: { keep: [], also: [] } }, (redactor) => redactor.text(what)).made
 }
 
 const toldHistory = (context: DataContext, action: Row<'action'>, told: ToldInput): LocalChange => changeRow(context, action, 'terugkoppeling', null, told.told ? told.toWhom : '')

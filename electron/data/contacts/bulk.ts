@@ -83,6 +83,7 @@ function moveTo(context: DataContext, gebied: string): Step {
       { kind: 'contact', id, gebied, fields: wijken.has(contact.wijkCode) ? {} : { wijkCode: '', buurtCode: '' } },
       ...(store.read('contactDetails', id) ? [{ kind: 'contactDetails', id, gebied, fields: {} } as const] : []),
       ...store.rows('consent', 'contactId = ?', [id]).map((consent) => ({ kind: 'consent', id: consent.id, gebied, fields: {} }) as const),
+      ...(['doorLink', 'doorMessage'] as const).flatMap((kind) => store.rows(kind, 'contactId = ?', [id]).map((row): LocalChange => ({ kind, id: row.id, gebied, fields: {} }))),
       ...store.rows('panelMembership', 'contactId = ? AND gebied <> ?', [id, gebied]).flatMap((membership) => endMembership(context, membership.id)),
       ...openInvitations(context, id),
     ]
@@ -98,6 +99,7 @@ export function deleteContact(context: DataContext, { id, gebied }: Row<'contact
     ...(store.read('contactDetails', id) ? [{ kind: 'contactDetails', id, gebied, fields: gone } as const] : []),
     ...store.rows('consent', 'contactId = ?', [id]).map((row) => ({ kind: 'consent', id: row.id, gebied: row.gebied, fields: gone }) as const),
     ...store.rows('panelMembership', 'contactId = ?', [id]).map((row) => ({ kind: 'panelMembership', id: row.id, gebied: row.gebied, fields: gone }) as const),
+    ...(['doorLink', 'doorMessage'] as const).flatMap((kind) => store.rows(kind, 'contactId = ?', [id]).map((row): LocalChange => ({ kind, id: row.id, gebied: row.gebied, fields: gone }))),
     ...openInvitations(context, id),
   ]
 }

@@ -12,7 +12,7 @@ import { rowTitle } from '../sync/labels.ts'
 const typed = {
   action: ['title', 'description', 'reason'], decision: ['text'], terugkoppeling: ['toWhom', 'how', 'what'], agendaItem: ['title', 'intro'],
   meeting: ['title', 'place', 'address', 'invitation'], signal: ['text', 'place', 'reason'], panel: ['name', 'remarks'],
-  choice: ['question', 'reason'], choiceOption: ['title'], priority: ['title'], contact: ['remarks'],
+  doorMessage: ['text', 'place', 'answer'], choice: ['question', 'reason'], choiceOption: ['title'], priority: ['title'], contact: ['remarks'],
 } as const satisfies { readonly [K in KindName]?: readonly (keyof Row<K>)[] }
 export type TypedKind = keyof typeof typed
 export const isTypedKind = (kind: string): kind is TypedKind => Object.hasOwn(typed, kind)
@@ -29,8 +29,9 @@ function inNotes(store: Store, find: MentionFinder): ErasureMention[] {
 
 function inTexts(store: Store, find: MentionFinder, ids: readonly string[]): ErasureMention[] {
   return Object.entries(typed).flatMap(([kind, fields]) => {
-    const rows = store.db.prepare(`SELECT id, ${fields.map(quote).join(', ')} FROM ${quote(kind)} WHERE deleted = 0 AND (${fields.map((f) => `${quote(f)} <> ''`).join(' OR ')})`).all() as SqlRow[]
-    return rows.filter((row) => !ids.includes(String(row['id']))).flatMap((row) => fields.flatMap((field) =>
+    const own = 'contactId' in kinds[kind as KindName].fields ? ', contactId' : ''
+    const rows = store.db.prepare(`SELECT id${own}, ${fields.map(quote).join(', ')} FROM ${quote(kind)} WHERE deleted = 0 AND (${fields.map((f) => `${quote(f)} <> ''`).join(' OR ')})`).all() as SqlRow[]
+    return rows.filter((row) => !ids.includes(String(row['id'])) && !ids.includes(String(row['contactId']))).flatMap((row) => fields.flatMap((field) =>
       grouped(String(row[field]), find, { kind, id: String(row['id']), field, title: () => rowTitle(store, kind as KindName, String(row['id'])), meetingId: '' })))
   })
 }

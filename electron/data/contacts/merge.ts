@@ -23,6 +23,7 @@ export function mergeContacts(context: DataContext, { keepId, dropId, contact, d
     ...store.rows('consent', 'contactId = ?', [dropId]).map((row): LocalChange => ({ kind: 'consent', id: row.id, gebied: keep.gebied, fields: { contactId: keepId } })),
     ...store.rows('action', 'instr(contactIds, ?) > 0', [dropId]).map((row): LocalChange => ({ kind: 'action', id: row.id, gebied: row.gebied, fields: { contactIds: replaced(row.contactIds, dropId, keepId) } })),
     ...store.rows('terugkoppeling', 'instr(contactIds, ?) > 0', [dropId]).map((row): LocalChange => ({ kind: 'terugkoppeling', id: row.id, gebied: row.gebied, fields: { contactIds: replaced(row.contactIds, dropId, keepId) } })),
+    ...(['doorLink', 'doorMessage'] as const).flatMap((kind) => store.rows(kind, 'contactId = ?', [dropId]).map((row): LocalChange => ({ kind, id: row.id, gebied: keep.gebied, fields: { contactId: keepId } }))),
     { kind: 'contact', id: dropId, gebied: drop.gebied, fields: gone },
     ...(store.read('contactDetails', dropId) ? [{ kind: 'contactDetails', id: dropId, gebied: drop.gebied, fields: gone } as const] : []),
   ], { label: 'Contacten samengevoegd' })

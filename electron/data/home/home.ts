@@ -7,6 +7,7 @@ import { countActions, listActions } from '../actions/items.ts'
 import { promiseGaps } from '../actions/promise-gaps.ts'
 import { daysOf, gebiedenOf, requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
+import { countWaiting } from '../door/post.ts'
 import { countSignals, listSignals } from '../signals/list.ts'
 
 const SHOWN = 5
@@ -24,7 +25,7 @@ export function gebiedHome(context: DataContext, gebied: string): GebiedHome {
   const contacts = people ? count(context, 'SELECT count(*) FROM contact WHERE deleted = 0 AND gebied = ?', gebied) : 0
   const any = count(context, 'SELECT EXISTS (SELECT 1 FROM meeting WHERE deleted = 0 AND gebied = ?)', gebied) + count(context, 'SELECT EXISTS (SELECT 1 FROM action WHERE deleted = 0 AND gebied = ?)', gebied) + count(context, 'SELECT EXISTS (SELECT 1 FROM signal WHERE deleted = 0 AND gebied = ?)', gebied)
   return {
-    gebied, name: row.name, today: daysOf(context).today, meetings, contacts, fresh: contacts === 0 && any === 0,
+    gebied, name: row.name, today: daysOf(context).today, meetings, contacts, post: countWaiting(context, gebied), fresh: contacts === 0 && any === 0,
     mine: { ...list({ owner: 'me', states: [...open] }), known: context.session().memberId !== '' },
     late: list({ when: ['teLaat'] }), promises: promises(context, gebied), signals: signals(context, gebied),
     panels: people ? panels(context, gebied) : null, emptyBuurten: people ? emptyBuurten(context, gebied) : null,
@@ -86,7 +87,7 @@ export function allHome(context: DataContext): { rows: GebiedRow[]; today: strin
     const of = (filter: Partial<ActionFilter>) => countActions(context, { gebieden: [g.id], ...filter })
     return {
       gebied: g.id, name: g.name, color: g.color, next: nextMeetings(context, g.id, 1).items[0] ?? null, mine: of({ owner: 'me', states: [...open] }), open: of({ states: [...open] }), late: of({ when: ['teLaat'] }),
-      promisesLate: of({ clock: 'teLaat' }), promisesNear: of({ clock: 'nadert' }),
+      promisesLate: of({ clock: 'teLaat' }), promisesNear: of({ clock: 'nadert' }), post: countWaiting(context, g.id),
       members: count(context, `SELECT count(DISTINCT pm.contactId) FROM panelMembership pm JOIN contact c ON c.id = pm.contactId AND c.deleted = 0 WHERE ${current} AND pm.gebied = ?`, today, g.id),
     }
   })

@@ -7,6 +7,7 @@ import { invitationCalendar, invitationDrafts, invitationSubject, invitationText
 import { reachListHtml, type ReachPerson } from '#core/minutes/reach-list.ts'
 import { showPhone } from '#core/text/phone.ts'
 import type { DataContext } from '../context.ts'
+import { linksFor } from '../door/links.ts'
 import { agendaOf, draftsSetting } from './meetings.ts'
 import { houseStyle, senderOf } from './minutes.ts'
 import { attendees, type FullAttendee } from './people.ts'
@@ -23,7 +24,7 @@ export function invitationHandlers(context: DataContext): Pick<Handlers<typeof m
       writing(() => writeFileSync(path, calendar))
       return { path }
     },
-    'invitations.drafts': ({ meetingId, form, path }) => writeDrafts(context, meetingId, form, path),
+    'invitations.drafts': ({ meetingId, form, path, links }) => writeDrafts(context, meetingId, form, path, links === true && form === 'each'),
     'invitations.otherWays': ({ meetingId }) => {
       requireRight(context, 'attendance')
       const meeting = meetingOf(context, meetingId)
@@ -48,19 +49,25 @@ function reachPerson({ name, reach, details }: FullAttendee): ReachPerson {
   return { name, way: reach === 'telefoon' || reach === 'post' ? reach : 'geen', phone: showPhone(details.phone ?? ''), address }
 }
 
-function writeDrafts(context: DataContext, meetingId: string, form: 'each' | 'bcc', folder: string) {
+function writeDrafts(context: DataContext, meetingId: string, form: 'each' | 'bcc', folder: string, links: boolean) {
   requireRight(context, 'attendance')
   const meeting = invited(context, meetingId)
   const people = asked(context, meetingId)
   const byMail = people.filter((person) => person.reach === 'email')
   if (byMail.length === 0) throw new CommandFailure('NobodyByMail', 'Niemand op de lijst krijgt de uitnodiging per e-mail. Nodig eerst mensen uit, of print de lijst voor telefoon en brief.')
-  const drafts = invitationDrafts(meeting, byMail.map((person) => ({ name: person.name, email: person.details.email ?? '' })), form, context.now().toISOString())
-  writing(() => {
-    mkdirSync(folder, { recursive: true })
-    for (const draft of drafts) writeFileSync(join(folder, draft.fileName), draft.bytes)
+  // Links and files belong together: a disk that refuses leaves no link behind.
+  const drafts = context.store.transaction(() => {
+    const own = links ? linksFor(context, byMail) : undefined
+    const person = ({ name, details, contactId }: FullAttendee) => { const link = own?.get(contactId ?? ''); return { name, email: details.email ?? '', ...(link ? { link } : {}) } }
+    const made = invitationDrafts(meeting, byMail.map(person), form, context.now().toISOString())
+    writing(() => {
+      mkdirSync(folder, { recursive: true })
+      for (const draft of made) writeFileSync(join(folder, draft.fileName), draft.bytes)
+    })
+    return made
   })
   context.store.setSetting(draftsSetting(meetingId), meeting.sequence)
-  logAccess(context, { act: 'geexporteerd', gebied: meetingOf(context, meetingId).gebied, objectKind: 'meeting', objectId: meetingId, purpose: 'Uitnodiging per e-mail', count: byMail.length })
+  logAccess(context, { act: 'geexporteerd', gebied: meetingOf(context, meetingId).gebied, objectKind: 'meeting', objectId: meetingId, purpose: links ? 'Uitnodiging per e-mail met persoonlijke link' : 'Uitnodiging per e-mail', count: byMail.length })
   return { folder, drafts: drafts.length, people: byMail.length, refusedAddresses: drafts.flatMap((draft) => draft.refused), withoutEmail: people.length - byMail.length }
 }
 

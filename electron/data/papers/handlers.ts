@@ -7,7 +7,7 @@ import { addNote, markPresent, paperForms, readCodes } from './read-in.ts'
 
 /** The papieren tas: what a meeting needs on paper, and back from it; and the message afterwards. */
 export const paperHandlers = (context: DataContext): Handlers<typeof paperCommands> => ({
-  'papers.page': ({ meetingId, paper, window }) => printPaper(context, meetingId, paper, window),
+  'papers.page': ({ meetingId, paper, window, links }) => printPaper(context, meetingId, paper, window, links === true),
   'papers.readCodes': ({ meetingId, text }) => readCodes(context, meetingId, text),
   'papers.markPresent': ({ meetingId, attendanceIds }) => markPresent(context, meetingId, attendanceIds),
   'papers.forms': ({ meetingId }) => paperForms(context, meetingId),

@@ -1,21 +1,25 @@
-import { invitationBody, invitationSubject } from '#core/meetings/invitation.ts'
+import { invitationBody, invitationSubject, linkWords, type OwnLink } from '#core/meetings/invitation.ts'
 import type { PaperKind } from '#core/contract/papers.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import { addressLines, lettersHtml, type EnvelopeWindow } from '#core/papers/letters.ts'
 import { attendanceListHtml, consentCardsHtml, nameCardsHtml, noteFormsHtml, roomSheetHtml } from '#core/papers/papers.ts'
 import { formalName } from '#core/text/names.ts'
 import type { DataContext } from '../context.ts'
+import { linksFor } from '../door/links.ts'
 import { asked, invited } from '../meetings/invitations.ts'
 import { houseStyle } from '../meetings/minutes.ts'
 import { logAccess, meetingOf, requireRight, today } from '../meetings/shared.ts'
 import { paperMeeting } from './meeting.ts'
 
+const REACH = 'Onze gegevens staan onder aan deze brief.'
+const ownBody = (link: OwnLink | undefined, body: (answering: string) => string) => (link ? { text: body(`${linkWords(link)}\n\n${REACH}`) } : {})
+
 const named: Readonly<Partial<Record<PaperKind, string>>> = { presentielijst: 'Presentielijst', naamkaartjes: 'Naamkaartjes', brieven: 'Uitnodiging per brief' }
 
 /** A page to print; what holds names or addresses is logged. */
-export function printPaper(context: DataContext, meetingId: string, paper: PaperKind, window: EnvelopeWindow): { html: string; people: number } {
+export function printPaper(context: DataContext, meetingId: string, paper: PaperKind, window: EnvelopeWindow, links: boolean): { html: string; people: number } {
   if (named[paper] !== undefined) requireRight(context, 'attendance')
-  const page = paper === 'brieven' ? letters(context, meetingId, window) : plainPage(context, meetingId, paper)
+  const page = paper === 'brieven' ? letters(context, meetingId, window, links) : plainPage(context, meetingId, paper)
   const purpose = named[paper]
   if (purpose !== undefined) logAccess(context, { act: 'afgedrukt', gebied: meetingOf(context, meetingId).gebied, objectKind: 'meeting', objectId: meetingId, purpose, count: page.people })
   return page
@@ -27,15 +31,17 @@ function plainPage(context: DataContext, meetingId: string, paper: Exclude<Paper
   return { html, people: meeting.people.length }
 }
 
-function letters(context: DataContext, meetingId: string, window: EnvelopeWindow): { html: string; people: number } {
+function letters(context: DataContext, meetingId: string, window: EnvelopeWindow, links: boolean): { html: string; people: number } {
   const meeting = invited(context, meetingId)
   const people = asked(context, meetingId).filter((person) => person.reach === 'post')
   if (people.length === 0) throw new CommandFailure('NobodyByPost', 'Niemand op de lijst krijgt de uitnodiging per brief.')
+  const own = links ? linksFor(context, people) : undefined
+  const body = (answering: string) => invitationBody(meeting, answering)
   const letter = (person: (typeof people)[number]) => {
     const contact = person.contactId === null ? undefined : context.store.read('contact', person.contactId)
     const name = contact ? formalName(contact) : person.name
-    return { address: addressLines(name, person.details), greeting: contact && contact.salutation !== '' && contact.lastName !== '' ? `Geachte ${name.charAt(0).toLowerCase() + name.slice(1)},` : `Beste ${person.name},` }
+    return { address: addressLines(name, person.details), greeting: contact && contact.salutation !== '' && contact.lastName !== '' ? `Geachte ${name.charAt(0).toLowerCase() + name.slice(1)},` : `Beste ${person.name},`, ...ownBody(own?.get(person.contactId ?? ''), body) }
   }
-  const html = lettersHtml(people.map(letter), { subject: invitationSubject(meeting), text: invitationBody(meeting, 'Onze gegevens staan onder aan deze brief.'), day: today(context), sender: meeting.sender, style: houseStyle(context), window })
+  const html = lettersHtml(people.map(letter), { subject: invitationSubject(meeting), text: body(REACH), day: today(context), sender: meeting.sender, style: houseStyle(context), window })
   return { html, people: people.length }
 }

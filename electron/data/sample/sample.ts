@@ -166,7 +166,7 @@ function actionRows(action: SampleAction, { id, gebied, today, ...links }: Actio
   const row: LocalChange = { kind: 'action', id, gebied, fields }
   if (!action.told) return [row]
   const { toWhom, what, how, day } = action.told
-  return [row, { kind: 'terugkoppeling', id: sampleId('told', id), gebied, fields: { actionId: id, toWhom, what, how, toldOn: addDays(today, day), panelId: links.panelId ?? null, memberId: fields.ownerId } }]
+  return [row, { kind: 'terugkoppeling', id: sampleId('told', id), gebied, fields: { actionId: id, toWhom, what, publicText: what, how, toldOn: addDays(today, day), panelId: links.panelId ?? null, memberId: fields.ownerId } }]
 }
 
 const signalId = (n: number) => sampleId('signal', n)

@@ -7,6 +7,9 @@ export const laterIndexes: readonly string[] = [
   'CREATE INDEX IF NOT EXISTS signal_list ON signal (deleted, occurredAt, id, gebied, state, source, weight, wijkCode, buurtCode, themeIds)',
   "CREATE INDEX IF NOT EXISTS signal_meeting ON signal (meetingId) WHERE meetingId IS NOT NULL",
   "CREATE INDEX IF NOT EXISTS action_signals ON action (deleted) WHERE signalIds <> '[]'",
+  'CREATE INDEX IF NOT EXISTS doorLink_contact ON doorLink (contactId)',
+  'CREATE INDEX IF NOT EXISTS doorMessage_contact ON doorMessage (contactId, type, meetingId)',
+  "CREATE INDEX IF NOT EXISTS doorMessage_waiting ON doorMessage (receivedAt) WHERE state = 'nieuw' AND deleted = 0",
   'CREATE INDEX IF NOT EXISTS surveyResult_area ON surveyResult (areaCode, deleted)',
   'CREATE INDEX IF NOT EXISTS surveyResult_source ON surveyResult (sourceId, deleted)',
 ]

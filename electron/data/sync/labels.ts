@@ -23,9 +23,11 @@ const labels: Readonly<Record<string, string>> = {
   choiceId: 'Keuze', question: 'Vraag', method: 'Manier van kiezen', perVoter: 'Aantal per persoon', counting: 'Manier van tellen', tables: 'Aantal tafels', voters: 'Aantal kiezers', themeId: 'Thema', stack: 'Tafel of briefje', optionId: 'Mogelijkheid', count: 'Aantal', rank: 'Plaats in de volgorde', points: 'Punten', figure: 'Cijfer',
   parentId: 'Hoofdthema', lat: 'Breedtegraad', lon: 'Lengtegraad', occurredAt: 'Wanneer', weight: 'Gewicht', deskNumber: 'Nummer van het meldpunt', handedOverOn: 'Overgedragen op', signalIds: 'Signalen', createdBy: 'Gemaakt door',
   subjectKind: 'Hoort bij een', subjectId: 'Hoort bij', caption: 'Bijschrift', mimeType: 'Soort bestand', byteSize: 'Grootte in bytes', sha256: 'Vingerafdruk', width: 'Breedte', height: 'Hoogte', takenOn: 'Gemaakt op', location: 'Plaats van de foto', addedBy: 'Toegevoegd door', addedAt: 'Toegevoegd op',
+  publicText: 'Tekst voor bewoners', open: 'Open', days: 'Geldig (dagen)', heading: 'Naam boven de pagina', reach: 'Hoe bewoners u bereiken', linksFrom: 'Links geldig vanaf', madeAt: 'Gemaakt op', expiresOn: 'Verloopt op', revokedOn: 'Ingetrokken op',
+  type: 'Soort', receivedAt: 'Ontvangen op', answer: 'Antwoord aan de bewoner', handledBy: 'Behandeld door', handledOn: 'Behandeld op', signalId: 'Signaal', withdrawn: 'Ingetrokken',
 }
 /** Where a field of one kind is called otherwise. */
-const ownLabels: Partial<Record<KindName, Readonly<Record<string, string>>>> = { signal: { source: 'Bron', place: 'Plek', text: 'Wat er speelt' } }
+const ownLabels: Partial<Record<KindName, Readonly<Record<string, string>>>> = { signal: { source: 'Bron', place: 'Plek', text: 'Wat er speelt' }, doorMessage: { place: 'Plek', text: 'Bericht' } }
 /** A field of a newer version has no name here. */
 export const fieldLabel = (kind: KindName, field: string): string => ownLabels[kind]?.[field] ?? (Object.hasOwn(labels, field) ? labels[field]! : 'Nieuw veld')
 

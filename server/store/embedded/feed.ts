@@ -26,7 +26,7 @@ SELECT (SELECT count(*) FROM row WHERE ${mine} AND ${seen}) + (SELECT count(*) F
   const sums = db.prepare<[string], { audience: Audience; value: string }>('SELECT audience, value FROM digest WHERE gebied = ?')
   return {
     feedHeads: async (gebieden) => new Map(gebieden.flatMap((gebied): [string, FeedHead][] => {
-      const found = wall.has(gebied) ? end.get(gebied) : undefined
+      const found = wall.covers(gebied) ? end.get(gebied) : undefined
       return found ? [[gebied, { ...found, digests: Object.fromEntries(sums.all(gebied).map((d) => [d.audience, d.value])) }]] : []
     })),
     async feed({ gebied, head, after, audiences: allowed, limit, maxBytes }) {

@@ -33,6 +33,7 @@ export function noteWrites(db: Database.Database, wall: Wall): NoteWrites {
   const clear = db.prepare<[string]>('DELETE FROM note_update WHERE id = ?')
   return {
     async appendNote(id, gebied, generation, update) {
+      wall.check(gebied)
       const seq = next(gebied)
       begin.run(id, gebied, seq, generation)
       add.run(id, seq, update)

@@ -7,14 +7,14 @@ import { bodyOf, rowOf, type RawRow } from '../body.ts'
 import { keyOf, type ReadTx, type RowKey, type StoredRow, type WriteTx } from '../contract.ts'
 import type { Wall } from './wall.ts'
 
-type RowReads = Pick<ReadTx, 'rows' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
+type RowReads = Pick<ReadTx, 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
 type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
 
 /** Rows and the ledger of erased ids. */
 export function rowReads(db: Database.Database, wall: Wall): RowReads {
   const one = db.prepare<[string, string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND id = ?')
   const ofKind = db.prepare<[string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? ORDER BY id')
-  const where = db.prepare<[string, string, string, string], RawRow>("SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND gebied = ? AND json_extract(body, '$.f.' || ?) = ? ORDER BY id")
+  const where = db.prepare<[{ kind: string; gebied: string; field: string; value: string }], RawRow>("SELECT kind, id, gebied, body, bases FROM row WHERE kind = @kind AND gebied = @gebied AND CASE json_type(body, '$.f.' || @field) WHEN 'array' THEN EXISTS (SELECT 1 FROM json_each(body, '$.f.' || @field) e WHERE e.value = @value) ELSE json_extract(body, '$.f.' || @field) = @value END ORDER BY id")
   const wiped = db.prepare<[string, string], { x: number }>('SELECT 1 AS x FROM erased WHERE kind = ? AND id = ?')
   const anyWiped = db.prepare<[], { x: number }>('SELECT 1 AS x FROM erased LIMIT 1')
   const known = db.prepare<[string], { id: string }>("SELECT id FROM row WHERE kind = 'gebied' UNION SELECT gebied FROM feed WHERE gebied <> ? ORDER BY 1")
@@ -22,11 +22,12 @@ export function rowReads(db: Database.Database, wall: Wall): RowReads {
   return {
     async rows(keys) {
       const found = new Map<string, StoredRow>()
-      for (const key of keys) { const raw = one.get(key.kind, key.id); if (raw && wall.has(raw.gebied)) found.set(keyOf(key), rowOf(raw)) }
+      for (const key of keys) { const raw = one.get(key.kind, key.id); if (raw && wall.has(raw.gebied, raw.kind)) found.set(keyOf(key), rowOf(raw)) }
       return found
     },
-    rowsOfKind: async (kind) => ofKind.all(kind).filter((raw) => wall.has(raw.gebied)).map(rowOf),
-    rowsWhere: async (gebied, kind, field, value) => (wall.has(gebied) ? where.all(kind, gebied, field, value).map(rowOf) : []),
+    gebiedOfLink: async (id) => one.get('doorLink', id)?.gebied,
+    rowsOfKind: async (kind) => ofKind.all(kind).filter((raw) => wall.has(raw.gebied, kind)).map(rowOf),
+    rowsWhere: async (gebied, kind, field, value) => (wall.has(gebied, kind) ? where.all({ kind, gebied, field, value }).map(rowOf) : []),
     erased: async (keys) => new Set(anyWiped.get() ? keys.filter((k) => wiped.get(k.kind, k.id)).map(keyOf) : []),
     gebieden: async () => known.all(MUNICIPALITY).map((g) => g.id),
     epoch: async () => epoch.get()!.value,
@@ -37,7 +38,7 @@ export function rowReads(db: Database.Database, wall: Wall): RowReads {
 export function sequences(db: Database.Database, wall: Wall) {
   const take = db.prepare<[string, number], { seq: number }>('INSERT INTO feed (gebied, seq) VALUES (?, ?) ON CONFLICT (gebied) DO UPDATE SET seq = seq + excluded.seq RETURNING seq')
   return (gebied: string, count = 1): number => {
-    wall.check(gebied)
+    if (!wall.covers(gebied)) throw new Error('written outside the gebieden or kinds of the transaction')
     return take.get(gebied, count)!.seq - count + 1
   }
 }
@@ -70,8 +71,8 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
       const rows = new Map<string, StoredRow>(), elsewhere = new Set<string>()
       for (const key of keys) {
         const raw = one.get(key.kind, key.id), noteGebied = key.kind === 'note' ? noteAt.get(key.id) : undefined
-        if ((raw && !wall.has(raw.gebied)) || (noteGebied !== undefined && !wall.has(noteGebied))) elsewhere.add(keyOf(key))
-        else if (raw) rows.set(keyOf(key), rowOf(raw))
+        if ((raw && !wall.covers(raw.gebied)) || (noteGebied !== undefined && !wall.covers(noteGebied))) elsewhere.add(keyOf(key))
+        else if (raw && wall.has(raw.gebied, raw.kind)) rows.set(keyOf(key), rowOf(raw))
       }
       return { rows, elsewhere }
     },
@@ -83,6 +84,7 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
       const runs = new Map([...first].map(([gebied, seq]) => [gebied, [seq, seq + counts.get(gebied)! - 1] as const]))
       for (const { before, after, audience } of rows) {
         const { row } = after
+        wall.check(row.gebied, row.kind)
         const seq = first.get(row.gebied)!
         first.set(row.gebied, seq + 1)
         if (before && before.row.gebied !== row.gebied) {

@@ -36,7 +36,7 @@ export function embeddedStore(writer: Database.Database, reader: Database.Databa
   }
 }
 
-const readsOf = (db: Database.Database, wall: Wall) => ({ within: async (gebieden: Iterable<string>) => wall.around(gebieden), ...rowReads(db, wall), ...feedReads(db, wall), ...noteReads(db, wall), ...fileReads(db, wall), ...accountReads(db) })
+const readsOf = (db: Database.Database, wall: Wall) => ({ within: async (gebieden: Iterable<string>, kinds?: readonly string[]) => wall.around(gebieden, kinds), ...rowReads(db, wall), ...feedReads(db, wall), ...noteReads(db, wall), ...fileReads(db, wall), ...accountReads(db) })
 const writesOf = (db: Database.Database, wall: Wall) => ({ ...rowWrites(db, wall), ...noteWrites(db, wall), ...fileWrites(db, wall), ...accountWrites(db) })
 
 async function inTransaction<T>(db: Database.Database, wall: Wall, begin: string, work: () => Promise<T>): Promise<T> {

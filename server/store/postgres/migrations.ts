@@ -93,4 +93,17 @@ ${['file', 'file_part'].map(wall).join('')}
 GRANT SELECT, INSERT, UPDATE, DELETE ON file, file_part TO ${APP_ROLE};
 `,
   },
+  {
+    version: 30,
+    name: 'a wall around kinds',
+    sql: `
+-- The kinds that the transaction is about, as the server set them; NULL when it is about all.
+CREATE FUNCTION kinds_wall() RETURNS text[] LANGUAGE sql STABLE AS
+$$ SELECT string_to_array(nullif(coalesce(current_setting('gebiedsboek.kinds', true), ''), ''), ',') $$;
+REVOKE ALL ON FUNCTION kinds_wall() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION kinds_wall() TO ${APP_ROLE};
+CREATE POLICY own_kinds ON feed_row AS RESTRICTIVE USING ((SELECT kinds_wall()) IS NULL OR kind = ANY ((SELECT kinds_wall())::text[]));
+${['note', 'note_update', 'file', 'file_part'].map((table) => `CREATE POLICY all_kinds ON ${table} AS RESTRICTIVE USING ((SELECT kinds_wall()) IS NULL);`).join('\n')}
+`,
+  },
 ]

@@ -7,7 +7,7 @@ import { keyOf, type NumberRun, type ReadTx, type RowKey, type RowWrite, type St
 import { numbers } from './numbers.ts'
 import type { Sql } from './sql.ts'
 
-type RowReads = Pick<ReadTx, 'within' | 'rows' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
+type RowReads = Pick<ReadTx, 'within' | 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
 type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
 
 const columns = 'r.kind, r.id, r.gebied, r.body, r.bases'
@@ -19,16 +19,17 @@ const lists = (keys: readonly RowKey[]): [string[], string[]] => [keys.map((k) =
 export function rowReads(sql: Sql): RowReads {
   return {
     // Until the transaction ends, and no longer: connections are shared.
-    async within(gebieden) { sql.send("SELECT set_config('gebiedsboek.gebieden', $1, true)", [[...gebieden].join(',')]) },
+    async within(gebieden, kinds = []) { sql.send("SELECT set_config('gebiedsboek.gebieden', $1, true), set_config('gebiedsboek.kinds', $2, true)", [[...gebieden].join(','), kinds.join(',')]) },
     async rows(keys) {
       if (keys.length === 0) return new Map()
       return new Map((await sql.rows<RawRow>(`SELECT ${columns} ${ofKeys}`, lists(keys))).map((raw) => [keyOf(raw), rowOf(raw)]))
     },
+    gebiedOfLink: async (id) => (await sql.rows<{ gebied: string }>("SELECT gebied FROM places(ARRAY['doorLink'], ARRAY[$1])", [id]))[0]?.gebied,
     rowsOfKind: async (kind) => (await sql.rows<RawRow>(`SELECT ${columns} FROM feed_row r WHERE kind = $1 ORDER BY id`, [kind])).map(rowOf),
     async rowsWhere(gebied, kind, field, value) {
       // Which of these have the value in this field is read here: PostgreSQL cannot read every JSON that JavaScript writes.
       const likely = await sql.rows<RawRow>(`SELECT ${columns} FROM feed_row r WHERE kind = $1 AND gebied = $2 AND position($3 IN body) > 0 ORDER BY id`, [kind, gebied, JSON.stringify(value)])
-      return likely.map(rowOf).filter((r) => r.row.fields[field] === value)
+      return likely.map(rowOf).filter(({ row: { fields } }) => { const held = fields[field]; return held === value || (Array.isArray(held) && held.includes(value)) })
     },
     async erased(keys) {
       if (keys.length === 0) return new Set()

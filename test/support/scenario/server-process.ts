@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'gebiedsboek-server-'))
   const store = openEmbeddedStore({ folder, newEpoch: randomUUID(), lock: true })
   const report = (error: unknown) => tell({ unexpected: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  const deps: Deps = { store, passwords: argonPasswords(), now: Date.now, random, report, signInsPerMinute: 100, behindProxy: false }
+  const deps: Deps = { store, passwords: argonPasswords(), now: Date.now, random, report, signInsPerMinute: 100, doorPagesPerMinute: 1e9, behindProxy: false }
   const app = await buildServer(deps)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo

@@ -54,7 +54,7 @@ export async function trafficServer(): Promise<TrafficServer> {
   const store = openEmbeddedStore({ folder: ':memory:', newEpoch: EPOCH, lock: false })
   const random: Deps['random'] = (bytes) => { bytes.set(createHash('sha512').update(String(clock.ms)).digest().subarray(0, bytes.length)); return bytes }
   const passwords: Deps['passwords'] = { hash: async (p) => `plain:${p}`, matches: async (p, stored) => stored === `plain:${p}` }
-  const deps: Deps = { store, passwords, now: () => clock.ms, random, report: (e) => reported.push(e), signInsPerMinute: 10_000, behindProxy: false }
+  const deps: Deps = { store, passwords, now: () => clock.ms, random, report: (e) => reported.push(e), signInsPerMinute: 10_000, doorPagesPerMinute: 1e9, behindProxy: false }
   const app = await buildServer(deps)
   await addAccount(deps, { ...FIRST, gebieden: ['alle'], password: PASSWORD })
   return { app, clock, reported, close: async () => { await app.close(); await store.close() } }
