@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ChoiceResult, Vote } from '../choices/result.ts'
 import type { PriorityState } from '../choices/words.ts'
 import { choiceCountings, choiceMethods, choiceStates, priorityStates, type Row } from '../model/kinds.ts'
+import type { FigurePointer } from '../promises/figure.ts'
 import { command } from './command.ts'
 import type { Done } from './contacts.ts'
 
@@ -14,7 +15,10 @@ const whole = (max: number) => z.int('Vul een heel getal in').min(0).max(max)
 export const MAX_OPTIONS = 10
 export const MAX_TABLES = 40
 
-export interface OptionView { readonly id: string; readonly title: string; readonly position: string; readonly themeId: string | null }
+export interface OptionView { readonly id: string; readonly title: string; readonly position: string; readonly themeId: string | null; readonly figure: FigurePointer | null }
+/** What people could choose from: what was heard most in the wijk lately, and the figures that stand out there. */
+export interface OptionSource { readonly title: string; readonly themeId: string | null; readonly figure: FigurePointer | null; /** How often it was heard; null for a figure. */ readonly heard: number | null }
+export interface OptionSources { readonly areaName: string; readonly since: string; readonly heard: readonly OptionSource[]; readonly figures: readonly OptionSource[] }
 
 /** A choice with its options, its count and what comes of it. */
 export interface ChoiceView {
@@ -48,9 +52,11 @@ export interface PriorityView {
 export interface PriorityChoice { readonly id: string; readonly name: string; readonly state: PriorityState; readonly panelName: string }
 
 const rules = { question, method: z.enum(choiceMethods), perVoter: z.int('Vul een heel getal in').min(1, 'Iedereen heeft er ten minste één').max(100), counting: z.enum(choiceCountings), tables: z.int('Vul een heel getal in').min(1).max(MAX_TABLES, `Er kunnen hoogstens ${MAX_TABLES} tafels zijn`), voters: whole(5000), agendaItemId: id.nullable() }
-const option = z.object({ title, themeId: id.nullable().default(null) })
+const figure = z.object({ indicatorId: id, wijkCode: z.string().max(80), year: z.int().min(1900).max(2100) })
+const option = z.object({ title, themeId: id.nullable().default(null), figure: figure.nullable().optional() })
 
 export const choiceCommands = {
+  'choices.sources': command(z.object({ meetingId: id })).answers<OptionSources>(),
   'choices.list': command(z.object({ meetingId: id })).answers<ChoiceList>(),
   'choices.create': command(z.object({ meetingId: id, ...rules, options: z.array(option).max(MAX_OPTIONS) }).partial({ method: true, perVoter: true, counting: true, tables: true, voters: true, agendaItemId: true })).answers<Done & { readonly id: string }>(),
   'choices.update': command(z.object({ id, fields: z.object(rules).partial() })).answers<Done>(),
@@ -70,5 +76,7 @@ export const choiceCommands = {
   'priorities.choices': command(z.object({ gebied: id })).answers<readonly PriorityChoice[]>(),
   'priorities.take': command(z.object({ choiceId: id, optionIds: z.array(id).min(1, 'Kies ten minste één onderwerp').max(MAX_OPTIONS) })).answers<Done & { readonly count: number }>(),
   'priorities.update': command(z.object({ id, fields: z.object({ title, state: z.enum(priorityStates) }).partial() })).answers<Done>(),
+  /** The figure that it is about. `year` null: the round that was newest when it was chosen. */
+  'priorities.setFigure': command(z.object({ id, figure: figure.extend({ year: figure.shape.year.nullable() }).nullable() })).answers<Done>(),
   'priorities.delete': command(z.object({ id })).answers<Done>(),
 }

@@ -174,7 +174,7 @@ export const kinds = {
   }),
   choiceOption: defineKind({
     scope: 'gebied', audience: 'team', writers: 'people', names: ['mogelijkheid', 'mogelijkheden'],
-    fields: { choiceId: reference('choice'), title: line(), /** fractional index, sorts as text */ position: line({ max: 100 }), themeId: reference('theme') },
+    fields: { choiceId: reference('choice'), title: line(), /** fractional index, sorts as text */ position: line({ max: 100 }), themeId: reference('theme'), /** of the figure that it came from, as in a priority */ figure: anyJson() },
   }),
   /** One cell of the count, so that two laptops that count different tables both keep theirs. Id: `voteId`. */
   vote: defineKind({

@@ -7,13 +7,13 @@ import type { Redactor } from '../minutes/public.ts'
 
 export interface AskedAction { readonly id: string; readonly title: string; readonly state: ActionState; readonly told: Told; readonly reason: string; readonly dueOn: string | null; readonly terugkoppelingOn: string | null; readonly closedOn: string | null }
 /** What residents asked: a priority of the panel with the actions that came of it, or a promise by itself. */
-export interface AskedItem { readonly id: string; readonly kind: 'prioriteit' | 'belofte'; readonly title: string; readonly askedOn: string | null; readonly meetingTitle: string; readonly actions: readonly AskedAction[] }
+export interface AskedItem { readonly id: string; readonly kind: 'prioriteit' | 'belofte'; readonly title: string; readonly askedOn: string | null; readonly meetingTitle: string; readonly actions: readonly AskedAction[]; /** The figure that it is about, in sentences. */ readonly figure: readonly string[] }
 export interface Asked { readonly panelName: string; readonly gebiedName: string; readonly sender: string; readonly from: string; readonly to: string; readonly items: readonly AskedItem[] }
 
 /** Without what points at a person. */
 export function publicAsked(asked: Asked, redactor: Redactor): Asked {
   const text = (value: string) => redactor.text(value)
-  return { ...asked, items: asked.items.map((item) => ({ ...item, title: text(item.title), meetingTitle: text(item.meetingTitle), actions: item.actions.map((action) => ({ ...action, title: text(action.title), reason: text(action.reason) })) })) }
+  return { ...asked, items: asked.items.map((item) => ({ ...item, title: text(item.title), meetingTitle: text(item.meetingTitle), figure: item.figure.map(text), actions: item.actions.map((action) => ({ ...action, title: text(action.title), reason: text(action.reason) })) })) }
 }
 
 /** The three answers to what was asked. */
@@ -64,7 +64,7 @@ function itemHtml(item: AskedItem): Html {
     const list = item.actions.filter((action) => answerOf(action) === answer)
     return list.length > 0 && html`<h3>${answerNames[answer]}</h3><ul>${list.map((action) => html`<li>${(item.kind === 'prioriteit' || item.actions.length > 1) && html`<strong>${action.title}.</strong> `}${multiline(answerText(action))}</li>`)}</ul>`
   }
-  return html`<section><h2>${item.kind === 'prioriteit' ? 'U koos: ' : 'U vroeg: '}${item.title}</h2>${about !== '' && html`<p class="quiet">${about}</p>`}${item.actions.length === 0 ? html`<p>${NOTHING}</p>` : answers.map(part)}</section>`
+  return html`<section><h2>${item.kind === 'prioriteit' ? 'U koos: ' : 'U vroeg: '}${item.title}</h2>${about !== '' && html`<p class="quiet">${about}</p>`}${item.figure.map((line) => html`<p>${line}</p>`)}${item.actions.length === 0 ? html`<p>${NOTHING}</p>` : answers.map(part)}</section>`
 }
 
 /** One slide: large type, few lines. */
@@ -80,10 +80,11 @@ export function askedSlides(asked: Asked): readonly Slide[] {
   return [first, ...asked.items.flatMap(itemSlides)]
 }
 
-function itemSlides({ kind, title, actions }: AskedItem): Slide[] {
+function itemSlides({ kind, title, actions, figure }: AskedItem): Slide[] {
   const ordered = answers.flatMap((answer) => actions.filter((action) => answerOf(action) === answer))
-  const lines = ordered.map((action) => ({ mark: answerOf(action), text: short(action.title), more: short(answerText(action)) }))
+  const lines: Slide['lines'][number][] = ordered.map((action) => ({ mark: answerOf(action), text: short(action.title), more: short(answerText(action)) }))
   const above = kind === 'prioriteit' ? 'U koos' : 'U vroeg'
-  if (lines.length === 0) return [{ title, above, lines: [{ mark: null, text: NOTHING, more: '' }] }]
-  return Array.from({ length: Math.ceil(lines.length / LINES) }, (_, i) => ({ title, above: i === 0 ? above : `${above} (vervolg)`, lines: lines.slice(i * LINES, (i + 1) * LINES) }))
+  const about: Slide[] = figure.length === 0 ? [] : [{ title, above, lines: figure.map((line) => ({ mark: null, text: short(line), more: '' })) }]
+  if (lines.length === 0) return [...about, { title, above, lines: [{ mark: null, text: NOTHING, more: '' }] }]
+  return [...about, ...Array.from({ length: Math.ceil(lines.length / LINES) }, (_, i) => ({ title, above: i === 0 && about.length === 0 ? above : `${above} (vervolg)`, lines: lines.slice(i * LINES, (i + 1) * LINES) }))]
 }

@@ -12,8 +12,8 @@ export interface FigureStory {
   readonly name: string; readonly unit: string; readonly areaName: string
   /** 'in de gemeente', 'in Nederland' */
   readonly than: string
-  readonly then: StoryRound
-  /** The newest round when that is a later one, with how it compares with `then`. */
+  readonly chosen: StoryRound
+  /** The newest round when that is a later one, with how it compares with `chosen`. */
   readonly later: (StoryRound & { readonly since: Verdict }) | null
   readonly chart: YearsChart
   readonly small: SmallNumbers
@@ -35,9 +35,12 @@ const concluded = (verdict: Verdict, than: string): string => (verdict === 'geli
 
 /** The figure in sentences: as it was, and 'sindsdien' when there is a later one. What lies within the margin is never called a change. */
 export function storySentences(story: FigureStory): readonly string[] {
-  const { name, than, then, later } = story
+  const { name, than, chosen, later } = story
   return [
-    `${name}: ${placed(story, then)} (${periodName(then.period)}). ${concluded(then.against, than)}`,
-    ...(later === null ? [] : [`Sindsdien: ${placed(story, later)} (${periodName(later.period)}). ${concluded(later.since, `in ${periodName(then.period)}`)}`]),
+    `${name}: ${placed(story, chosen)} (${periodName(chosen.period)}). ${concluded(chosen.against, than)}`,
+    ...(later === null ? [] : [`Sindsdien: ${placed(story, later)} (${periodName(later.period)}). ${concluded(later.since, `in ${periodName(chosen.period)}`)}`]),
   ]
 }
+
+/** Names of figures and sources are free text as well. */
+export const publicStory = (story: FigureStory, text: (value: string) => string): FigureStory => ({ ...story, name: text(story.name), source: text(story.source), chart: { ...story.chart, title: text(story.chart.title) } })

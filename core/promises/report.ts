@@ -16,7 +16,7 @@ export interface ReportGebied {
 }
 export interface ReportMeetings { readonly kind: MeetingKind; readonly held: number; readonly planned: number; readonly cancelled: number; readonly came: number; readonly walkIns: number; /** held, with nobody noted as present */ readonly unnoted: number }
 export interface ReportTheme { readonly name: string; readonly total: number; readonly states: Readonly<Record<SignalState, number>> }
-export interface ReportPriority { readonly title: string; readonly gebied: string; readonly panel: string; readonly rank: number; readonly state: PriorityState; readonly actions: number; readonly closed: number; readonly figure: boolean }
+export interface ReportPriority { readonly title: string; readonly gebied: string; readonly panel: string; readonly rank: number; readonly state: PriorityState; readonly actions: number; readonly closed: number; /** What its figure says, in sentences. */ readonly figure: readonly string[] }
 export interface ReportClosed { readonly title: string; readonly gebied: string; readonly state: ActionState; readonly reason: string; readonly closedOn: string }
 /** What the rows do not say. */
 export interface ReportUnknown {
@@ -40,7 +40,7 @@ export interface Report {
 /** Free text without what points at a person. */
 export function publicReport(report: Report, redactor: Redactor): Report {
   const text = (value: string) => redactor.text(value)
-  return { ...report, priorities: report.priorities.map((priority) => ({ ...priority, title: text(priority.title) })), closed: report.closed.map((action) => ({ ...action, title: text(action.title), reason: text(action.reason) })) }
+  return { ...report, priorities: report.priorities.map((priority) => ({ ...priority, title: text(priority.title), figure: priority.figure.map(text) })), closed: report.closed.map((action) => ({ ...action, title: text(action.title), reason: text(action.reason) })) }
 }
 
 /** The whole of the gebieden. */

@@ -1,12 +1,15 @@
 import { stateName } from '../actions/states.ts'
+import { ruleInWords } from '../figures/compare.ts'
+import { chartHtml } from '../figures/html.ts'
 import { priorityStateNames, rankText } from '../choices/words.ts'
 import { dayPart } from '../meetings/times.ts'
 import { documentPage, type HouseStyle } from '../minutes/document.ts'
-import { html, multiline, type Html } from '../minutes/html.ts'
+import { html, multiline, trusted, type Html } from '../minutes/html.ts'
 import type { Redactor } from '../minutes/public.ts'
 import { signalSourceNames, signalStateLooks } from '../signals/words.ts'
 import { dutchDay } from '../text/days.ts'
 import { plural } from '../text/numbers.ts'
+import { publicStory, storySentences } from './figure.ts'
 import { stepNames, threadGaps, type Thread, type ThreadStep } from './thread.ts'
 
 /** The rode draad without what points at a person: signals as counts, the team by role. */
@@ -14,7 +17,7 @@ export function publicThread(thread: Thread, redactor: Redactor, roles: Readonly
   const text = (value: string) => redactor.text(value)
   const member = (name: string) => roles.get(name) ?? text(name)
   return {
-    ...thread, title: text(thread.title), question: text(thread.question),
+    ...thread, figure: thread.figure?.story ? { ...thread.figure, story: publicStory(thread.figure.story, text) } : thread.figure, title: text(thread.title), question: text(thread.question),
     signals: thread.signals && { ...thread.signals, newest: [], meetings: thread.signals.meetings.map((meeting) => ({ ...meeting, title: text(meeting.title) })) },
     meeting: thread.meeting && { ...thread.meeting, title: text(thread.meeting.title) },
     actions: thread.actions.map((action) => ({ ...action, title: text(action.title), reason: text(action.reason), ownerName: member(action.ownerName) })),
@@ -35,7 +38,11 @@ export function threadHtml(thread: Thread, style: HouseStyle, edition: 'intern' 
 }
 
 const day = (value: string | null): string => (value === null ? '–' : dutchDay(value))
-const figure = ({ figure: of }: Thread): Html | null => of && html`<p>Het gaat om een cijfer uit ${of.year}.</p>`
+function figure({ figure: of }: Thread): Html | null {
+  const story = of?.story
+  if (!story) return null
+  return html`${storySentences(story).map((text) => html`<p>${text}</p>`)}${trusted(chartHtml(story.chart))}<ul class="quiet">${ruleInWords(story.small).map((text) => html`<li>${text}</li>`)}${story.source !== '' && html`<li>Bron: ${story.source}</li>`}</ul>`
+}
 
 function heard({ signals, themeName, wijkName }: Thread): Html | null {
   if (signals === null || signals.total === 0) return null

@@ -2,6 +2,7 @@ import type { ActionState, Told } from '../actions/states.ts'
 import type { PriorityState } from '../choices/words.ts'
 import type { SignalSource, SignalState } from '../signals/words.ts'
 import { plural } from '../text/numbers.ts'
+import type { FigurePointer, FigureStory } from './figure.ts'
 
 export interface ThreadMeeting { readonly id: string; readonly title: string; readonly startsAt: string | null }
 export interface ThreadSignal { readonly id: string; readonly title: string; readonly occurredAt: string | null; readonly place: string; readonly state: SignalState }
@@ -16,7 +17,8 @@ export interface ThreadTold { readonly id: string; readonly actionId: string; re
 export interface Thread {
   readonly id: string; readonly gebied: string; readonly gebiedName: string; readonly title: string; readonly state: PriorityState; readonly rank: number; readonly points: number; readonly decidedOn: string | null
   readonly themeId: string | null; readonly themeName: string; readonly wijkCode: string; readonly wijkName: string; readonly panelId: string | null; readonly panelName: string
-  readonly figure: { readonly indicatorId: string; readonly wijkCode: string; readonly year: number } | null
+  /** `story` null: the figures that it points at are no longer there. */
+  readonly figure: { readonly pointer: FigurePointer; readonly story: FigureStory | null } | null
   /** Of its theme, in its wijk (in the whole gebied when it has none). Null: it has no theme to look for. */
   readonly signals: {
     readonly total: number; readonly newest: readonly ThreadSignal[]; readonly meetings: readonly ThreadMeeting[]
@@ -41,7 +43,7 @@ export function threadGaps({ figure, signals, meeting, actions, told }: Chain): 
   const waiting = actions.filter((action) => action.told === 'nog')
   const someTold = told.length > 0
   return {
-    cijfer: figure === null ? 'Er hoort geen cijfer bij.' : null,
+    cijfer: figure === null ? 'Er hoort geen cijfer bij.' : figure.story === null ? `Het cijfer uit ${String(figure.pointer.year)} is er niet meer. Kies een ander cijfer, of haal het weg.` : null,
     gehoord: signals === null ? 'Deze prioriteit heeft geen thema. Daarom zijn er geen signalen bij te vinden.' : signals.total === 0 ? 'Nog geen signalen over dit thema.' : null,
     gekozen: meeting === null ? 'Niet bekend bij welke bijeenkomst dit is gekozen.' : null,
     acties: actions.length === 0 ? 'Nog geen actie.' : null,

@@ -2,10 +2,12 @@ import { checkChoice, choiceResult, ROOM, type Rules, type Vote } from '#core/ch
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import { MAX_OPTIONS, type ChoiceView, type choiceCommands } from '#core/contract/choices.ts'
 import { byPosition, movePosition, spreadPositions } from '#core/meetings/position.ts'
+import { figurePointer } from '#core/promises/figure.ts'
 import type { Row } from '#core/model/kinds.ts'
 import type { DataContext } from '../context.ts'
 import { countsOf, may, meetingOf, requireRight, today } from '../meetings/shared.ts'
 import type { LocalChange } from '../store/store.ts'
+import { sourcesOf } from './sources.ts'
 
 type Names = Extract<keyof typeof choiceCommands, `choices.${string}` | `choiceOptions.${string}`>
 type Edits = Partial<Pick<Row<'choice'>, 'question' | 'method' | 'perVoter' | 'counting' | 'tables' | 'voters' | 'agendaItemId'>>
@@ -18,12 +20,13 @@ export function choiceRowHandlers(context: DataContext): Pick<Handlers<typeof ch
   const { store } = context
   return {
     'choices.list': ({ meetingId }) => ({ choices: choicesOf(context, meetingId), editable: may(context, 'choice'), mayCount: may(context, 'vote') }),
+    'choices.sources': ({ meetingId }) => sourcesOf(context, meetingId),
     'choices.create': ({ meetingId, options, ...fields }) => {
       requireRight(context, 'choice')
       const { gebied } = meetingOf(context, meetingId)
       const id = context.newId()
       const positions = spreadPositions(options.length)
-      const rows = options.map((option, i): LocalChange => ({ kind: 'choiceOption', id: context.newId(), gebied, fields: { choiceId: id, title: option.title, themeId: option.themeId, position: positions[i] ?? '' } }))
+      const rows = options.map((option, i): LocalChange => ({ kind: 'choiceOption', id: context.newId(), gebied, fields: { choiceId: id, title: option.title, themeId: option.themeId, figure: option.figure ? { ...option.figure } : null, position: positions[i] ?? '' } }))
       return { id, ...store.commit([{ kind: 'choice', id, gebied, fields: { meetingId, ...given(fields) } }, ...rows], { label: 'Keuze gemaakt' }) }
     },
     'choices.update': ({ id, fields }) => {
@@ -36,13 +39,13 @@ export function choiceRowHandlers(context: DataContext): Pick<Handlers<typeof ch
       const choice = choiceOf(context, id)
       return store.commit([...gone('choice', [choice]), ...gone('choiceOption', optionRows(context, id)), ...gone('vote', store.rows('vote', 'choiceId = ?', [id]))], { label: 'Keuze verwijderd' })
     },
-    'choiceOptions.add': ({ choiceId, title, themeId }) => {
+    'choiceOptions.add': ({ choiceId, title, themeId, figure }) => {
       const { gebied } = openChoice(context, choiceId)
       const options = optionRows(context, choiceId)
       if (options.length >= MAX_OPTIONS) throw new CommandFailure('TooMany', `Er passen ${MAX_OPTIONS} mogelijkheden op het scherm in de zaal. Haal er eerst een weg, of voeg er twee samen.`)
       const id = context.newId()
       const moves = movePosition([...options, { id, position: '' }], id, options.at(-1)?.id ?? null)
-      return { id, ...store.commit(moves.map((move): LocalChange => ({ kind: 'choiceOption', id: move.id, gebied, fields: move.id === id ? { choiceId, title, themeId, position: move.position } : { position: move.position } })), { label: 'Mogelijkheid gemaakt' }) }
+      return { id, ...store.commit(moves.map((move): LocalChange => ({ kind: 'choiceOption', id: move.id, gebied, fields: move.id === id ? { choiceId, title, themeId, figure: figure ? { ...figure } : null, position: move.position } : { position: move.position } })), { label: 'Mogelijkheid gemaakt' }) }
     },
     'choiceOptions.rename': ({ id, title }) => {
       const { gebied } = optionOf(context, id)
@@ -88,7 +91,7 @@ export const optionRows = (context: DataContext, choiceId: string): Row<'choiceO
 export const choicesOf = (context: DataContext, meetingId: string): ChoiceView[] => context.store.rows('choice', 'meetingId = ?', [meetingId], 'id').map((choice) => viewOf(context, choice))
 
 export function viewOf(context: DataContext, choice: Row<'choice'>): ChoiceView {
-  const options = optionRows(context, choice.id).map(({ id, title, position, themeId }) => ({ id, title, position, themeId }))
+  const options = optionRows(context, choice.id).map(({ id, title, position, themeId, figure }) => ({ id, title, position, themeId, figure: figurePointer(figure) }))
   const votes: Vote[] = context.store.rows('vote', 'choiceId = ?', [choice.id]).map(({ stack, optionId, count }) => ({ stack, optionId, count }))
   const voters = choice.voters > 0 ? choice.voters : countsOf(context, choice.meetingId ?? '').present
   const rules: Rules = { method: choice.method, perVoter: choice.perVoter, counting: choice.counting, voters }

@@ -30,7 +30,7 @@ function storyOf(store: Store, looked: Looked, id: string, year: number): Figure
   const round = (line: typeof then): StoryRound => ({ period: line.period, figure: line.figure, other: line.other, against: line.against.verdict })
   const source = newestSources(store).find((each) => each.id === looked.figures.get(id)?.get(first)?.sourceId)
   return {
-    name: indicator.name, unit: indicator.unit, areaName: looked.area.name, than: looked.than, then: round(then), small: looked.small, chart: yearsChart(looked, indicator),
+    name: indicator.name, unit: indicator.unit, areaName: looked.area.name, than: looked.than, chosen: round(then), small: looked.small, chart: yearsChart(looked, indicator),
     later: now ? { ...round(now), since: isBroken(indicator.breaks.map(Number), first, newest) ? 'methodebreuk' : (now.earlier?.verdict ?? 'geenVergelijking') } : null,
     source: source ? [source.name, source.bureau].filter((text) => text !== '').join(', ') : '',
   }

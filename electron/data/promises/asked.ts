@@ -2,9 +2,11 @@ import { CommandFailure } from '#core/contract/command.ts'
 import type { AskedPage } from '#core/contract/promises.ts'
 import type { PublicChoices } from '#core/minutes/public.ts'
 import { askedHtml, askedSlides, publicAsked, type Asked, type AskedAction, type AskedItem } from '#core/promises/asked.ts'
+import { figurePointer, storySentences } from '#core/promises/figure.ts'
 import { toldOf } from '../actions/items.ts'
 import { requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
+import { figureStories } from '../figures/story.ts'
 import { senderOf } from '../meetings/minutes.ts'
 import { styleOf, withoutNames } from './pages.ts'
 import { TOLD_ROW } from './thread.ts'
@@ -26,6 +28,12 @@ export function askedPage(context: DataContext, panelId: string, period: Period,
   return { html: askedHtml(made, styleOf(context)), slides: askedSlides(made), removals }
 }
 
+/** What a priority's figure says; nothing when it has none, or when its figures are no longer there. */
+export function sentencesOf(stories: ReturnType<typeof figureStories>, stored: unknown): readonly string[] {
+  const pointer = figurePointer(stored), story = pointer && stories(pointer)
+  return story ? storySentences(story) : []
+}
+
 interface SqlAction extends Omit<AskedAction, 'told'> { promise: number; toldRow: number | null; createdOn: string | null; meetingTitle: string; priorityId: string | null }
 
 /**
@@ -42,12 +50,13 @@ function askedItems({ store }: DataContext, panelId: string, { from, to }: Perio
       AND (((a.promise = 1 OR a.terugkoppelingOn IS NOT NULL) AND (a.panelId = @panelId OR m.panelId = @panelId)) OR (a.priorityIds <> '[]' AND EXISTS (SELECT 1 FROM json_each(a.priorityIds) j JOIN chosen c ON c.id = j.value)))
     ORDER BY a.createdOn, a.title COLLATE NOCASE, a.id`).all({ panelId, from, to }) as SqlAction[]
   const plain = ({ promise, toldRow, createdOn: _createdOn, meetingTitle: _meeting, priorityId: _priority, ...action }: SqlAction): AskedAction => ({ ...action, told: toldOf(toldRow, { promise: promise === 1, terugkoppelingOn: action.terugkoppelingOn }) })
+  const stories = figureStories(store)
   const chosen = store.rows('priority', "panelId = ? AND coalesce(decidedOn, '') <= ?", [panelId, to], 'decidedOn, rank, title, id')
   const priorities = chosen.map((priority): AskedItem => ({
     id: priority.id, kind: 'prioriteit', title: priority.title, askedOn: priority.decidedOn, meetingTitle: priority.meetingId === null ? '' : (store.read('meeting', priority.meetingId)?.title ?? ''),
-    actions: actions.filter((action) => action.priorityId === priority.id).map(plain),
+    actions: actions.filter((action) => action.priorityId === priority.id).map(plain), figure: sentencesOf(stories, priority.figure),
   })).filter((item, i) => item.actions.length > 0 || (item.askedOn ?? '') >= from || ['gekozen', 'loopt'].includes(chosen[i]?.state ?? ''))
   const shown = new Set(priorities.map((item) => item.id))
-  const promises = actions.filter((action) => action.priorityId === null || !shown.has(action.priorityId)).map((action): AskedItem => ({ id: action.id, kind: 'belofte', title: action.title, askedOn: action.createdOn, meetingTitle: action.meetingTitle, actions: [plain(action)] }))
+  const promises = actions.filter((action) => action.priorityId === null || !shown.has(action.priorityId)).map((action): AskedItem => ({ id: action.id, kind: 'belofte', title: action.title, askedOn: action.createdOn, meetingTitle: action.meetingTitle, actions: [plain(action)], figure: [] }))
   return [...priorities, ...promises]
 }

@@ -10,7 +10,8 @@ import type { SignalState } from '#core/signals/words.ts'
 import { gebiedenOf, requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
 import { writeLogged } from '../transfer/file.ts'
-import { requirePeriod, type Period } from './asked.ts'
+import { figureStories } from '../figures/story.ts'
+import { requirePeriod, sentencesOf, type Period } from './asked.ts'
 import { requireNames, styleOf, withoutNames } from './pages.ts'
 import { TOLD_ROW } from './thread.ts'
 
@@ -129,9 +130,10 @@ function countActions({ store }: DataContext, { gebieden, from, to }: Input) {
 function listPriorities({ store }: DataContext, { gebieden, from, to }: Input, nameOf: ReadonlyMap<string, string>): ReportPriority[] {
   const rows = store.db.prepare(`
     WITH linked AS (SELECT j.value AS priorityId, count(*) AS actions, count(a.closedOn) AS closed FROM action a, json_each(a.priorityIds) j WHERE a.deleted = 0 AND a.priorityIds <> '[]' GROUP BY j.value)
-    SELECT p.title, p.gebied, coalesce((SELECT name FROM panel WHERE id = p.panelId), '') AS panel, p.rank, p.state, coalesce(linked.actions, 0) AS actions, coalesce(linked.closed, 0) AS closed, coalesce(p.figure, 'null') <> 'null' AS figure
-    FROM priority p LEFT JOIN linked ON linked.priorityId = p.id WHERE ${IN('p')} AND p.decidedOn >= @from AND p.decidedOn <= @to ORDER BY p.decidedOn, panel, p.rank, p.title, p.id`).all({ gebieden, from, to }) as (Omit<ReportPriority, 'figure'> & { figure: number })[]
-  return rows.map(({ figure, gebied, ...priority }) => ({ ...priority, gebied: nameOf.get(gebied) ?? '', figure: figure === 1 }))
+    SELECT p.title, p.gebied, coalesce((SELECT name FROM panel WHERE id = p.panelId), '') AS panel, p.rank, p.state, coalesce(linked.actions, 0) AS actions, coalesce(linked.closed, 0) AS closed, p.figure
+    FROM priority p LEFT JOIN linked ON linked.priorityId = p.id WHERE ${IN('p')} AND p.decidedOn >= @from AND p.decidedOn <= @to ORDER BY p.decidedOn, panel, p.rank, p.title, p.id`).all({ gebieden, from, to }) as (Omit<ReportPriority, 'figure'> & { figure: string | null })[]
+  const stories = figureStories(store)
+  return rows.map(({ figure, gebied, ...priority }) => ({ ...priority, gebied: nameOf.get(gebied) ?? '', figure: sentencesOf(stories, figure === null ? null : JSON.parse(figure)) }))
 }
 
 const listClosed = ({ store }: DataContext, { gebieden, from, to }: Input, nameOf: ReadonlyMap<string, string>): ReportClosed[] =>

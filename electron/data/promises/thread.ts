@@ -1,12 +1,14 @@
 import type { Told } from '#core/actions/states.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Row } from '#core/model/kinds.ts'
+import { figurePointer } from '#core/promises/figure.ts'
 import type { Thread, ThreadAction, ThreadLine, ThreadMeeting, ThreadTold } from '#core/promises/thread.ts'
 import { themeName } from '#core/signals/themes.ts'
 import type { SignalSource } from '#core/signals/words.ts'
 import { toldOf } from '../actions/items.ts'
 import { daysOf, gebiedenOf, requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
+import { figureStories } from '../figures/story.ts'
 import { signalWhere } from '../signals/filter.ts'
 import { listSignals, signalCounts } from '../signals/list.ts'
 
@@ -22,15 +24,14 @@ export function threadOf(context: DataContext, id: string): Thread {
   const { gebied, title, state, rank, points, decidedOn, themeId, wijkCode, panelId } = priority
   return {
     id, gebied, title, state, rank, points, decidedOn, themeId, wijkCode, panelId, gebiedName: nameOf('gebied', gebied), panelName: nameOf('panel', panelId), themeName: themeId === null ? '' : themeName(store.rows('theme'), themeId),
-    wijkName: wijkCode === '' ? '' : (store.rows('wijk', 'code = ?', [wijkCode])[0]?.name ?? wijkCode), figure: figureOf(priority), signals: signalsOf(context, priority), meeting: meetingOf(context, priority.meetingId),
+    wijkName: wijkCode === '' ? '' : (store.rows('wijk', 'code = ?', [wijkCode])[0]?.name ?? wijkCode), figure: figureOf(context, priority), signals: signalsOf(context, priority), meeting: meetingOf(context, priority.meetingId),
     question: priority.choiceId === null ? '' : (store.read('choice', priority.choiceId)?.question ?? ''), actions: actionsOf(context, id), told: toldLines(context, id), today: daysOf(context).today,
   }
 }
 
-function figureOf({ figure }: Row<'priority'>): Thread['figure'] {
-  if (figure === null || typeof figure !== 'object' || Array.isArray(figure)) return null
-  const { indicatorId, wijkCode, year } = figure as Readonly<Record<string, unknown>>
-  return typeof indicatorId === 'string' && typeof year === 'number' ? { indicatorId, wijkCode: typeof wijkCode === 'string' ? wijkCode : '', year } : null
+function figureOf({ store }: DataContext, { figure }: Row<'priority'>): Thread['figure'] {
+  const pointer = figurePointer(figure)
+  return pointer && { pointer, story: figureStories(store)(pointer) }
 }
 
 function meetingOf({ store }: DataContext, id: string | null): ThreadMeeting | null {

@@ -68,7 +68,7 @@ describe('the council report', () => {
     const { html, removals } = await page()
     expect(await page()).toEqual({ html, removals })
     expect(html).not.toMatch(/Voorbeeldberg|jan@|<b>/)
-    expect(html).toContain('Bij 1 prioriteit hoort een cijfer')
+    expect(html).toContain('Van geen van deze prioriteiten is een cijfer bekend.')
     expect(removals).toHaveLength(2)
     const word = strFromU8(unzipSync(await wordDocument(html))['word/document.xml'] ?? new Uint8Array())
     expect(word.replace(/<[^>]*>/g, ' ')).toContain('Wat wij niet weten')

@@ -8,7 +8,7 @@ import { ok } from '#core/contract/command.ts'
 import ChoiceGrid from '../../../../renderer/components/meetings/ChoiceGrid.vue'
 import { desktopKey, type Desktop } from '../../../../renderer/desktop.ts'
 
-const options = [{ id: 'a', title: 'Licht', position: 'a', themeId: null }, { id: 'b', title: 'Afval', position: 'b', themeId: null }]
+const options = [{ id: 'a', title: 'Licht', position: 'a', themeId: null, figure: null }, { id: 'b', title: 'Afval', position: 'b', themeId: null, figure: null }]
 const view = (votes: readonly Vote[]): ChoiceView => ({
   choice: { id: 'k', gebied: 'g', meetingId: 'v', agendaItemId: null, question: 'Wat eerst?', method: 'stickers', perVoter: 3, counting: 'tafels', tables: 2, voters: 0, state: 'open', closedOn: null, reason: '' },
   options, votes, stacks: ['1', '2'], voters: 4, result: choiceResult(options, votes), over: 0, warnings: [], taken: 0,
