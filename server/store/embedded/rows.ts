@@ -49,6 +49,8 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
   const one = db.prepare<[string, string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND id = ?')
   const noteAt = db.prepare<[string], string>('SELECT gebied FROM note WHERE id = ?').pluck()
   const put = db.prepare<[string, string, string, number, string, string, string]>('INSERT INTO row (kind, id, gebied, seq, audience, body, bases) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET gebied = excluded.gebied, seq = excluded.seq, audience = excluded.audience, body = excluded.body, bases = excluded.bases')
+  // What stays where it is needs no look at the index by id.
+  const renew = db.prepare<[number, string, string, string, string, string]>('UPDATE row SET seq = ?, audience = ?, body = ?, bases = ? WHERE kind = ? AND id = ?')
   const mark = db.prepare<[string, number, string, string, string, string]>('INSERT OR REPLACE INTO marker (gebied, seq, type, kind, id, audience) VALUES (?, ?, ?, ?, ?, ?)')
   const unmark = db.prepare<[string, string, string]>('DELETE FROM marker WHERE kind = ? AND id = ? AND gebied = ?')
   const moveNote = db.prepare<[string, number, number, string]>('UPDATE note SET gebied = ?, seq = ?, state_seq = ? WHERE id = ?')
@@ -92,7 +94,8 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
           unmark.run(row.kind, row.id, row.gebied)
           if (row.kind === 'note' && hasNote.get(row.id)) takeNote(row)
         }
-        put.run(row.kind, row.id, row.gebied, seq, audience, bodyOf(row), JSON.stringify(after.bases))
+        const body = bodyOf(row), bases = JSON.stringify(after.bases)
+        if (before?.row.gebied === row.gebied) renew.run(seq, audience, body, bases, row.kind, row.id); else put.run(row.kind, row.id, row.gebied, seq, audience, body, bases)
         if (before) sums.take(before.row, audience)
         sums.add(row, audience)
       }
