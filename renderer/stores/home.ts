@@ -4,7 +4,7 @@ import type { GebiedHome, GebiedRow } from '#core/contract/home.ts'
 import type { KindName } from '#core/model/kinds.ts'
 import { useDesktop } from '../desktop.ts'
 
-const kinds: readonly KindName[] = ['action', 'terugkoppeling', 'meeting', 'attendance', 'panel', 'panelMembership', 'contact', 'gebied', 'wijk', 'buurt', 'teamMember', 'signal', 'theme']
+const kinds: readonly KindName[] = ['action', 'terugkoppeling', 'meeting', 'attendance', 'panel', 'panelMembership', 'contact', 'gebied', 'wijk', 'buurt', 'teamMember', 'signal', 'theme', 'doorMessage']
 
 /** The first page: one gebied, or a row for each. Fetched again when something it shows changes. */
 export const useHome = defineStore('home', () => {

@@ -7,6 +7,7 @@ import { needSystem } from '../../scripts/system.ts'
 import { openDisplay } from '../../scripts/xvfb.ts'
 import { attachmentBench } from './attachments.ts'
 import { bulkBench } from './bulk.ts'
+import { doorBench } from './door.ts'
 import { growthBench } from './growth.ts'
 import { figureBench } from './figures.ts'
 import { importBench } from './import.ts'
@@ -18,7 +19,7 @@ import { serverBench } from './server.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- attachments import figures list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- growth` (first syncs of 1,000 to 100,000 contacts), `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
+/** `npm run bench [-- attachments door import figures list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- growth` (first syncs of 1,000 to 100,000 contacts), `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
@@ -29,6 +30,7 @@ await runScript(async () => {
   if (wants('note')) lines.push(...await noteBench())
   if (wants('sync')) lines.push(...syncBench(args.includes('all') ? ['hocuspocus', 'tinybase', 'pouchdb', 'automerge'] : []))
   if (wants('server')) lines.push(...await serverBench())
+  if (wants('door')) lines.push(...await doorBench())
   if (wants('region')) lines.push(...await regionBench())
   if (wants('window')) {
     const found = await withWindows(() => windowBench())

@@ -13,6 +13,7 @@ import { keepSession } from '../vault/session.ts'
 import { firstConsentText, firstThemes } from '../vault/firstRows.ts'
 import type { LocalChange } from '../store/store.ts'
 import { sampleFigures } from './figures.ts'
+import { samplePost } from './post.ts'
 import { samplePerson } from './people.ts'
 import { buurtCode, sampleGebieden, sampleTeam, wijkCode, type SampleMember } from './places.ts'
 import { sampleSignals, sampleSubthemes } from './signals.ts'
@@ -33,7 +34,7 @@ export function sample(today: string): Sample {
   const changes: LocalChange[] = [...municipality(today), ...sampleFigures(today, (n) => sampleId('theme', n)), ...people(today)]
   sampleMeetings.forEach((meeting, n) => changes.push(...meetingRows(meeting, n, today, notes)))
   looseActions.forEach((action, n) => changes.push(...actionRows(action, { id: sampleId('loose', n), gebied: gebiedId(action.gebied), today, createdOn: addDays(today, -20) })))
-  changes.push(...signalRows(today))
+  changes.push(...signalRows(today), ...postRows(today))
   return { changes, notes }
 }
 
@@ -167,6 +168,16 @@ function actionRows(action: SampleAction, { id, gebied, today, ...links }: Actio
   if (!action.told) return [row]
   const { toWhom, what, how, day } = action.told
   return [row, { kind: 'terugkoppeling', id: sampleId('told', id), gebied, fields: { actionId: id, toWhom, what, publicText: what, how, toldOn: addDays(today, day), panelId: links.panelId ?? null, memberId: fields.ownerId } }]
+}
+
+/** Post for the next panel evening, from members who are invited to it. */
+function postRows(today: string): LocalChange[] {
+  const n = sampleMeetings.findIndex((meeting) => meeting.kind === 'wijkpanel' && meeting.state === 'gepland'), meeting = sampleMeetings[n]!
+  const members = placed.filter(({ wijk }) => wijk === meeting.wijk), s = sampleSignals.findIndex(({ gebied }) => gebied === meeting.gebied)
+  return samplePost(today, {
+    gebied: gebiedId(meeting.gebied), meetingId: sampleId('meeting', n), themeId: sampleId('theme', 5), buurtCode: buurtCode(meeting.wijk, 0), contactId: (at) => contactId(members[at % members.length]!.n),
+    signal: { id: signalId(s), text: sampleSignals[s]!.text }, memberId: memberId('rita'), id: sampleId,
+  })
 }
 
 const signalId = (n: number) => sampleId('signal', n)
