@@ -36,6 +36,8 @@ export function openHarness(others: readonly string[] = []): Harness | undefined
   }
   run('npm', ['install', '--no-audit', '--no-fund', '--silent'])
   if (others.includes('pouchdb')) run('npm', ['install', '--no-audit', '--no-fund', '--silent'], join(harness, 'pouch-server'))
+  // It brings an older SQLite of its own, of which there is no build for every Node: with one for all of them it starts, and it is the same for all.
+  if (others.includes('hocuspocus')) rmSync(join(harness, 'node_modules/@hocuspocus/extension-sqlite/node_modules'), { recursive: true, force: true })
   return {
     measure(peer, runs, contacts = 10_000) {
       run('node', ['run.mjs', peer, String(runs)], harness, { N: String(contacts), EDITS: String(Math.min(contacts, 1000)) })
