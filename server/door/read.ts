@@ -84,8 +84,13 @@ async function toldTo(tx: ReadTx, { gebied, contactId, today }: Visit, panels: r
 }
 
 /** Only the public wording, newest first. A number, address or mail address in it keeps it back, whatever the laptop thought. */
-const publicOnes = (rows: readonly Row<'terugkoppeling'>[]): readonly DoorTold[] =>
-  rows.flatMap(({ toldOn, publicText }) => (toldOn === null || publicText.trim() === '' || findDetail(publicText) !== null ? [] : [{ on: toldOn, text: publicText }])).sort((a, b) => (a.on < b.on ? 1 : -1)).slice(0, MAX_TOLD)
+function publicOnes(rows: readonly Row<'terugkoppeling'>[]): readonly DoorTold[] {
+  const newest = rows.flatMap(({ toldOn, publicText }) => (toldOn === null || publicText.trim() === '' ? [] : [{ on: toldOn, text: publicText }])).sort((a, b) => (a.on < b.on ? 1 : -1))
+  const shown: DoorTold[] = []
+  // Looking into a text takes time: only into those that would be shown.
+  for (const told of newest) if (shown.length < MAX_TOLD && findDetail(told.text) === null) shown.push(told)
+  return shown
+}
 
 function aboutOf(message: Row<'doorMessage'>, titles: ReadonlyMap<string, string>, signals: ReadonlyMap<string, Followed>): DoorSent['about'] {
   if (message.type === 'komst') return { type: 'komst', title: titles.get(message.meetingId ?? '') ?? '', response: message.response }

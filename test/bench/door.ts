@@ -14,7 +14,7 @@ import { linkIdOf } from '../../server/door/visit.ts'
 import type { ServerStore } from '../../server/store/contract.ts'
 import { openPostgresStore } from '../../server/store/postgres/open.ts'
 import { audienceOf } from '../../server/sync/run.ts'
-import { startCluster } from '../support/postgres.ts'
+import { query, startCluster } from '../support/postgres.ts'
 import { plainPasswords } from '../support/server.ts'
 import { median, type Line } from './ratio.ts'
 
@@ -84,6 +84,8 @@ export async function doorBench(): Promise<Line[]> {
     const store = await openPostgresStore({ connection: at.app, owner: at.owner, newEpoch: randomUUID(), report: fail })
     const app = await buildServer({ store, passwords: plainPasswords, now: Date.now, random, report: fail, signInsPerMinute: 10, doorPagesPerMinute: 1e9, behindProxy: true })
     const tokens = await fill(store, new Date().toISOString().slice(0, 10))
+    // As PostgreSQL does by itself on a server that runs for a minute.
+    await query(at.owner, 'ANALYZE')
     await app.listen({ port: 0, host: '127.0.0.1' })
     const port = (app.server.address() as AddressInfo).port
     const bare = await bareServer(at.owner)
