@@ -42,6 +42,12 @@ export function newestStamp({ stamp, overrides }: Pick<RowVersion, 'stamp' | 'ov
   return newest
 }
 
+/** [V3] A move writes every field, so the version of which the oldest field is the later one is where the row is. */
+export function isLaterPlace(version: Pick<RowVersion, 'stamp' | 'overrides' | 'fields'>, than: Pick<RowVersion, 'stamp' | 'overrides' | 'fields'>): boolean {
+  const oldest = (row: Pick<RowVersion, 'stamp' | 'overrides' | 'fields'>) => Object.keys(row.fields).filter((f) => f !== DELETED).map((f) => stampOf(row, f)!).reduce((a, b) => (a < b ? a : b), '~')
+  return oldest(version) > oldest(than)
+}
+
 export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b))
 
 const canonical = (value: Json): string =>

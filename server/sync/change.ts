@@ -4,7 +4,7 @@ import { fieldsOf, isKindName, kinds, type KindName } from '#core/model/kinds.ts
 import { audienceKind, mayReceive, mayWrite } from '#core/model/may.ts'
 import { deviceOf, makeStamp, tick } from '#core/sync/clock.ts'
 import { merge, type Conflict, type Merged } from '#core/sync/merge.ts'
-import { DELETED, newestStamp, sameJson, stampOf, type Change } from '#core/sync/row.ts'
+import { DELETED, isLaterPlace, newestStamp, sameJson, stampOf, type Change } from '#core/sync/row.ts'
 import { invalidFields } from '#core/sync/validate.ts'
 import type { Receipt } from '#core/sync/wire.ts'
 import { keyOf, type StoredRow } from '../store/contract.ts'
@@ -88,6 +88,7 @@ function keep(run: PushRun, key: string, held: StoredRow | undefined, merged: Me
   for (const field of merged.applied) { const base = change.bases?.[field]; if (base === undefined) delete bases[field]; else bases[field] = base }
   // [V3] A move is a change that writes every field again, in the new gebied; a late edit of one field leaves the row where it is now.
   const moved = held !== undefined && held.row.gebied !== change.gebied && Object.keys(held.row.fields).every((f) => f === DELETED || Object.hasOwn(change.fields, f))
+    && isLaterPlace({ stamp: change.stamp, overrides: change.stamps ?? {}, fields: change.fields }, held.row)
   const row = moved ? { ...merged.row, gebied: change.gebied } : merged.row
   run.rows.set(key, { row, bases })
   run.changed.add(key)

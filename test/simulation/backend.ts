@@ -20,6 +20,10 @@ export interface Backend {
   isExpected(error: unknown): boolean
   /** The process ends without a word; `open` comes next. */
   crash(): Promise<void>
+  /** Keeps a copy of what is there now, in the place of an earlier one; answers whether that could be done at this moment. */
+  backUp(): Promise<boolean>
+  /** The process ends, and the copy takes the place of what it kept; `open` comes next. */
+  putBack(): Promise<void>
   /** All bytes it keeps, to look for what should be gone. */
   bytes(): Promise<Buffer>
   remove(): Promise<void>
@@ -30,7 +34,7 @@ const isExpected = (error: unknown): boolean => error instanceof Crash
 /** SQLite in memory: what a crash leaves is a copy of the database. */
 export function memoryBackend(epoch: string): Backend {
   let db: Database.Database | undefined
-  let disk: Buffer | undefined
+  let disk: Buffer | undefined, copy: Buffer | undefined
   return {
     async open() {
       db = new Database(disk ?? ':memory:')
@@ -47,6 +51,16 @@ export function memoryBackend(epoch: string): Backend {
       disk = db!.serialize()
       db!.close()
     },
+    async backUp() {
+      if (db!.inTransaction || isDead(db!)) return false
+      copy = db!.serialize()
+      return true
+    },
+    async putBack() {
+      stayAlive(db!)
+      db!.close()
+      disk = copy
+    },
     bytes: async () => db!.serialize(),
     remove: async () => { db!.close() },
   }
@@ -57,6 +71,7 @@ export function fileBackend(epoch: string): Backend {
   const root = mkdtempSync(join(tmpdir(), 'gb-sim-server-'))
   let life = 0
   const folder = () => join(root, String(life))
+  const copy = join(root, 'copy')
   let writer: Database.Database | undefined, reader: Database.Database | undefined
   return {
     async open() {
@@ -78,6 +93,22 @@ export function fileBackend(epoch: string): Backend {
       reader!.close()
       writer!.close()
       rmSync(from, { recursive: true })
+    },
+    async backUp() {
+      if (writer!.inTransaction || isDead(writer!)) return false
+      rmSync(copy, { recursive: true, force: true })
+      // What was committed and not merged yet is in the log beside it.
+      cpSync(folder(), copy, { recursive: true })
+      return true
+    },
+    async putBack() {
+      const from = folder()
+      life += 1
+      stayAlive(writer!)
+      reader!.close()
+      writer!.close()
+      rmSync(from, { recursive: true })
+      cpSync(copy, folder(), { recursive: true })
     },
     bytes: async () => bytesOf(folder()),
     remove: async () => { reader!.close(); writer!.close(); rmSync(root, { recursive: true }) },

@@ -45,6 +45,11 @@ export const faults: readonly Fault[] = [
   fault('a row that came ahead moves the cursor', 'server/sync/pull.ts', 'if (first && slice.more) items.push(...await aheadOf(tx, scope, query, slice.cursor, newest))',
     'if (first && slice.more) { items.push(...await aheadOf(tx, scope, query, slice.cursor, newest)); Object.assign(slice, { cursor: Math.max(slice.cursor, ...items.map((i) => (JSON.parse(i) as [string, number])[1])) }) }', { rights: 20, create: 40 }),
   fault('what a first sync left out of the index is not written down', 'electron/data/store/search-index.ts', '    this.moveMark(last)\n', '    this.move({ indexedTo: last })\n', { rights: 20, create: 40 }),
+  fault('after a restore nothing is offered again', 'electron/data/sync/round.ts', "offerAgain(store, kind)\n    for", 'void kind\n    for', { backsUp: 20 }),
+  fault('after a restore laptops go on where they were', 'electron/data/sync/round.ts', '    readAgain(store, feedsOf(connection.account))\n', '', { backsUp: 20 }),
+  fault('after a restore erasures are not told again', 'electron/data/sync/round.ts', 'tellErasuresAgain(store)\n    for', 'countErasures(store)\n    for', { backsUp: 20, erase: 20 }),
+  fault('after a restore questions are not asked again', 'electron/data/sync/round.ts', '    askAgain(store, connection.account.role)\n', '', { backsUp: 20, edit: 60 }),
+  fault('a restored server says that it is what it was', 'server/store/embedded/rows.ts', 'async setEpoch(epoch) { setEpoch.run(epoch) }', "async setEpoch(epoch) { if (epoch === '') setEpoch.run(epoch) }", { backsUp: 20 }),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
   fault('a part of a photo is taken wherever it begins', 'server/sync/files.ts', 'if (before.complete || before.received !== from)', 'if (before.complete)', { photo: 30 }),
   fault('bytes of a gebied that was taken away stay on the laptop', 'electron/data/sync/sweep.ts', '.filter((hash) => !kept.has(hash))', '.filter((hash) => !kept.has(hash) && known.has(hash))', { photo: 20, rights: 12 }),
@@ -64,5 +69,6 @@ export const postgresFaults: readonly Fault[] = [
       return [gebied, held ?? seq - 49]
     }` },
   ] },
+  fault('a restored server says that it is what it was', 'server/store/postgres/rows.ts', "async setEpoch(epoch) { sql", "async setEpoch(epoch) { if (epoch === '') sql", { backsUp: 20 }),
   fault('who reads to write waits for nobody', 'server/store/postgres/migrations.ts', 'PERFORM pg_advisory_xact_lock(7151, h) FROM', 'PERFORM h FROM', { everybody: 20, create: 1, edit: 60, move: 0, laptopDies: 0, line: 0, rights: 0 }),
 ]

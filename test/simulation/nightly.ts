@@ -7,10 +7,12 @@ import { playMany, report, sum } from './pool.ts'
 /**
  * `npm run nightly`: 10,000 seeds of 300 steps in memory, 500 on real encrypted files, and 500 with laptops on files and the server on PostgreSQL.
  * `-- --seed 14 --steps 150` plays one seed again and tells what happened; `--from`, `--seeds`, `--workers`, `--disk` and `--postgres` choose.
+ * `-- --restores`: the server also goes back to a copy of its data now and then.
  */
 const { values } = parseArgs({ options: {
-  seed: { type: 'string' }, from: { type: 'string', default: '1' }, seeds: { type: 'string' }, steps: { type: 'string', default: '300' }, workers: { type: 'string', default: '2' }, disk: { type: 'boolean', default: false }, postgres: { type: 'boolean', default: false },
+  seed: { type: 'string' }, from: { type: 'string', default: '1' }, seeds: { type: 'string' }, steps: { type: 'string', default: '300' }, workers: { type: 'string', default: '2' }, disk: { type: 'boolean', default: false }, postgres: { type: 'boolean', default: false }, restores: { type: 'boolean', default: false },
 } })
+const more = values.restores ? { backsUp: 0.7 } : {}
 const steps = Number(values.steps), workers = Number(values.workers), from = Number(values.from)
 const range = (count: number) => Array.from({ length: count }, (_, i) => from + i)
 interface Ground { readonly name: string; readonly onDisk: boolean; readonly postgres?: string }
@@ -18,7 +20,7 @@ interface Ground { readonly name: string; readonly onDisk: boolean; readonly pos
 async function part(seeds: readonly number[], { name, ...ground }: Ground): Promise<boolean> {
   const started = Date.now(), failed: Outcome[] = [], all: Outcome[] = []
   const say = () => console.log(`${name}: ${all.length} of ${seeds.length} seeds in ${Math.round((Date.now() - started) / 1000)} s, ${failed.length} failed · ${JSON.stringify(sum(all))}`)
-  await playMany(seeds, { steps, ...ground, workers, onOutcome: (o) => {
+  await playMany(seeds, { steps, more, ...ground, workers, onOutcome: (o) => {
     all.push({ ...o, trace: [] })
     if (o.problems.length > 0) { failed.push(o); console.log(report([o], { steps, ...ground })) }
     if (all.length % 100 === 0) say()
@@ -28,7 +30,7 @@ async function part(seeds: readonly number[], { name, ...ground }: Ground): Prom
 }
 
 async function one(seed: number, { onDisk, postgres }: Ground): Promise<boolean> {
-  const [outcome] = await playMany([seed], { steps, onDisk, postgres, workers: 1, trace: true })
+  const [outcome] = await playMany([seed], { steps, more, onDisk, postgres, workers: 1, trace: true })
   console.log(outcome!.trace.join('\n'))
   console.log(outcome!.problems.length === 0 ? 'nothing is wrong' : outcome!.problems.join('\n'))
   return outcome!.problems.length === 0

@@ -1,6 +1,7 @@
 import { newest } from './apps.ts'
 import { deeds } from './deeds.ts'
 import { check } from './invariants.ts'
+import { backsUp, restoresPerhaps } from './restore.ts'
 import { everybody, makeWorld, met, quiet, round, troubles, type Counts, type World } from './world.ts'
 
 export interface PlayOptions {
@@ -24,6 +25,8 @@ export interface Outcome {
 const usual = {
   edit: 26, create: 8, type: 9, round: 30, everybody: 1.5, remove: 3, move: 3, undo: 2, resolve: 3, retry: 1, erase: 0.7, rewrite: 0.5, newerApp: 1, photo: 4, photoGoes: 1.5,
   line: 4, clock: 3, laptopDies: 4, updates: 0.5, serverDies: 2, lineBreaks: 1, rights: 2, hours: 1,
+  /** Only where asked for: a server that goes back to a copy. */
+  backsUp: 0,
 }
 export type Weights = Partial<Record<keyof typeof usual, number>>
 /** After so many steps it becomes quiet, and everything must hold. */
@@ -41,6 +44,7 @@ export async function play(seed: number, options: PlayOptions): Promise<Outcome>
       await quiet(w)
       w.problems.push(...await check(w))
       w.weather.bad = true
+      if (i < steps && w.problems.length === 0) await restoresPerhaps(w)
     }
   } catch (error) {
     w.problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
@@ -56,6 +60,7 @@ async function step(w: World, i: number, weights: Readonly<Record<keyof typeof u
   w.note(`step ${i}: ${what}`)
   if (what === 'round') round(w)
   else if (what === 'everybody') await everybody(w)
+  else if (what === 'backsUp') await backsUp(w)
   else if (what in troubles) await troubles[what as keyof typeof troubles](w)
   else await deeds[what as keyof typeof deeds](w)
   await w.timeline.advance(w.random.below(300))

@@ -61,6 +61,9 @@ async function patiently<T>(work: () => Promise<T>, tries = 5): Promise<T> {
 
 const TABLES = ['feed', 'digest', 'feed_row', 'marker', 'note', 'note_update', 'account', 'device'] as const
 
+/** What a copy of the database holds. */
+const KEPT = [...TABLES, 'file', 'file_part', 'erased', 'session'] as const
+
 /**
  * Real PostgreSQL, by the folder of its socket. What a crash leaves is what was committed: the connections are cut, as the system does with those of a process that ended.
  * Requests of one moment really run side by side there, so a day that is played again may differ in who came first.
@@ -86,6 +89,12 @@ export function postgresBackend(cluster: string, epoch: string): Backend {
     isDead: () => life?.dead === true,
     isExpected: (error) => error instanceof Crash || life?.dead === true || isLineBroken(error),
     crash: async () => end(),
+    // As pg_dump and pg_restore do with files (test/postgres/restore.test.ts): all that was committed at one moment.
+    backUp: async () => { await query(at!.admin, `DROP SCHEMA IF EXISTS copy CASCADE; CREATE SCHEMA copy; BEGIN ISOLATION LEVEL REPEATABLE READ; ${KEPT.map((t) => `CREATE TABLE copy.${t} AS TABLE public.${t}`).join('; ')}; COMMIT`); return true },
+    async putBack() {
+      end()
+      await query(at!.admin, `TRUNCATE ${KEPT.map((t) => `public.${t}`).join(', ')}; ${KEPT.map((t) => `INSERT INTO public.${t} OVERRIDING SYSTEM VALUE TABLE copy.${t}`).join('; ')}`)
+    },
     /** Deleted rows are in its files until they are tidied (test/postgres/durable.test.ts); here is looked at what can be asked for. */
     bytes: async () => Buffer.from((await query<{ all: string | null }>(at!.admin, TABLES.map((t) => `SELECT string_agg(t::text, ' ') AS all FROM ${t} t`).join(' UNION ALL '))).map((r) => r.all ?? '').join(' ')),
     remove: async () => end(),

@@ -83,6 +83,16 @@ export class SimServer {
     this.downUntil = this.timeline.now + downMs
   }
 
+  /** The server goes back to its copy, as after a disk that broke: `restored` gives the data another epoch [R3]. */
+  async putBack(epoch: string, downMs: number): Promise<void> {
+    this.life += 1
+    this.session = undefined
+    await this.backend.putBack()
+    this.deps.store = await this.backend.open()
+    await this.deps.store.write((tx) => tx.setEpoch(epoch))
+    this.downUntil = this.timeline.now + downMs
+  }
+
   /** Looks at everything there is, whatever the walls between gebieden; undefined when the server is not there. */
   look<T>(work: (tx: ReadTx) => Promise<T>): Promise<T | undefined> {
     return this.beside(({ store }) => store.read(async (tx) => {
@@ -118,7 +128,7 @@ export class SimServer {
 
   private async signInAdmin(): Promise<SimServer['session']> {
     const answer = await this.handle('POST', paths.session, {}, JSON.stringify({ name: 'Beheer', password: PASSWORD, device: 'beheer00', deviceName: 'beheer', protocol: PROTOCOL }))
-    return answer?.status === 200 ? { ...(JSON.parse(answer.text) as { token: string; epoch: string }), pushes: 0 } : undefined
+    return answer?.status === 200 ? (JSON.parse(answer.text) as { token: string; epoch: string; pushes: number }) : undefined
   }
 
   /** Up and running, with no death to come. */

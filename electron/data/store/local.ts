@@ -4,6 +4,7 @@ import type { FieldsByKind, KindName } from '#core/model/kinds.ts'
 import type { Stamp } from '#core/sync/clock.ts'
 import { DELETED, newestStamp, sameJson, stampOf, type RowVersion } from '#core/sync/row.ts'
 import { invalidFields } from '#core/sync/validate.ts'
+import { OFFERED } from './outbox.ts'
 import type { SqlRow } from './rows.ts'
 import { isContactKind } from './search-index.ts'
 import type { Store } from './store.ts'
@@ -68,7 +69,7 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
     delete lost[name]
   }
   writeRow(store, { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }, held)
-  store.outbox.put({ kind, id, created: entry?.created ?? false, bases: entry?.created ? {} : bases, lost })
+  store.outbox.put({ kind, id, created: entry?.created ?? false, bases: entry?.created && !Object.hasOwn(entry.bases, OFFERED) ? {} : bases, lost })
   return true
 }
 

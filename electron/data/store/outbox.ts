@@ -6,10 +6,13 @@ import type { Db } from './open.ts'
 /** A typed value that a newer one from elsewhere covered before it was sent: it still goes to the server, which keeps it as a conflict. */
 export interface LostValue { readonly v: Json; readonly s: Stamp; readonly b: Stamp | null }
 
+/** Among the bases of a row that is offered to a restored server: what that has of the other fields was seen. */
+export const OFFERED = ''
+
 export interface OutboxEntry {
   readonly kind: string
   readonly id: string
-  /** The server knows nothing of this row: everything goes. */
+  /** The server knows nothing of this row, or may have lost it: everything goes. */
   readonly created: boolean
   /** Fields changed since the server last knew them, with the stamp the writer saw (null: the field had none). */
   readonly bases: Readonly<Record<string, Stamp | null>>

@@ -1,9 +1,9 @@
 import type { Json } from '#core/model/field.ts'
 import { isKindName, type KindName } from '#core/model/kinds.ts'
 import type { Stamp } from '#core/sync/clock.ts'
-import { newestStamp, stampOf, type RowVersion } from '#core/sync/row.ts'
+import { DELETED, isLaterPlace, newestStamp, stampOf, type RowVersion } from '#core/sync/row.ts'
 import type { Receipt } from '#core/sync/wire.ts'
-import { changeOf, type LostValue, type OutboxEntry } from './outbox.ts'
+import { changeOf, OFFERED, type LostValue, type OutboxEntry } from './outbox.ts'
 import { addRow, writeRow } from './local.ts'
 import type { SqlRow } from './rows.ts'
 import type { Store } from './store.ts'
@@ -36,20 +36,27 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
     const mine = stampOf(local, field) ?? local.stamp
     const theirs = stampOf(incoming, field)
     if (mine === theirs) continue
-    const base = entry.created ? null : (entry.bases[field] ?? null)
     const value = local.fields[field]
     if (value === undefined) continue
     if (theirs === undefined || mine > theirs) {
       fields[field] = value
       if (mine === incoming.stamp) delete overrides[field]; else overrides[field] = mine
-      bases[field] = base
-    } else lost[field] = { v: value, s: mine, b: base }
+      bases[field] = baseOf(entry, field, theirs)
+    } else lost[field] = { v: value, s: mine, b: entry.bases[field] ?? null }
   }
-  const moved = local.gebied !== incoming.gebied && Object.keys(local.fields).every((field) => Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
+  const moved = local.gebied !== incoming.gebied && isLaterPlace(local, incoming) && Object.keys(local.fields).every((field) => field === DELETED || Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
   // [V3] A move writes every field again: also those that came just now, as they are.
   if (moved) for (const field of Object.keys(incoming.fields)) if (!Object.hasOwn(bases, field) && !Object.hasOwn(lost, field)) bases[field] = null
   store.outbox.put({ kind: entry.kind, id: entry.id, created: false, bases, lost })
   return { ...incoming, ...(moved ? { gebied: local.gebied } : {}), fields, overrides }
+}
+
+/** The value that an edit saw. [R3] Of a row that is offered to a restored server: what that has, unless it is later than what was seen. */
+function baseOf({ created, bases }: OutboxEntry, field: string, theirs: Stamp | undefined): Stamp | null {
+  const seen = bases[field] ?? null
+  if (!created || !Object.hasOwn(bases, OFFERED)) return created ? null : seen
+  if (!Object.hasOwn(bases, field)) return theirs ?? null
+  return theirs !== undefined && seen !== null && theirs <= seen ? theirs : seen
 }
 
 /**

@@ -5,8 +5,10 @@ import type { Change } from '#core/sync/row.ts'
 import { isPlainChange } from '#core/sync/quick.ts'
 import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type Receipt } from '#core/sync/wire.ts'
 import { acknowledgeNoteUpdates, forgetBody, holdTyping, nextNoteParts, type PendingNote } from '../notes/bodies.ts'
+import { deviceOf } from '#core/sync/clock.ts'
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
+import { askedAgain, waitingToAsk } from './ask-again.ts'
 import { erasedIds, erasureConfirmed, erasureRefused, erasureTold, isOfErased, pendingErasures, takeErasure } from './erase.ts'
 import { answeredLeft } from './left.ts'
 import { clearPush, readAgain, readConnection, readFeeds, readPush, writeConnection, writeFeed, writePush, type StoredPush } from './memory.ts'
@@ -52,7 +54,8 @@ function sendable(store: Store): string[] {
     if (isPlainChange(change) || heads.safeParse(change).success) texts.push(JSON.stringify(change))
     else refuse(store, change, 'Deze gegevens kunnen niet verstuurd worden')
   }
-  return texts
+  // Questions come after the rows that they are about.
+  return texts.length > 0 ? texts : waitingToAsk(store, MAX_PUSH_CHANGES)
 }
 
 /** [N5] What no server reads must not hold up the rest either: it goes to the refused list, whole, and its note stays as it is. */
@@ -87,7 +90,10 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
     const erased = erasedIds(store)
     request.changes.forEach((change, i) => {
       const receipt = answer.changes[i]
+      const asked = receipt !== undefined && askedAgain(store, change)
       if (isEmptied(change, erased)) return
+      // What somebody else wrote is theirs to keep.
+      if (asked && receipt.status === 'refused' && deviceOf(change.stamp) !== store.device) return
       if (receipt?.status === 'applied') acknowledge(store, change as Change, receipt)
       else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id); if (change.kind === 'contact') takeErasure(store, change.id, change.gebied) }
       else if (receipt) { refused += 1; for (const gebied of refuse(store, change as Change, receipt.message)) again.add(gebied) }

@@ -4,8 +4,10 @@ import { addDigest, digestText, rowDigest } from '#core/sync/digest.ts'
 import type { Round } from '#core/contract/events.ts'
 import type { Account, PullAnswer, PullRequest } from '#core/sync/wire.ts'
 import { countPendingNotes, offerHeldTyping, offerNoteAgain } from '../notes/bodies.ts'
+import { OFFERED } from '../store/outbox.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { askAgain, countToAsk, openQuestions } from './ask-again.ts'
 import { countErasures, tellErasuresAgain } from './erase.ts'
 import { EpochChanged } from './failures.ts'
 import { clearPush, feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeRound, type Connection } from './memory.ts'
@@ -129,7 +131,7 @@ function setClock(store: Store, serverMs: number, nowMs: number): void {
 }
 
 /** Rows, notes and erasures that the server has not confirmed. */
-export const pendingCount = (store: Store): number => store.outbox.count() + countPendingNotes(store) + countErasures(store)
+export const pendingCount = (store: Store): number => store.outbox.count() + countPendingNotes(store) + countErasures(store) + countToAsk(store)
 
 /** [G1] What this laptop holds of a gebied, as the server's digest has it. */
 export function digestOf(store: Store, gebied: string): string {
@@ -165,13 +167,19 @@ async function beginAnew({ store, remote }: RoundOptions): Promise<void> {
     if (mayErase(connection.account.role)) tellErasuresAgain(store)
     for (const kind of kindNames.filter((k) => k !== 'conflict' && mayWrite(connection.account.role, k))) offerAgain(store, kind)
     for (const id of store.db.prepare('SELECT noteId FROM noteBody').pluck().all() as string[]) offerNoteAgain(store, id)
+    askAgain(store, connection.account.role)
     readAgain(store, feedsOf(connection.account))
   })
 }
 
+/**
+ * What this laptop held was merged by the server before: whatever older value the restored data have was seen, but where that is
+ * still a question. An edit that was not sent saw what it saw.
+ */
 function offerAgain(store: Store, kind: KindName): void {
+  const questions = openQuestions(store, kind)
   for (const id of store.db.prepare(`SELECT id FROM ${quote(kind)}`).pluck().all() as string[]) {
     const entry = store.outbox.get(kind, id)
-    store.outbox.put({ kind, id, created: true, bases: {}, lost: entry?.lost ?? {} })
+    store.outbox.put({ kind, id, created: true, bases: entry?.created ? entry.bases : { ...questions.get(id), ...entry?.bases, [OFFERED]: null }, lost: entry?.lost ?? {} })
   }
 }
