@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { actionPane, actionRow, closeAction, describe, openAction, openDifferences, promiseToResidents, setDay, setState, tellResidents } from '../support/scenario/action.ts'
 import { expect } from '../support/scenario/expect.ts'
 import { test } from '../support/scenario/fixtures.ts'
-import { choose, openHall } from '../support/scenario/hall.ts'
+import { choose, openHall, showFigure } from '../support/scenario/hall.ts'
 import { connectToServer, expectOffline, expectUpToDate, goOffline, goOnline, powerCut, restart, type Laptop } from '../support/scenario/laptop.ts'
 import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, invited, makeAction, minutesOf, noteText, openMeeting, planMeeting, present, publicMinutes, shortNames, takeNote, toAgendaItem, walkIn } from '../support/scenario/meeting.ts'
 
@@ -69,6 +69,7 @@ async function hold({ app, page }: Laptop, shot: Shot): Promise<void> {
   await toAgendaItem(page, TOPIC)
   const hall = await openHall(app)
   await expect(hall.getByRole('heading')).toHaveText(TOPIC)
+  await showFigure(page, hall, 'onveilig buurt', 'Voelt zich wel eens onveilig in de buurt', (window) => shot(window, 'zaal-cijfer'))
   await takeNote(page, 'Bewoners herkennen de cijfers over verlichting.\n')
   await makeAction(page, `${LAMPS} @Bianca voor over 2 weken`, LAMPS)
   await shot(page, 'bijeenkomst')

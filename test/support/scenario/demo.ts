@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { actionPane, describe, closeAction, openAction, openDifferences, promiseToResidents, setDay, setState, tellResidents } from './action.ts'
 import { cableTo } from './cable.ts'
-import { choose, openHall } from './hall.ts'
+import { choose, openHall, showFigure } from './hall.ts'
 import { connectToServer, expectUpToDate, goOffline, goOnline, openLaptop, powerCut, type Laptop } from './laptop.ts'
 import { attend, beginMeeting, confirmImport, copyAgenda, finaliseMinutes, goOnWithMeeting, importPanelList, invite, makeAction, openMeeting, planMeeting, publicMinutes, shortNames, takeNote, toAgendaItem, walkIn } from './meeting.ts'
 import { deleteSignal, noteSignal, photograph, rewriteSignal } from './signal.ts'
@@ -69,6 +69,7 @@ async function hold(rita: Laptop): Promise<void> {
   await toAgendaItem(rita.page, 'Uitkomsten van de Veiligheidsmonitor')
   const hall = await openHall(rita.app)
   await show(hall, 'zaal-agenda', 'Op de projector: het agendapunt en wat straks komt. Namen en nummers kunnen daar niet komen.')
+  await showFigure(rita.page, hall, 'onveilig buurt', 'Voelt zich wel eens onveilig in de buurt', (window) => show(window, 'zaal-cijfer', 'De uitkomst van de enquête voor Overdie, met de marge, hoeveel mensen antwoordden, en wat je ervan mag zeggen.'))
   await takeNote(rita.page, 'Bewoners herkennen de cijfers over verlichting.\n')
   await makeAction(rita.page, `${LAMPS} @Bianca voor over 2 weken`, LAMPS)
   await show(rita.page, 'bijeenkomst', 'Zestien aanwezig. Een regel van de notitie wordt een actie voor de BOA.')

@@ -13,6 +13,21 @@ export async function openHall(app: RunningApp): Promise<Page> {
   return pageOf(app)!
 }
 
+/** A figure of the wijk for everybody to see, found by typing. Afterwards the hall has the agenda again. */
+export async function showFigure(page: Page, hall: Page, words: string, name: string, seen: (hall: Page) => Promise<void>): Promise<void> {
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('searchbox', { name: 'Zoek in cijfers voor de zaal' })).toBeFocused()
+  await page.keyboard.type(words)
+  await expect(page.getByTestId('figure-list').getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+  await expect(hall.getByRole('heading').first()).toHaveText(name)
+  await seen(hall)
+  await page.keyboard.press('F8')
+  await page.keyboard.press('F7')
+  await expect(hall.getByRole('heading').first()).not.toHaveText(name)
+  await noteText(page).click()
+}
+
 export interface NewChoice { readonly question: string; readonly options: readonly string[]; readonly tables: number }
 
 /** Makes a choice in the meeting that is held; the count is in sight, its first field has the focus. */
