@@ -10,6 +10,9 @@ import { pokeRoute } from './routes/poke.ts'
 import { accountRoutes, sessionRoutes } from './routes/session.ts'
 import { syncRoutes } from './routes/sync.ts'
 
+/** Only the proxy itself is believed: what stands before its own entry in `X-Forwarded-For`, a caller may have made up. */
+const nearestHop = (_address: string, hop: number): boolean => hop === 0
+
 /** The whole server, without listening. */
 export async function buildServer(deps: Deps): Promise<FastifyInstance> {
   // An address that is no address at all; under the door it gets the page that every wrong link gets.
@@ -18,7 +21,7 @@ export async function buildServer(deps: Deps): Promise<FastifyInstance> {
     const failure = failureOf(error, deps.report)
     void reply.code(failure.status).send(failure.body)
   }
-  const options = { logger: false, frameworkErrors, bodyLimit: MAX_BODY, trustProxy: deps.behindProxy, requestTimeout: 120_000, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } }
+  const options = { logger: false, frameworkErrors, bodyLimit: MAX_BODY, trustProxy: deps.behindProxy ? nearestHop : false, requestTimeout: 120_000, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } }
   const app = fastify({ ...options, https: deps.tls ? { ...deps.tls, minVersion: 'TLSv1.2' } : null }) as unknown as FastifyInstance
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BODY }, (request: FastifyRequest, body: Buffer) => readJson(request, body))

@@ -42,11 +42,11 @@ export const START = Date.UTC(2026, 10, 23, 12)
 export const G1 = 'g-overdie', G2 = 'g-mare'
 
 /** The real server without a network, in memory unless a folder is given; on PostgreSQL in the project of that name. */
-export async function testServer(options: { folder?: string; signInsPerMinute?: number; doorPagesPerMinute?: number } = {}): Promise<TestServer> {
+export async function testServer(options: { folder?: string; signInsPerMinute?: number; doorPagesPerMinute?: number; behindProxy?: boolean } = {}): Promise<TestServer> {
   const clock = { ms: START }
   const reported: unknown[] = []
   const store = await openTestStore(options.folder, (e) => reported.push(e))
-  const deps: Deps = { store, passwords: plainPasswords, now: () => clock.ms, random: (b) => randomFillSync(b), report: (e) => reported.push(e), signInsPerMinute: options.signInsPerMinute ?? 10_000, doorPagesPerMinute: options.doorPagesPerMinute ?? 1e9, behindProxy: false }
+  const deps: Deps = { store, passwords: plainPasswords, now: () => clock.ms, random: (b) => randomFillSync(b), report: (e) => reported.push(e), signInsPerMinute: options.signInsPerMinute ?? 10_000, doorPagesPerMinute: options.doorPagesPerMinute ?? 1e9, behindProxy: options.behindProxy ?? false }
   const app = await buildServer(deps)
   await seedGebieden(store)
   let count = 0

@@ -129,6 +129,16 @@ it('signing in is limited', async () => {
   await strict.close()
 })
 
+it('behind a proxy no address that a caller makes up gets round that limit', async () => {
+  const strict = await testServer({ signInsPerMinute: 3, behindProxy: true })
+  const from = async (address: string, name = 'x') => (await strict.app.inject({ method: 'POST', url: paths.session, headers: { 'x-forwarded-for': address }, payload: { name, password: 'y', device: 'd0000001', deviceName: '', protocol: 1 } })).statusCode
+  const attempts: number[] = []
+  for (let i = 0; i < 5; i++) attempts.push(await from(`203.0.113.${i}, 198.51.100.7`))
+  expect(attempts).toEqual([401, 401, 401, 429, 429])
+  expect(await from('198.51.100.8', 'z')).toBe(401)
+  await strict.close()
+})
+
 it('every token that is not a session of this moment is refused, on every route but the two without one', async () => {
   const strict = await testServer()
   const laptop = await strict.laptop('Anna', 'regisseur', [G1]), other = await strict.laptop('Bert', 'beheerder', ['alle'])
