@@ -15,6 +15,31 @@ export interface PageToKeep {
 /** Chromium fills in the numbers. */
 const NUMBERS = '<div style="width:100%;font-size:8px;color:#475569;text-align:center">Bladzijde <span class="pageNumber"></span> van <span class="totalPages"></span></div>'
 
+/** Word shows no WebP, which is what small pictures are kept as: each becomes a JPEG. */
+async function withJpegs(html: string): Promise<string> {
+  const found = [...new Set(html.match(/data:image\/webp;base64,[A-Za-z0-9+/]+=*/g) ?? [])]
+  const made = await Promise.all(found.map(async (webp) => [webp, await jpegOf(webp)] as const))
+  return made.reduce((page, [webp, jpeg]) => page.replaceAll(webp, jpeg), html)
+}
+
+async function jpegOf(webp: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(webp.slice(webp.indexOf(',') + 1)), (letter) => letter.charCodeAt(0))
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/webp' }))
+  const canvas = new OffscreenCanvas(picture.width, picture.height), pen = canvas.getContext('2d')
+  if (!pen) throw new Error('no canvas')
+  pen.fillStyle = '#fff'
+  pen.fillRect(0, 0, canvas.width, canvas.height)
+  pen.drawImage(picture, 0, 0)
+  picture.close()
+  return await base64Url(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }))
+}
+const base64Url = (blob: Blob): Promise<string> => new Promise((resolve, reject) => {
+  const reader = new FileReader()
+  reader.addEventListener('load', () => resolve(String(reader.result)))
+  reader.addEventListener('error', () => reject(reader.error ?? new Error('not read')))
+  reader.readAsDataURL(blob)
+})
+
 /** Keeps pages as PDF or Word where the person wants them, and opens them. Answers whether a file was written. */
 export function useDocuments() {
   const { data, shell } = useDesktop()
@@ -30,6 +55,6 @@ export function useDocuments() {
   return {
     asPdf: (page: PageToKeep) => keep(page, { name: 'PDF', extension: 'pdf' }, async (path) =>
       orSay(await shell.printPdf({ html: page.html, path, landscape: page.landscape ?? false, footer: page.numbered === true ? NUMBERS : '' })) !== undefined),
-    asWord: (page: PageToKeep) => keep(page, { name: 'Word', extension: 'docx' }, async (path) => orSay(await data['documents.word']({ html: page.html, path })) !== undefined),
+    asWord: (page: PageToKeep) => keep(page, { name: 'Word', extension: 'docx' }, async (path) => orSay(await data['documents.word']({ html: await withJpegs(page.html), path })) !== undefined),
   }
 }

@@ -99,6 +99,8 @@ export const minutesOptionsSchema = z.object({
   /** Of a public version: found texts that stay in, and further texts that go out. */
   keep: z.array(text()).max(500).default([]),
   also: z.array(text()).max(500).default([]),
+  /** Photos that a person found fit for the public version: ids of attachments. */
+  photos: z.array(id).max(500).optional(),
 })
 export type MinutesOptions = z.output<typeof minutesOptionsSchema>
 export interface MinutesPreview {
@@ -109,6 +111,8 @@ export interface MinutesPreview {
   readonly unchanged: boolean
   /** What the public version leaves out; empty for the internal one. */
   readonly removals: readonly Removal[]
+  /** Photos of the meeting; a public version holds only those that were ticked. */
+  readonly photos: readonly { readonly id: string; readonly label: string }[]
 }
 
 const meetingFields = z.object({

@@ -7,7 +7,7 @@ export const noHouseStyle: HouseStyle = { municipality: '', logo: '', accent: ''
 
 export const safeAccent = (accent: string): string => (/^#[0-9a-f]{6}$/i.test(accent) ? accent : '#0f766e')
 /** Only pictures that hold themselves: a document never fetches anything. */
-export const safeLogo = (logo: string): string | null => (/^data:image\/(?:png|jpeg|svg\+xml|webp);base64,[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null)
+export const safePicture = (logo: string): string | null => (/^data:image\/(?:png|jpeg|svg\+xml|webp);base64,[A-Za-z0-9+/]+=*$/.test(logo) ? logo : null)
 
 export interface DocumentParts {
   readonly title: string
@@ -19,7 +19,7 @@ export interface DocumentParts {
 
 /** A complete page in the house style that needs nothing from elsewhere and can run nothing. */
 export function documentPage({ title, subtitle, body, style, closing = '' }: DocumentParts): string {
-  const logo = safeLogo(style.logo)
+  const logo = safePicture(style.logo)
   const page = html`<!doctype html>
 <html lang="nl">
 <head>

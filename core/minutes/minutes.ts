@@ -3,7 +3,7 @@ import { meetingKindNames, type MeetingKind, type Presence, type Response, isPre
 import { agendaTimes, dayPart, timePart } from '../meetings/times.ts'
 import { dutchDay, longDay } from '../text/days.ts'
 import { plural } from '../text/numbers.ts'
-import { documentPage, type HouseStyle } from './document.ts'
+import { documentPage, safePicture, type HouseStyle } from './document.ts'
 import { html, multiline, trusted, type Html } from './html.ts'
 
 export interface MinutesPerson { readonly name: string; readonly team: boolean; readonly invited: boolean; readonly response: Response; readonly presence: Presence; readonly arrivedAt: string | null; readonly walkIn: boolean }
@@ -11,6 +11,8 @@ export interface MinutesItem { readonly id: string; readonly title: string; read
 export interface MinutesAction { readonly title: string; readonly owner: string; readonly dueOn: string | null; readonly terugkoppelingOn: string | null; readonly promise: boolean; readonly state: string; readonly agendaItemId: string | null }
 /** The outcome of a choice that was closed; `chosen`: it became a priority of the panel. */
 export interface MinutesChoice { readonly question: string; readonly how: string; readonly counted: string; readonly reason: string; readonly lines: readonly { readonly title: string; readonly rank: string; readonly points: number; readonly chosen: boolean }[]; readonly agendaItemId: string | null }
+/** A photo or file that was added to the meeting. `picture`: small, as data; '' where its bytes are not on this laptop yet, and for files. */
+export interface MinutesAttachment { readonly id: string; readonly name: string; readonly caption: string; readonly photo: boolean; readonly picture: string }
 export interface MinutesDecision { readonly text: string; readonly agendaItemId: string | null }
 
 /** Everything the minutes are made of. */
@@ -30,6 +32,7 @@ export interface MinutesModel {
   readonly choices: readonly MinutesChoice[]
   readonly decisions: readonly MinutesDecision[]
   readonly actions: readonly MinutesAction[]
+  readonly attachments: readonly MinutesAttachment[]
   readonly style: HouseStyle
   readonly options: MinutesOptions
   /** Null: a draft. `at` is a day. */
@@ -41,7 +44,7 @@ export function minutesHtml(model: MinutesModel): string {
   return documentPage({
     title: `Verslag ${model.title}`,
     subtitle: subtitle(model),
-    body: html`${facts(model)}${attendance(model)}${agenda(model)}${choices(model)}${decisions(model)}${model.options.actions && actions(model)}${notes(model)}`,
+    body: html`${facts(model)}${attendance(model)}${agenda(model)}${choices(model)}${decisions(model)}${model.options.actions && actions(model)}${notes(model)}${attachments(model)}`,
     style: model.style,
     closing: model.final === null ? 'Concept, nog niet vastgesteld' : `Vastgesteld op ${dutchDay(model.final.at)}, versie ${String(model.final.version)}`,
   })
@@ -122,6 +125,15 @@ function notes({ options, agenda: items, note }: MinutesModel): Html | null {
   const part = ({ item, index }: { item: MinutesItem; index: number }) =>
     html`<section><h3>${index + 1}. ${item.title}</h3>${item.intro.trim() !== '' && html`<p class="quiet">${multiline(item.intro)}</p>`}${!isBlank(item.note) && html`<div class="note">${trusted(item.note)}</div>`}</section>`
   return html`<h2>Besproken</h2>${!isBlank(note) && html`<div class="note">${trusted(note)}</div>`}${parts.map(part)}`
+}
+
+/** Photos with what they show, two beside each other, and the names of files. Whoever opens the minutes elsewhere has no other copy of them. */
+function attachments({ attachments: list }: MinutesModel): Html | null {
+  const photos = list.filter((each) => each.photo), files = list.filter((each) => !each.photo)
+  if (list.length === 0) return null
+  const cell = (each: MinutesAttachment | undefined) => html`<td style="width:50%;border:none;vertical-align:top">${each !== undefined && html`${safePicture(each.picture) === null ? html`<p class="quiet">(foto nog niet op deze laptop)</p>` : html`<img src="${each.picture}" alt="${each.caption || 'Foto zonder bijschrift'}" style="max-width:75mm;max-height:65mm">`}<p>${each.caption || html`<span class="quiet">Zonder bijschrift</span>`}</p>`}</td>`
+  const rows = Array.from({ length: Math.ceil(photos.length / 2) }, (_, i) => html`<tr>${cell(photos[2 * i])}${cell(photos[2 * i + 1])}</tr>`)
+  return html`${photos.length > 0 && html`<h2>Foto’s</h2><table>${rows}</table>`}${files.length > 0 && html`<h2>Bestanden</h2><ul>${files.map((file) => html`<li>${file.name}${file.caption !== '' && html`: ${file.caption}`}</li>`)}</ul>`}`
 }
 
 /** A note that was opened and left empty is HTML without words. */

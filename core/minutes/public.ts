@@ -40,6 +40,8 @@ export function publicMinutes(model: MinutesModel, people: readonly NamedPerson[
     choices: model.choices.map((choice) => ({ ...choice, question: text(choice.question), reason: text(choice.reason), lines: choice.lines.map((line) => ({ ...line, title: text(line.title) })) })),
     decisions: model.decisions.map((decision) => ({ ...decision, text: text(decision.text) })),
     actions: model.actions.map((action) => ({ ...action, title: text(action.title), owner: owner(action.owner) })),
+    // Whether somebody can be recognised is for a person to see: a photo goes along only when it was ticked. Files never do.
+    attachments: model.attachments.filter((each) => each.photo && (model.options.photos ?? []).includes(each.id)).map((each) => ({ ...each, name: '', caption: text(each.caption) })),
     people: model.people.map((person) => ({ ...person, name: '' })),
     options: { ...model.options, attendance: 'counts' },
   }

@@ -1,6 +1,6 @@
 import { documentStyle } from '../minutes/style.ts'
 import { html, multiline, trusted } from '../minutes/html.ts'
-import { safeAccent, safeLogo, type HouseStyle } from '../minutes/document.ts'
+import { safeAccent, safePicture, type HouseStyle } from '../minutes/document.ts'
 import { longDay } from '../text/days.ts'
 
 /** Where the window of the envelope is. */
@@ -31,7 +31,7 @@ export interface Mailing {
  * 50 mm from the top, and 20 mm (left) or 110 mm (right) from the edge, over 85 mm.
  */
 export function lettersHtml(letters: readonly Letter[], { subject, text, day, sender, style, window }: Mailing): string {
-  const logo = safeLogo(style.logo)
+  const logo = safePicture(style.logo)
   const paragraphs = (own: string) => own.split(/\n\s*\n/).filter((part) => part.trim() !== '')
   const page = ({ address, greeting, text: own = text }: Letter) => html`<section class="letter">
 ${logo === null ? html`<p class="top">${style.municipality || sender}</p>` : html`<p class="top picture"><img src="${logo}" alt="${style.municipality === '' ? 'Logo' : `Logo ${style.municipality}`}"></p>`}

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
 import { shot, shotOfWindow } from '../support/begin.ts'
+import { ask } from '../support/notes.ts'
+import { png } from '../support/png.ts'
 import { lookAt, openSample } from '../support/start.ts'
 
 const size = ({ electron }: RunningApp, width: number, height: number) => electron.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w!, h!), [width, height])
@@ -42,10 +44,22 @@ test('the field mode: where I am, what is mine here, the round of today and a ne
   await page.keyboard.press('Control+n')
   await expect(page.getByLabel('Wat speelt er')).toBeFocused()
   await page.keyboard.type('Boom over het pad')
+  const camera = page.getByTestId('field').locator('input[type=file]')
+  await camera.setInputFiles({ name: 'boom.png', mimeType: 'image/png', buffer: png(400, [60, 120, 60]) })
+  await expect(page.getByText('1 foto gaat mee met dit signaal')).toBeVisible()
   await shot(page, 'veld-nieuw')
   await expectLarge(page)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('checkbox', { name: 'Gezien: Boom over het pad' })).toBeVisible()
+
+  await expect(page.getByText('Foto toegevoegd').first()).toBeVisible()
+  const { items } = await ask<{ items: { id: string; title: string }[] }>(page, 'signals.list', { filter: { gebieden: 'all', text: 'Boom over het pad' } })
+  await page.getByRole('button', { name: /^Boom over het pad/ }).click()
+  await expect(page.getByRole('button', { name: 'Foto', exact: true })).toBeVisible()
+  await camera.setInputFiles({ name: 'pad.png', mimeType: 'image/png', buffer: png(300, [60, 60, 120]) })
+  await expect.poll(async () => (await ask<{ items: unknown[] }>(page, 'attachments.list', { subjectKind: 'signal', subjectId: items[0]!.id })).items.length).toBe(2)
+  await shot(page, 'veld-foto')
+  await expectLarge(page)
 
   await page.reload()
   await expect(tick).toHaveAttribute('aria-checked', 'true')

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import type { FrameLocator } from '@playwright/test'
 import { expect, expectAccessible, test } from '../support/app.ts'
 import { beginWithArea } from '../support/begin.ts'
+import { png } from '../support/png.ts'
 
 const listed = (minutes: FrameLocator, heading: string) => minutes.locator(`h3:text-is("${heading}") + ul li`).allTextContents()
 
@@ -64,8 +65,14 @@ test('the public version leaves people out, shows the writer what that was, and 
   await call('attendance.invite', { meetingId, contactIds: [contactId], memberIds: [memberId] })
   await call('attendance.mark', { meetingId, contactId, presence: 'aanwezig' })
   await call('agenda.add', { meetingId, title: 'Vraag van Jan van der Voorbeeld over bomen bij Rita Voorbeeld' })
+  await page.evaluate((id) => { location.hash = `#/bijeenkomsten/${id}` }, meetingId)
+  await page.getByTestId('attachments').locator('input[type=file]').setInputFiles({ name: 'boom.png', mimeType: 'image/png', buffer: png(400, [60, 120, 60]) })
+  await expect(page.getByTestId('attachments').getByRole('listitem')).toHaveCount(1)
+  const { items } = (await call('attachments.list', { subjectKind: 'meeting', subjectId: meetingId })) as { items: { id: string }[] }
+  await call('attachments.update', { id: items[0]!.id, caption: 'De boom van Jan van der Voorbeeld' })
   await page.evaluate((id) => { location.hash = `#/bijeenkomsten/${id}/verslag` }, meetingId)
   const minutes = page.frameLocator('iframe[title="Voorbeeld van het verslag"]').locator('body')
+  await expect(minutes.getByRole('img', { name: 'De boom van Jan van der Voorbeeld' })).toBeVisible()
   await expect(minutes).toContainText('Vraag van Jan van der Voorbeeld')
 
   await page.getByLabel('Intern of openbaar verslag').click()
@@ -74,7 +81,10 @@ test('the public version leaves people out, shows the writer what that was, and 
   await expect(minutes).toContainText('1 aanwezig')
   for (const name of ['Jan', 'Rita', '@']) await expect(minutes).not.toContainText(name)
   const removals = page.getByTestId('removals')
-  await expect(removals.getByRole('checkbox')).toHaveCount(2)
+  await expect(removals.getByRole('checkbox')).toHaveCount(3)
+  await expect(minutes.getByRole('img')).toHaveCount(0)
+  await page.getByTestId('minutes-photos').getByRole('checkbox', { name: 'De boom van Jan van der Voorbeeld' }).click()
+  await expect(minutes.getByRole('img', { name: 'De boom van een bewoner' })).toBeVisible()
   await expectAccessible(page)
   await page.screenshot({ path: join(import.meta.dirname, '../../artifacts/screenshots/verslag-openbaar.png') })
 
@@ -92,7 +102,10 @@ test('the public version leaves people out, shows the writer what that was, and 
   await app.answerSaveDialog(path)
   await page.getByRole('button', { name: 'Word' }).click()
   await expect(page.getByText('Bewaard als verslag.docx', { exact: true })).toBeVisible()
-  const words = strFromU8(unzipSync(readFileSync(path))['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]*>/g, ' ')
+  const parts = unzipSync(readFileSync(path))
+  const words = strFromU8(parts['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]*>/g, ' ')
+  expect(words).toContain('De boom van een bewoner')
+  expect(Object.keys(parts).filter((name) => /^word\/media\/.*\.jpe?g$/.test(name))).toHaveLength(1)
   expect(words).toContain('Vraag van een bewoner over (weggelaten) bij Rita Voorbeeld')
   expect(words).not.toContain('van der Voorbeeld')
   // The internal minutes are still to be made final, with every name.

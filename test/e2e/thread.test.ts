@@ -81,6 +81,8 @@ test('u vroeg, wij deden: from the panel to a letter and to slides, without name
   await page.screenshot({ path: join(shots, 'u-vroeg-dia.png') })
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toHaveCount(1)
+  // A message may hold a name: none comes up over the slides.
+  await expect(page.locator('.messages')).toHaveCSS('display', 'none')
   await page.keyboard.press('ArrowLeft')
   await expect(slides.getByRole('heading', { name: 'Jongeren bij het winkelcentrum' })).toBeVisible()
   await page.keyboard.press('Escape')

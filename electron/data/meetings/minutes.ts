@@ -1,8 +1,9 @@
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import type { MinutesOptions, meetingCommands } from '#core/contract/meetings.ts'
+import { isPhoto } from '#core/attachments/types.ts'
 import { stateLooks } from '#core/actions/states.ts'
 import { dayPart, localNow } from '#core/meetings/times.ts'
-import { minutesHtml, type MinutesModel } from '#core/minutes/minutes.ts'
+import { minutesHtml, type MinutesAttachment, type MinutesModel } from '#core/minutes/minutes.ts'
 import { noHouseStyle } from '#core/minutes/document.ts'
 import { HOUSE_STYLE_ID, type Row } from '#core/model/kinds.ts'
 import type { MinutesEdition } from '#core/meetings/words.ts'
@@ -32,7 +33,7 @@ export function minutesHandlers(context: DataContext, noteHtml: NoteHtml): Pick<
     'minutes.preview': ({ meetingId, options }) => {
       const { model, removals } = edited(context, noteHtml, meetingId, options)
       const newest = newestOf(context, meetingId, options.edition)
-      return { html: minutesHtml(model), removals, nextVersion: (newest?.version ?? 0) + 1, unchanged: newest !== undefined && minutesHtml({ ...model, final: finalOf(newest) }) === newest.html }
+      return { html: minutesHtml(model), removals, photos: attachmentsOf(context, meetingId).filter((each) => each.photo).map(({ id, name, caption }) => ({ id, label: caption || name })), nextVersion: (newest?.version ?? 0) + 1, unchanged: newest !== undefined && minutesHtml({ ...model, final: finalOf(newest) }) === newest.html }
     },
     'minutes.finalise': ({ meetingId, options }) => {
       requireRight(context, 'minutes')
@@ -68,6 +69,13 @@ function edited(context: DataContext, noteHtml: NoteHtml, meetingId: string, opt
   return publicMinutes(model, people, roles, options)
 }
 
+/** Small pictures only: minutes are sent by mail. */
+const attachmentsOf = ({ store }: DataContext, meetingId: string): MinutesAttachment[] =>
+  store.rows('attachment', "subjectKind = 'meeting' AND subjectId = ?", [meetingId], 'addedAt, id').map(({ id, name, caption, mimeType, sha256 }) => {
+    const small = isPhoto(mimeType) ? store.bytes.thumb(sha256) : undefined
+    return { id, name, caption, photo: isPhoto(mimeType), picture: small ? `data:image/webp;base64,${Buffer.from(small).toString('base64')}` : '' }
+  })
+
 function frozen(context: DataContext, id: string): Row<'minutes'> {
   const minutes = context.store.read('minutes', id)
   if (!minutes) throw new CommandFailure('NotFound', 'Deze versie van het verslag is er niet.')
@@ -89,6 +97,6 @@ export function minutesModel(context: DataContext, noteHtml: NoteHtml, meetingId
     people: attendees(context, meetingId).map(({ name, memberId, invitedOn, response, presence, arrivedAt, walkIn }) => ({ name, team: memberId !== null, invited: invitedOn !== null, response, presence, arrivedAt, walkIn })),
     agenda: agendaOf(context, meetingId).map(({ id, title, minutes, ownerId, intro }) => ({ id, title, minutes, owner: ownerOf(ownerId), intro, note: options.notes ? noteHtml(id) : '' })),
     note: options.notes ? noteHtml(meetingId) : '',
-    choices: minutesChoices(context, meetingId), decisions, actions: actions.map((action) => ({ ...action, state: stateLooks[action.state].name })), style: { municipality, logo, accent, footer }, options, final: null,
+    choices: minutesChoices(context, meetingId), attachments: attachmentsOf(context, meetingId), decisions, actions: actions.map((action) => ({ ...action, state: stateLooks[action.state].name })), style: { municipality, logo, accent, footer }, options, final: null,
   }
 }

@@ -16,7 +16,7 @@ export interface Nameable {
 interface Resident { readonly id: string; readonly firstName: string; readonly initials: string; readonly prefix: string; readonly lastName: string; readonly organisation: string; readonly email: string | null; readonly phone: string | null; readonly phone2: string | null; readonly street: string | null; readonly houseNumber: string | null; readonly listed: number }
 
 export const nameable = (context: DataContext, meeting: Row<'meeting'>, model: MinutesModel): Nameable =>
-  nameableIn(context, { gebieden: [meeting.gebied], meetingId: meeting.id, text: JSON.stringify([model.title, model.agenda, model.note, model.decisions, model.actions]) })
+  nameableIn(context, { gebieden: [meeting.gebied], meetingId: meeting.id, text: JSON.stringify([model.title, model.agenda, model.note, model.decisions, model.actions, model.attachments.map(({ caption }) => caption)]) })
 
 /** The same for any text about `gebieden` (null: all). First names alone count for who was on the list of that meeting; of any meeting when it is null. */
 export function nameableIn({ store }: DataContext, { gebieden, meetingId, text }: { readonly gebieden: readonly string[] | null; readonly meetingId: string | null; readonly text: string }): Nameable {

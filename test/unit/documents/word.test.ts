@@ -8,7 +8,7 @@ const PIXEL = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcS
 const html = minutesHtml({
   kind: 'wijkpanel', title: 'Panel <Overdie> & Ömer', gebied: 'Zuid', panel: '', startsAt: '2026-12-02T19:30', endsAt: null, place: 'Buurthuis', address: '', people: [],
   agenda: [{ id: 'a', title: 'Verlichting', minutes: 10, owner: '', intro: '', note: '<ul><li>lampen</li></ul><table><tr><th>a</th><td>b</td></tr></table>' }],
-  note: '', choices: [], decisions: [], actions: [], style: { municipality: 'Gemeente Voorbeeldstad', logo: PIXEL, accent: '', footer: '' },
+  note: '', choices: [], decisions: [], actions: [], attachments: [], style: { municipality: 'Gemeente Voorbeeldstad', logo: PIXEL, accent: '', footer: '' },
   options: { attendance: 'counts', notes: true, actions: true, edition: 'openbaar', keep: [], also: [] }, final: null,
 })
 

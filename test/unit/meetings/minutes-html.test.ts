@@ -14,6 +14,7 @@ const model: MinutesModel = {
   note: '', choices: [{ question: 'Wat eerst?', how: 'Iedereen plakt 3 stickers', counted: '9 stickers van 3 personen, 1 blanco', reason: 'Een collega plakte mee.', lines: [{ title: 'Verlichting', rank: '1e', points: 6, chosen: true }, { title: 'Afval', rank: 'gedeeld 2e', points: 3, chosen: false }], agendaItemId: 'a2' }],
   decisions: [{ text: 'Wij meten het licht.\nIn januari.', agendaItemId: 'a2' }],
   actions: [{ title: 'Licht meten', owner: 'Bas Boa', dueOn: '2027-01-15', terugkoppelingOn: '2027-02-01', promise: true, state: 'Open', agendaItemId: 'a2' }],
+  attachments: [],
   style: { municipality: 'Gemeente Voorbeeld', logo: 'data:image/png;base64,iVBORw0KGgo=', accent: '#123456', footer: 'Postbus 1' }, options: { attendance: 'names', notes: true, actions: true, edition: 'intern', keep: [], also: [] }, final: null,
 }
 

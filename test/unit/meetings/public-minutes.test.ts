@@ -10,6 +10,7 @@ const model: MinutesModel = {
   people: [{ name: 'Jan van der Proef', team: false, invited: true, response: 'komt', presence: 'aanwezig', arrivedAt: null, walkIn: false }],
   agenda: [{ id: 'a', title: 'Vraag van Jan van der Proef', minutes: 10, owner: 'Rita Voorbeeld', intro: 'Bel 06-12345678 of mail naar piet@elders.example.', note: '<p>Mevrouw Van der Proef woont op Kade 12 &amp; belt <strong>Rita Voorbeeld</strong>. <a href="mailto:jan@voorbeeld.example">mail</a></p><ul><li>J. van der Proef</li></ul>' }],
   note: '', choices: [{ question: 'Wat vindt Jan van der Proef?', how: '', counted: '', reason: '', lines: [{ title: 'Heg van Jan van der Proef', rank: '1e', points: 2, chosen: true }], agendaItemId: null }], decisions: [{ text: 'Jan van der Proef krijgt bericht op NL91 ABNA 0417 1643 00', agendaItemId: null }], actions: [{ title: 'Lampen bij Kerkstraat 3 B, 1823 AB Alkmaar', owner: 'Rita Voorbeeld', dueOn: null, terugkoppelingOn: null, promise: true, state: 'Open', agendaItemId: null }],
+  attachments: [],
   style: { municipality: '', logo: '', accent: '', footer: '' }, options: { attendance: 'names', notes: true, actions: true, edition: 'openbaar', keep: [], also: [] }, final: null,
 }
 const published = (keep: string[] = [], also: string[] = []) => publicMinutes(model, [jan, rita], roles, { keep, also })
@@ -29,6 +30,19 @@ describe('the public version of minutes', () => {
     for (const secret of ['Proef', 'Rita', '@', '0612345678', '06-123', 'Kade', 'Kerkstraat', 'ABNA']) expect(page.replace(/<style>.*<\/style>/s, '')).not.toContain(secret)
     expect(page).toContain('Openbare versie')
     expect(page).toContain('Plein 1, 1823 AB Alkmaar')
+  })
+  it('holds only photos that were ticked, without their file name and with names taken out of their captions, and no files', () => {
+    const picture = 'data:image/webp;base64,AAAA'
+    const attachments = [{ id: 'f1', name: 'Jan van der Proef.jpg', caption: 'De heg van Jan van der Proef', photo: true, picture }, { id: 'f2', name: 'plein.jpg', caption: 'Het plein', photo: true, picture }, { id: 'f3', name: 'lijst.xlsx', caption: '', photo: false, picture: '' }]
+    const inside = minutesHtml({ ...model, attachments, options: { ...model.options, edition: 'intern' } })
+    for (const part of ['<h2>Foto’s</h2>', 'De heg van Jan van der Proef', 'Het plein', '<h2>Bestanden</h2>', 'lijst.xlsx', picture]) expect(inside).toContain(part)
+    const open = (photos: string[]) => publicMinutes({ ...model, attachments, options: { ...model.options, photos } }, [jan, rita], roles, { keep: [], also: [] })
+    expect(open([]).model.attachments).toEqual([])
+    expect(open(['f1', 'f3', 'weg']).model.attachments).toEqual([{ id: 'f1', name: '', caption: 'De heg van een bewoner', photo: true, picture }])
+    const page = minutesHtml(open(['f1']).model)
+    expect(page).toContain('De heg van een bewoner')
+    expect(page).not.toMatch(/plein\.jpg|Het plein|lijst|Proef\.jpg/)
+    expect(minutesHtml({ ...model, attachments: [{ ...attachments[1]!, picture: 'https://voorbeeld.example/x.png' }] })).not.toContain('https://voorbeeld')
   })
   it('keeps what the writer wants to keep, and leaves out what the writer adds', () => {
     const { model: open, removals } = published(['rita voorbeeld'], ['buurthuis', 'bericht'])
