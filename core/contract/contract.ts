@@ -19,6 +19,7 @@ import { signalCommands } from './signals.ts'
 import { paperCommands } from './papers.ts'
 import { searchCommands } from './search.ts'
 import { noteCommands } from './notes.ts'
+import { mapCommands } from './map.ts'
 import { meetingCommands } from './meetings.ts'
 import { areaCommands } from './areas.ts'
 import { settingsCommands } from './settings.ts'
@@ -52,6 +53,7 @@ export const domainCommands = {
   ...actionCommands,
   ...documentCommands,
   ...signalCommands,
+  ...mapCommands,
   ...privacyCommands,
   ...paperCommands,
   ...homeCommands,

@@ -25,6 +25,8 @@ export interface Area {
   readonly labelPoint: Position | null
   /** Name of the gebied, where a list has a column for it. */
   readonly gebied: string
+  /** Who made the border, where the file tells: 'CBS, Kadaster'; '' otherwise. */
+  readonly source: string
 }
 
 export interface AreaFile {
@@ -52,14 +54,14 @@ class AreaCollector {
   private brokenRings = 0
   private unknownGrid = false
 
-  add(code: string | null, name: string, geometry: unknown, gebied: string): void {
+  add(code: string | null, name: string, geometry: unknown, gebied: string, source = ''): void {
     if (code === null) { this.withoutCode++; return }
     const shape = cleanGeometry(geometry)
     this.brokenRings += shape.brokenRings
     this.unknownGrid ||= shape.unknownGrid
     if (this.areas.has(code)) { this.twice++; return }
     const kind = ({ GM: 'gemeente', WK: 'wijk', BU: 'buurt' } as const)[code.slice(0, 2) as AreaLevel]
-    this.areas.set(code, { kind, code, name, gemeente: `GM${code.slice(2, 6)}`, wijkCode: kind === 'buurt' ? `WK${code.slice(2, 8)}` : null, geometry: shape.geometry, labelPoint: shape.point, gebied })
+    this.areas.set(code, { kind, code, name, gemeente: `GM${code.slice(2, 6)}`, wijkCode: kind === 'buurt' ? `WK${code.slice(2, 8)}` : null, geometry: shape.geometry, labelPoint: shape.point, gebied, source: shape.geometry === null ? '' : source })
   }
 
   skipWater(): void {
@@ -97,9 +99,18 @@ function fromGeoJson(text: string): Result<AreaFile, Failure> {
     const { id, properties, geometry } = feature as { id?: unknown; properties?: unknown; geometry?: unknown }
     const values: Properties = new Map(Object.entries(typeof properties === 'object' && properties !== null ? properties : {}).map(([name, value]) => [fold(name).replace(/[^a-z]/g, ''), value]))
     if (/^(?:ja|b)$/i.test(textOf(values.get('water') ?? values.get('ho')))) collector.skipWater()
-    else collector.add(codeOf(values, id), nameOf(values), geometry, textOf(values.get('gebied') ?? values.get('gebiedsnaam')))
+    else collector.add(codeOf(values, id), nameOf(values), geometry, textOf(values.get('gebied') ?? values.get('gebiedsnaam')), sourceOf(parsed, values))
   }
   return collector.result()
+}
+
+/** Columns of the borders that CBS draws and Kadaster hands out; under CC BY, so that both are named wherever they are shown. */
+const cbsColumns = ['statcode', 'buurtcode', 'bucode', 'wijkcode', 'wkcode', 'gwbcode', 'gmcode']
+
+function sourceOf(file: unknown, values: Properties): string {
+  const { metadata, name } = file as { metadata?: { source?: unknown } | null; name?: unknown }
+  const says = /\b(?:cbs|pdok|kadaster)\b/i.test(`${textOf(metadata?.source)} ${textOf(name)}`)
+  return says || cbsColumns.some((column) => values.has(column)) ? 'CBS, Kadaster' : ''
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : typeof value === 'number' && value > -99_990 ? String(value) : '')

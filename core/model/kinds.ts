@@ -44,7 +44,7 @@ export const kinds = {
   }),
   wijk: defineKind({
     scope: 'municipality', audience: 'team', writers: 'beheer', names: ['wijk', 'wijken'],
-    fields: { /** CBS code, WK0361.. */ code: line({ max: 20 }), name: line({ search: true }), gebiedId: reference('gebied'), /** GeoJSON geometry or null */ geometry: anyJson() },
+    fields: { /** CBS code, WK0361.. */ code: line({ max: 20 }), name: line({ search: true }), gebiedId: reference('gebied'), /** GeoJSON geometry or null; its own member `source` names who made the border */ geometry: anyJson() },
   }),
   buurt: defineKind({
     scope: 'municipality', audience: 'team', writers: 'beheer', names: ['buurt', 'buurten'],

@@ -21,6 +21,7 @@ import { homeHandlers } from './home/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { noteHtmlFrom } from './notes/chips.ts'
 import { noteHandlers } from './notes/handlers.ts'
+import { mapHandlers } from './map/handlers.ts'
 import { meetingHandlers } from './meetings/handlers.ts'
 import { areaHandlers } from './areas/handlers.ts'
 import { privacyHandlers } from './privacy/handlers.ts'
@@ -44,6 +45,7 @@ export function domainHandlers(context: DataContext, sync: SyncEngine, feed: Fee
     ...actionHandlers(context),
     ...documentHandlers(),
     ...signalHandlers(context),
+    ...mapHandlers(context),
     ...privacyHandlers(context),
     ...paperHandlers(context),
     ...homeHandlers(context),

@@ -11,7 +11,7 @@ const zoomSteps = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3]
 /** How the window looks on this computer. Says nothing about anybody, so it need not be in the vault, and works before unlocking. */
 export const usePreferences = defineStore('preferences', () => {
   const desktop = useDesktop()
-  const { store: theme } = useColorMode({ disableTransition: true })
+  const { store: theme, state } = useColorMode({ disableTransition: true })
   const zoom = useLocalStorage('zoom', 1)
   const sidebar = useLocalStorage<'open' | 'icons'>('sidebar', 'open')
 
@@ -23,6 +23,8 @@ export const usePreferences = defineStore('preferences', () => {
   }
   return {
     theme, zoom, sidebar,
+    /** What is seen now, also where the computer decides. */
+    dark: computed(() => state.value === 'dark'),
     zoomPercent: computed(() => Math.round(zoom.value * 100)),
     zoomIn: () => step(1), zoomOut: () => step(-1), zoomReset: () => { zoom.value = 1 },
   }

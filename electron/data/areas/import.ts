@@ -32,7 +32,8 @@ export function planImport({ store, newId }: DataContext, path: string): Plan {
 function planArea(store: Store, area: Area, gebieden: ReadonlyMap<string, string>, newId: () => string): { readonly line: AreaLine; readonly change: LocalChange | undefined } {
   const kind = area.kind === 'buurt' ? 'buurt' : 'wijk'
   const held = store.rows(kind, 'code = ?', [area.code])[0]
-  const geometry = area.geometry as Json
+  // GeoJSON lets a geometry carry more members: the map names who made the border.
+  const geometry = (area.geometry === null || area.source === '' ? area.geometry : { ...area.geometry, source: area.source }) as Json
   const name = area.name === '' ? (held?.name ?? area.code) : area.name
   const renamed = held !== undefined && held.name !== name
   // A list without outlines does not take away the one that is here.

@@ -14,6 +14,7 @@ import { firstConsentText, firstThemes } from '../vault/firstRows.ts'
 import type { LocalChange } from '../store/store.ts'
 import { sampleFigures } from './figures.ts'
 import { samplePost } from './post.ts'
+import { buurtGeometry, spotIn, wijkGeometry } from './borders.ts'
 import { samplePerson } from './people.ts'
 import { buurtCode, sampleGebieden, sampleTeam, wijkCode, type SampleMember } from './places.ts'
 import { sampleSignals, sampleSubthemes } from './signals.ts'
@@ -62,8 +63,8 @@ function municipality(today: string): LocalChange[] {
     ...sampleGebieden.flatMap((g, n): LocalChange[] => [
       { kind: 'gebied', id: gebiedId(g.key), gebied, fields: { name: g.name, color: n, position: n } },
       ...g.wijken.flatMap((w): LocalChange[] => [
-        { kind: 'wijk', id: sampleId('wijk', w.number), gebied, fields: { code: wijkCode(w.number), name: w.name, gebiedId: gebiedId(g.key) } },
-        ...w.buurten.map((name, i): LocalChange => ({ kind: 'buurt', id: sampleId('buurt', w.number, i), gebied, fields: { code: buurtCode(w.number, i), name, wijkCode: wijkCode(w.number) } })),
+        { kind: 'wijk', id: sampleId('wijk', w.number), gebied, fields: { code: wijkCode(w.number), name: w.name, gebiedId: gebiedId(g.key), geometry: wijkGeometry(w.number) } },
+        ...w.buurten.map((name, i): LocalChange => ({ kind: 'buurt', id: sampleId('buurt', w.number, i), gebied, fields: { code: buurtCode(w.number, i), name, wijkCode: wijkCode(w.number), geometry: buurtGeometry(w.number, i) } })),
         { kind: 'panel', id: panelId(w.number), gebied: gebiedId(g.key), fields: { name: `Wijkpanel ${w.name}`, wijkCode: wijkCode(w.number) } },
       ]),
     ]),
@@ -108,7 +109,7 @@ function meetingRows(meeting: SampleMeeting, n: number, today: string, notes: Sa
   const held = meeting.state === 'afgerond'
   return [
     { kind: 'meeting', id, gebied, fields: { kind: meeting.kind, title: meeting.title, startsAt: `${day}T${meeting.from}`, endsAt: `${day}T${meeting.to}`, place: meeting.place, panelId: panel, wijkCode: wijkCode(meeting.wijk), state: meeting.state } },
-    ...meeting.items.flatMap((item, i) => itemRows(item, { meetingId: id, gebied, n, i, day, today, held, panelId: panel }, notes)),
+    ...meeting.items.flatMap((item, i) => itemRows(item, { meetingId: id, gebied, n, i, day, today, held, panelId: panel, wijkCode: wijkCode(meeting.wijk) }, notes)),
     ...(meeting.choice ? choiceRows(meeting.choice, { meetingId: id, gebied, n, day, panelId: panel, wijkCode: wijkCode(meeting.wijk), voters: 15 }) : []),
     ...(panel === null ? [] : placed.filter((p) => p.wijk === meeting.wijk).map((p, i) => attendance(id, gebied, p.n, i, held, addDays(day, -21), `${day}T`))),
     ...sampleTeam.filter((m) => (m.gebieden as readonly string[]).includes(meeting.gebied) && m.role !== 'beheerder').map((m): LocalChange => ({ kind: 'attendance', id: attendanceId(id, memberId(m.key)), gebied, fields: { meetingId: id, memberId: memberId(m.key), response: 'komt', presence: held ? 'aanwezig' : 'onbekend' } })),
@@ -138,7 +139,7 @@ function attendance(meetingId: string, gebied: string, n: number, i: number, hel
   return { kind: 'attendance', id: attendanceId(meetingId, contactId(n)), gebied, fields: { meetingId, contactId: contactId(n), invitedOn, response: off ? 'afgemeld' : i % 3 === 2 ? 'geen' : 'komt', presence, arrivedAt: presence === 'laat' ? `${day}19:50` : null } }
 }
 
-interface ItemPlace { readonly meetingId: string; readonly gebied: string; readonly n: number; readonly i: number; readonly day: string; readonly today: string; readonly held: boolean; readonly panelId: string | null }
+interface ItemPlace { readonly meetingId: string; readonly gebied: string; readonly n: number; readonly i: number; readonly day: string; readonly today: string; readonly held: boolean; readonly panelId: string | null; readonly wijkCode: string }
 
 function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): LocalChange[] {
   const { meetingId, gebied, n, i, day } = place
@@ -146,7 +147,7 @@ function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): Loca
   const rows: LocalChange[] = [{ kind: 'agendaItem', id, gebied, fields: { meetingId, title: item.title, position: `a${i}`, minutes: item.minutes, ownerId: memberId(item.owner), intro: item.intro ?? '' } }]
   const links = { meetingId, agendaItemId: id, noteId: item.note === undefined ? null : id }
   const decisions = (item.decisions ?? []).map((text, d): LocalChange => ({ kind: 'decision', id: sampleId('decision', n, i, d), gebied, fields: { ...links, text, decidedOn: day } }))
-  const actions = (item.actions ?? []).flatMap((action, a) => actionRows(action, { id: sampleId('action', n, i, a), gebied, today: place.today, createdOn: day, ...links, panelId: place.panelId, ...(action.priority === undefined ? {} : { priorityIds: [priorityId(sampleId('choice', n), sampleId('option', n, action.priority))] }) }))
+  const actions = (item.actions ?? []).flatMap((action, a) => actionRows(action, { id: sampleId('action', n, i, a), gebied, today: place.today, createdOn: day, ...links, panelId: place.panelId, wijkCode: place.wijkCode, ...(action.priority === undefined ? {} : { priorityIds: [priorityId(sampleId('choice', n), sampleId('option', n, action.priority))] }) }))
   if (item.note === undefined) return [...rows, ...decisions, ...actions]
   const nodes = item.note.split('\n\n').flatMap((part) => {
     const chip = /^!(actie|besluit) (\d)$/.exec(part)
@@ -156,7 +157,7 @@ function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): Loca
   return [...rows, ...decisions, ...actions]
 }
 
-interface ActionPlace { readonly id: string; readonly gebied: string; readonly today: string; readonly createdOn: string; readonly meetingId?: string; readonly agendaItemId?: string; readonly noteId?: string | null; readonly panelId?: string | null; readonly priorityIds?: readonly string[] }
+interface ActionPlace { readonly id: string; readonly gebied: string; readonly today: string; readonly createdOn: string; readonly meetingId?: string; readonly agendaItemId?: string; readonly noteId?: string | null; readonly panelId?: string | null; readonly wijkCode?: string; readonly priorityIds?: readonly string[] }
 
 function actionRows(action: SampleAction, { id, gebied, today, ...links }: ActionPlace): LocalChange[] {
   const on = (offset: number | null | undefined) => (offset === null || offset === undefined ? null : addDays(today, offset))
@@ -185,11 +186,11 @@ const signalId = (n: number) => sampleId('signal', n)
 function signalRows(today: string): LocalChange[] {
   const linked = (n: number) => sampleSignals.flatMap((signal, other) => (signal.same === n ? [other] : [])).concat(sampleSignals[n]?.same ?? [])
   return sampleSignals.flatMap((signal, n): LocalChange[] => {
-    const { wijk, buurt, theme, by, meeting, action, point, text, place = '', source, state, weight = 'hinderlijk', reason = '', desk = '' } = signal
-    const gebied = gebiedId(signal.gebied), day = addDays(today, signal.day)
+    const { wijk, buurt, theme, by, meeting, action, text, place = '', source, state, weight = 'hinderlijk', reason = '', desk = '' } = signal
+    const gebied = gebiedId(signal.gebied), day = addDays(today, signal.day), spot = place === '' ? null : spotIn(wijk, buurt, n)
     const row: LocalChange = { kind: 'signal', id: signalId(n), gebied, fields: {
       text, place, source, state, weight, reason, themeIds: [sampleId('subtheme', theme)], wijkCode: wijkCode(wijk), buurtCode: buurtCode(wijk, buurt), occurredAt: `${day}T${signal.at}`, createdBy: memberId(by),
-      deskNumber: desk, handedOverOn: desk === '' ? null : day, meetingId: meeting === undefined ? null : sampleId('meeting', meeting), signalIds: linked(n).map(signalId), lat: point?.[0] ?? null, lon: point?.[1] ?? null,
+      deskNumber: desk, handedOverOn: desk === '' ? null : day, meetingId: meeting === undefined ? null : sampleId('meeting', meeting), signalIds: linked(n).map(signalId), lat: spot?.lat ?? null, lon: spot?.lon ?? null,
     } }
     const made: LocalChange[] = action === undefined ? [] : [{ kind: 'action', id: sampleId('loose', action), gebied, fields: { signalIds: [signalId(n)], wijkCode: wijkCode(wijk), buurtCode: buurtCode(wijk, buurt) } }]
     return [row, ...made]

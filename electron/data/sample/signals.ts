@@ -14,6 +14,7 @@ export interface SampleSignal {
   readonly wijk: number
   readonly buurt: number
   readonly text: string
+  /** Those with a place get an invented point in their buurt; the others are known by buurt alone. */
   readonly place?: string
   /** A number of `sampleSubthemes`. */
   readonly theme: number
@@ -32,14 +33,12 @@ export interface SampleSignal {
   readonly action?: number
   /** Number of another signal in this list about the same. */
   readonly same?: number
-  /** Invented point: the sea off the coast, where nobody lives. */
-  readonly point?: readonly [lat: number, lon: number]
 }
 
 /** What was noted in the invented municipality. Never about a person. */
 export const sampleSignals: readonly SampleSignal[] = [
-  { gebied: 'mare', wijk: 83, buurt: 1, text: 'Grofvuil naast de containers\nEen bank en twee matrassen, sinds het weekend.', place: 'Marelaan, bij de flat', theme: 7, day: -2, at: '08:40', source: 'inDeWijk', state: 'nieuw', by: 'bas', point: [52.9, 4.2] },
-  { gebied: 'mare', wijk: 83, buurt: 1, text: 'Alweer huisvuil naast de ondergrondse container', place: 'Marelaan', theme: 8, day: -9, at: '10:15', source: 'meldingVanInwoner', state: 'nieuw', by: 'bas', point: [52.9012, 4.2004] },
+  { gebied: 'mare', wijk: 83, buurt: 1, text: 'Grofvuil naast de containers\nEen bank en twee matrassen, sinds het weekend.', place: 'Marelaan, bij de flat', theme: 7, day: -2, at: '08:40', source: 'inDeWijk', state: 'nieuw', by: 'bas' },
+  { gebied: 'mare', wijk: 83, buurt: 1, text: 'Alweer huisvuil naast de ondergrondse container', place: 'Marelaan', theme: 8, day: -9, at: '10:15', source: 'meldingVanInwoner', state: 'nieuw', by: 'bas' },
   { gebied: 'mare', wijk: 83, buurt: 0, text: 'Jongeren met brommers op het plein, elke vrijdagavond', place: 'Winkelcentrum', theme: 4, day: -27, at: '20:10', source: 'panel', state: 'opgepakt', weight: 'ernstig', by: 'rita', meeting: 1 },
   { gebied: 'mare', wijk: 83, buurt: 2, text: 'Slot van de fietsenstalling hangt los', place: 'Fietsenstalling station', theme: 6, day: -4, at: '17:30', source: 'inDeWijk', state: 'opgepakt', by: 'bas', action: 1 },
   { gebied: 'mare', wijk: 84, buurt: 0, text: 'Lantaarn knippert bij de bushalte', theme: 5, day: -1, at: '21:05', source: 'inDeWijk', state: 'overgedragen', desk: 'VB-000123', by: 'bas' },

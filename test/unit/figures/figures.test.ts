@@ -234,7 +234,7 @@ describe('the file', () => {
     expect(after.store.read('surveyResult', 'r-1')).toMatchObject({ areaCode: 'WK036181', level: 'wijk', values: [7.4] })
     const plan = (sql: string, ...params: string[]) => (after.store.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(params) as { detail: string }[]).map(({ detail }) => detail)
     expect(plan('SELECT sourceId FROM surveyResult WHERE areaCode = ? AND deleted = 0', 'a')).toEqual(['SEARCH surveyResult USING INDEX surveyResult_area (areaCode=? AND deleted=?)'])
-    expect(plan('SELECT areaCode FROM surveyResult WHERE sourceId = ? AND period = ? AND level = ? AND deleted = 0', 's', 'p', 'l')).toEqual(['SEARCH surveyResult USING INDEX surveyResult_source (sourceId=? AND deleted=?)'])
+    expect(plan('SELECT areaCode FROM surveyResult WHERE sourceId = ? AND period = ? AND level = ? AND deleted = 0', 's', 'p', 'l')).toEqual(['SEARCH surveyResult USING INDEX surveyResult_map (deleted=? AND level=? AND sourceId=? AND period=?)'])
     after.store.close()
   })
 })
