@@ -6,7 +6,7 @@ import type { Done } from './contacts.ts'
 import type { DraftsWritten, PrintPage } from './meetings.ts'
 
 const id = z.string().min(1).max(64)
-export const paperKinds = ['presentielijst', 'notitieformulieren', 'toestemmingskaarten', 'naamkaartjes', 'zaalblad', 'brieven'] as const
+export const paperKinds = ['presentielijst', 'notitieformulieren', 'toestemmingskaarten', 'naamkaartjes', 'zaalblad', 'herinneringslijst', 'brieven'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 /** What a typed code stands for. */

@@ -12,6 +12,10 @@ export interface PaperMeeting {
   readonly endsAt: string | null
   readonly place: string
   readonly address: string
+  /** The way there, how the room is set up, and what to bring, a line each; '' where nobody wrote it. */
+  readonly route: string
+  readonly room: string
+  readonly bring: string
   readonly agenda: readonly { readonly id: string; readonly title: string; readonly minutes: number; readonly owner: string; readonly intro: string }[]
   readonly people: readonly { readonly id: string; readonly name: string; readonly listName: string; readonly team: boolean; readonly about: string }[]
   readonly consent: { readonly version: string; readonly text: string }
@@ -49,17 +53,23 @@ export function nameCardsHtml(meeting: PaperMeeting): string {
 
 const needed = ['Sleutel en contactpersoon van de zaal', 'Stoelen en tafels', 'Projector, kabel en verlengsnoer', 'Presentielijst en pennen', 'Naamkaartjes', 'Notitieformulieren', 'Toestemmingskaarten', 'Koffie, thee en water']
 
-/** Where, when, who and what to bring: the sheet on the seat of the car. */
+/** What was written, or room to write it. */
+const said = (text: string): Html => (text.trim() === '' ? lines(2) : html`<p>${multiline(text.trim())}</p>`)
+
+/** Where, when, who, the way there and what to bring: the sheet on the seat of the car. */
 export function roomSheetHtml(meeting: PaperMeeting): string {
   const times = new Map(agendaTimes(meeting.startsAt, meeting.agenda).map((time) => [time.id, time.from]))
   const where = [meeting.place, meeting.address].filter((part) => part.trim() !== '').join(', ')
   const team = meeting.people.filter((person) => person.team)
+  const own = meeting.bring.split('\n').map((what) => what.replace(/^[-*•☐]\s*/, '').trim()).filter((what) => what !== '')
   return documentPage({
     title: 'Zaalblad', subtitle: subtitle(meeting), style: meeting.style,
     body: html`<dl><dt>Wanneer</dt><dd>${when(meeting) || 'Nog niet bekend'}</dd><dt>Waar</dt><dd>${where || 'Nog niet bekend'}</dd><dt>Verwacht</dt><dd>${String(meeting.people.length - team.length)} bewoners</dd><dt>Team</dt><dd>${team.map((person) => person.name).join(', ') || 'Nog niemand'}</dd></dl>
 <h2>Agenda</h2><table><thead><tr><th>Tijd</th><th>Onderwerp</th><th>Door</th><th>Let op</th></tr></thead><tbody>${meeting.agenda.map((item) => html`<tr><td class="number">${times.get(item.id) ?? `${String(item.minutes)} min`}</td><td>${item.title}</td><td>${item.owner}</td><td class="quiet">${multiline(item.intro)}</td></tr>`)}</tbody></table>
-<h2>Meenemen en nakijken</h2><ul class="checks">${needed.map((what) => html`<li>☐ ${what}</li>`)}</ul>
-<h2>Route en bijzonderheden</h2>${lines(5)}`,
+<h2>Zo komt u er</h2>${said(meeting.route)}
+<h2>Inrichting van de zaal</h2>${said(meeting.room)}
+<h2>Meenemen en nakijken</h2><ul class="checks">${[...needed, ...own].map((what) => html`<li>☐ ${what}</li>`)}</ul>
+<h2>Bijzonderheden</h2>${lines(3)}`,
   })
 }
 

@@ -23,12 +23,16 @@ test('the papieren tas: lists and forms go to paper, and codes and notes come ba
   await page.getByRole('button', { name: 'Papieren' }).click()
   await expect(page.getByRole('heading', { name: 'Papieren van Panelavond' })).toBeVisible()
 
-  for (const [button, file] of [['Presentielijst als PDF', 'lijst.pdf'], ['Notitieformulieren als PDF', 'formulieren.pdf'], ['Toestemmingskaarten als PDF', 'kaarten.pdf'], ['Brieven als PDF', 'brieven.pdf'], ['Brieven als Word-document', 'brieven.docx'], ['Zaalblad als PDF', 'zaalblad.pdf'], ['Naamkaartjes als PDF', 'naamkaartjes.pdf']] as const) {
+  for (const [button, file] of [['Presentielijst als PDF', 'lijst.pdf'], ['Notitieformulieren als PDF', 'formulieren.pdf'], ['Toestemmingskaarten als PDF', 'kaarten.pdf'], ['Brieven als PDF', 'brieven.pdf'], ['Brieven als Word-document', 'brieven.docx'], ['Zaalblad als PDF', 'zaalblad.pdf'], ['Naamkaartjes als Word-document', 'naamkaartjes.docx'], ['Herinneringslijst als PDF', 'herinneringslijst.pdf']] as const) {
     await app.answerSaveDialog(join(shots, file))
     await page.getByRole('button', { name: button }).click()
     await expect(page.getByText(`Bewaard als ${file}`, { exact: true })).toBeVisible()
     expect(existsSync(join(shots, file))).toBe(true)
   }
+
+  await page.getByLabel('Zo komt u er').fill('Bus 3 tot het plein')
+  await page.getByLabel('Zo komt u er').blur()
+  await expect.poll(async () => ((await call('papers.page', { meetingId, paper: 'zaalblad' })) as { html: string }).html).toContain('Bus 3 tot het plein')
 
   // Back from paper, with the keyboard.
   await page.getByLabel('Codes van de presentielijst').fill(`${paperCode(attendanceId(meetingId, ada)).toLowerCase()} zzzz`)

@@ -22,7 +22,7 @@ async function expectDutch(page: Page, where: string): Promise<void> {
   expect.soft(all.filter((words) => english.test(words)), where).toEqual([])
 }
 
-const pages = ['/', '/contacten', '/contacten/nieuw', '/contacten/panels', '/contacten/dubbel', '/contacten/import', '/bijeenkomsten', '/acties', '/acties/nieuw', '/verschillen', '/instellingen', '/instellingen/gebieden', '/instellingen/team', '/instellingen/themas', '/instellingen/weergave', '/instellingen/server', '/instellingen/computer', '/cijfers', '/cijfers/import', '/instellingen/cijfers'] as const
+const pages = ['/', '/contacten', '/contacten/nieuw', '/contacten/panels', '/contacten/dubbel', '/contacten/import', '/bijeenkomsten', '/jaarplan', '/agendasjablonen', '/uitrolset', '/acties', '/acties/nieuw', '/verschillen', '/instellingen', '/instellingen/gebieden', '/instellingen/team', '/instellingen/themas', '/instellingen/weergave', '/instellingen/server', '/instellingen/computer', '/cijfers', '/cijfers/import', '/instellingen/cijfers'] as const
 
 test('no page says anything in English to a screen reader', async ({ app: { page } }) => {
   test.setTimeout(120_000)

@@ -30,7 +30,7 @@ export function invitationHandlers(context: DataContext): Pick<Handlers<typeof m
       const meeting = meetingOf(context, meetingId)
       const people = asked(context, meetingId).filter((person) => person.reach !== 'email').map(reachPerson)
       logAccess(context, { act: 'afgedrukt', gebied: meeting.gebied, objectKind: 'meeting', objectId: meetingId, purpose: 'Uitnodigen per telefoon of brief', count: people.length })
-      return { html: reachListHtml(meeting, people, houseStyle(context)), people: people.length }
+      return { html: reachListHtml(meeting, people, houseStyle(context), 'uitnodigen'), people: people.length }
     },
   }
 }
@@ -44,9 +44,11 @@ export function invited(context: DataContext, meetingId: string): InvitedMeeting
 export const asked = (context: DataContext, meetingId: string): FullAttendee[] =>
   attendees(context, meetingId).filter((person) => person.contactId !== null && person.invitedOn !== null && !person.withdrawn && person.response !== 'afgemeld')
 
-function reachPerson({ name, reach, details }: FullAttendee): ReachPerson {
+/** Only the number or the address of the way that somebody chose: what is not needed is not on paper. */
+export function reachPerson({ name, reach, details, response }: FullAttendee): ReachPerson {
+  const way = reach === 'telefoon' || reach === 'post' ? reach : 'geen'
   const address = addressLine({ street: details.street ?? '', houseNumber: details.houseNumber ?? '', houseNumberAddition: details.houseNumberAddition ?? '', postcode: details.postcode ?? '', city: details.city ?? '' })
-  return { name, way: reach === 'telefoon' || reach === 'post' ? reach : 'geen', phone: showPhone(details.phone ?? ''), address }
+  return { name, way, phone: way === 'telefoon' ? showPhone(details.phone ?? '') : '', address: way === 'post' ? address : '', coming: response === 'komt' }
 }
 
 function writeDrafts(context: DataContext, meetingId: string, form: 'each' | 'bcc', folder: string, links: boolean) {

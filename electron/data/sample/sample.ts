@@ -18,7 +18,7 @@ import { buurtGeometry, spotIn, wijkGeometry } from './borders.ts'
 import { samplePerson } from './people.ts'
 import { buurtCode, sampleGebieden, sampleTeam, wijkCode, type SampleMember } from './places.ts'
 import { sampleSignals, sampleSubthemes } from './signals.ts'
-import { looseActions, sampleMeetings, type SampleAction, type SampleChoice, type SampleItem, type SampleMeeting } from './stories.ts'
+import { looseActions, sampleMeetings, sampleTemplates, type SampleAction, type SampleChoice, type SampleItem, type SampleMeeting } from './stories.ts'
 
 /** The same ids on every laptop and in every run, so that a demo on two laptops speaks of the same rows. */
 export const sampleId = (...parts: readonly (string | number)[]): string => derivedId('voorbeeld', ...parts.map(String))
@@ -60,6 +60,7 @@ function municipality(today: string): LocalChange[] {
     ...firstThemes.map((name, n): LocalChange => ({ kind: 'theme', id: sampleId('theme', n), gebied, fields: { name } })),
     ...sampleSubthemes.map(({ name, under }, n): LocalChange => ({ kind: 'theme', id: sampleId('subtheme', n), gebied, fields: { name, parentId: sampleId('theme', under) } })),
     ...sampleTeam.map((m): LocalChange => ({ kind: 'teamMember', id: memberId(m.key), gebied, fields: { name: m.name, role: m.role, gebiedIds: m.gebieden.map(gebiedId), email: `${m.key}@voorbeeld.example` } })),
+    ...sampleTemplates.map(({ name, kind, items }, n): LocalChange => ({ kind: 'agendaTemplate', id: sampleId('template', n), gebied, fields: { name, kind, items } })),
     ...sampleGebieden.flatMap((g, n): LocalChange[] => [
       { kind: 'gebied', id: gebiedId(g.key), gebied, fields: { name: g.name, color: n, position: n } },
       ...g.wijken.flatMap((w): LocalChange[] => [
@@ -108,7 +109,7 @@ function meetingRows(meeting: SampleMeeting, n: number, today: string, notes: Sa
   const panel = meeting.kind === 'wijkpanel' ? panelId(meeting.wijk) : null
   const held = meeting.state === 'afgerond'
   return [
-    { kind: 'meeting', id, gebied, fields: { kind: meeting.kind, title: meeting.title, startsAt: `${day}T${meeting.from}`, endsAt: `${day}T${meeting.to}`, place: meeting.place, panelId: panel, wijkCode: wijkCode(meeting.wijk), state: meeting.state } },
+    { kind: 'meeting', id, gebied, fields: { kind: meeting.kind, title: meeting.title, startsAt: `${day}T${meeting.from}`, endsAt: `${day}T${meeting.to}`, place: meeting.place, panelId: panel, wijkCode: wijkCode(meeting.wijk), state: meeting.state, invitation: meeting.invitation ?? '', route: meeting.route ?? '', room: meeting.room ?? '', bring: meeting.bring ?? '' } },
     ...meeting.items.flatMap((item, i) => itemRows(item, { meetingId: id, gebied, n, i, day, today, held, panelId: panel, wijkCode: wijkCode(meeting.wijk) }, notes)),
     ...(meeting.choice ? choiceRows(meeting.choice, { meetingId: id, gebied, n, day, panelId: panel, wijkCode: wijkCode(meeting.wijk), voters: 15 }) : []),
     ...(panel === null ? [] : placed.filter((p) => p.wijk === meeting.wijk).map((p, i) => attendance(id, gebied, p.n, i, held, addDays(day, -21), `${day}T`))),
@@ -144,7 +145,7 @@ interface ItemPlace { readonly meetingId: string; readonly gebied: string; reado
 function itemRows(item: SampleItem, place: ItemPlace, notes: SampleNote[]): LocalChange[] {
   const { meetingId, gebied, n, i, day } = place
   const id = sampleId('item', n, i)
-  const rows: LocalChange[] = [{ kind: 'agendaItem', id, gebied, fields: { meetingId, title: item.title, position: `a${i}`, minutes: item.minutes, ownerId: memberId(item.owner), intro: item.intro ?? '' } }]
+  const rows: LocalChange[] = [{ kind: 'agendaItem', id, gebied, fields: { meetingId, title: item.title, position: `a${i}`, minutes: item.minutes, ownerId: memberId(item.owner), intro: item.intro ?? '', outcome: item.outcome ?? 'onbekend' } }]
   const links = { meetingId, agendaItemId: id, noteId: item.note === undefined ? null : id }
   const decisions = (item.decisions ?? []).map((text, d): LocalChange => ({ kind: 'decision', id: sampleId('decision', n, i, d), gebied, fields: { ...links, text, decidedOn: day } }))
   const actions = (item.actions ?? []).flatMap((action, a) => actionRows(action, { id: sampleId('action', n, i, a), gebied, today: place.today, createdOn: day, ...links, panelId: place.panelId, wijkCode: place.wijkCode, ...(action.priority === undefined ? {} : { priorityIds: [priorityId(sampleId('choice', n), sampleId('option', n, action.priority))] }) }))

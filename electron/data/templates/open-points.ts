@@ -33,11 +33,11 @@ function sameSeries(context: DataContext, meeting: Row<'meeting'>, where: string
     .all({ id: meeting.id, gebied: meeting.gebied, panelId: meeting.panelId, kind: meeting.kind, at: meeting.startsAt }) as MeetingName[]
 }
 
-/** What stayed open at a meeting and stands on no other agenda yet. */
+/** What stayed open at a meeting and stands on no other agenda yet: what is proposed first. */
 function openPoints(context: DataContext, meeting: Row<'meeting'>): OpenPoint[] {
   const { store } = context
   const carried = new Set(store.db.prepare('SELECT i.fromKind || i.fromId FROM agendaItem i JOIN meeting m ON m.id = i.meetingId AND m.deleted = 0 WHERE i.fromMeetingId = ? AND i.deleted = 0').pluck().all(meeting.id) as string[])
-  return [...items(context, meeting), ...actions(context, meeting), ...choices(context, meeting), ...differences(context, meeting)].filter(({ kind, id }) => !carried.has(kind + id))
+  return [...items(context, meeting), ...actions(context, meeting), ...choices(context, meeting), ...differences(context, meeting)].filter(({ kind, id }) => !carried.has(kind + id)).toSorted((a, b) => Number(b.proposed) - Number(a.proposed))
 }
 
 /** Items that were marked, and those of which nothing shows that they were reached. */

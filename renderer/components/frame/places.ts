@@ -18,6 +18,8 @@ export const places: readonly Place[] = [
 /** Pages without a key of their own, found with Ctrl+K. */
 export const morePlaces: readonly Omit<Place, 'key'>[] = [
   { to: '/post', label: 'Post van bewoners', icon: 'i-lucide-inbox' },
+  { to: '/agendasjablonen', label: 'Agendasjablonen', icon: 'i-lucide-layout-list' },
+  { to: '/uitrolset', label: 'Uitrolset', icon: 'i-lucide-copy-plus' },
   { to: '/rode-draad', label: 'Rode draad', icon: 'i-lucide-git-commit-vertical' },
   { to: '/rapport', label: 'Rapport voor de raad', icon: 'i-lucide-file-chart-column' },
 ]

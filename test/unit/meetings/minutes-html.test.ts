@@ -75,11 +75,18 @@ it('escapes values and keeps only HTML that was made here', () => {
   expect(escapeHtml("'`")).toBe('&#39;&#96;')
 })
 
-it('prints whom to call and whom to write', () => {
-  const page = reachListHtml({ title: 'Panel <b>', startsAt: '2026-12-10T19:30', place: '' }, [{ name: 'Jan <i>', way: 'telefoon', phone: '06 12 34 56 78', address: '' }, { name: 'An', way: 'post', phone: '', address: 'Plein 1, 1823 AB Alkmaar' }], noHouseStyle)
+it('prints whom to call and whom to write, and for a reminder only those who chose a way', () => {
+  const meeting = { title: 'Panel <b>', startsAt: '2026-12-10T19:30', place: '' }
+  const people = [{ name: 'Geen', way: 'geen', phone: '', address: '', coming: false }, { name: 'An', way: 'post', phone: '', address: 'Plein 1, 1823 AB Alkmaar', coming: false }, { name: 'Jan <i>', way: 'telefoon', phone: '06 12 34 56 78', address: '', coming: true }] as const
+  const page = reachListHtml(meeting, people, noHouseStyle, 'uitnodigen')
   expect(page).toContain('Jan &lt;i&gt;')
   expect(page).toContain('<td>Brief</td>')
+  expect(page).toContain('<td>Geen</td>')
   expect(page).not.toMatch(/<b>|<i>/)
+  const reminder = reachListHtml(meeting, people, noHouseStyle, 'herinneren')
+  expect(reminder).toMatch(/Jan &lt;i&gt;.*Komt.*An.*Nog niet/s)
+  expect(reminder).not.toContain('<td>Geen</td>')
+  expect(reminder).toContain('1 persoon zonder e-mail heeft geen nummer of adres bij wat die koos')
 })
 
 describe('invitations', () => {

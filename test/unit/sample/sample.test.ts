@@ -20,12 +20,12 @@ describe('the sample', () => {
   beforeAll(() => makeSample(workspace))
   afterAll(() => workspace.close())
 
-  it('has what the issue promises: five gebieden, 127 who consented, eight meetings, actions in every state', () => {
+  it('has what the issue promises: five gebieden, 127 who consented, thirteen meetings over a year, actions in every state', () => {
     expect(store.rows('gebied')).toHaveLength(5)
     expect(store.rows('wijk').map((w) => w.name)).toEqual(expect.arrayContaining(['Overdie', 'De Mare']))
     expect(store.rows('contact')).toHaveLength(127)
     expect(new Set(store.rows('consent').map((c) => c.contactId)).size).toBe(127)
-    expect(store.rows('meeting')).toHaveLength(8)
+    expect(store.rows('meeting')).toHaveLength(13)
     expect(new Set(store.rows('action').map((a) => a.state))).toEqual(new Set(actionStates))
     expect(store.rows('decision').length).toBeGreaterThan(0)
     expect(store.rows('terugkoppeling').length).toBeGreaterThan(0)

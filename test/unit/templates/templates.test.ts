@@ -81,7 +81,7 @@ describe('open points', () => {
   it('are what was marked, not reached, promised, not done, not chosen or seen differently', async () => {
     const { points, next } = await templates['openPoints.after']({ meetingId: 'eerste' })
     expect(points.map(({ id, type, proposed }) => [type, id, proposed])).toEqual([
-      ['agendapunt', 'a1', false], ['agendapunt', 'a2', true], ['belofte', 'belofte', true], ['actie', 'late', true], ['actie', 'later', false], ['keuze', 'k-1', true], ['verschil', 'v-1', false],
+      ['agendapunt', 'a2', true], ['belofte', 'belofte', true], ['actie', 'late', true], ['keuze', 'k-1', true], ['agendapunt', 'a1', false], ['actie', 'later', false], ['verschil', 'v-1', false],
     ])
     expect(next.map(({ id }) => id)).toEqual(['tweede', 'derde'])
     expect(await templates['openPoints.before']({ meetingId: 'tweede' })).toMatchObject({ from: { id: 'eerste' }, points })
@@ -94,7 +94,7 @@ describe('open points', () => {
     expect(agendaOf(context, 'tweede')).toMatchObject([
       { title: 'Vraag van Jantje Voorbeeldberg', minutes: 25, ownerId: 'm-1', fromMeetingId: 'eerste' }, { title: 'Wat is er gedaan: Lampen maken', minutes: 5, intro: 'Bleef open bij eerste van 03-11-2026.' }, { title: 'Kiezen: Wat eerst?', minutes: 15 },
     ])
-    expect((await templates['openPoints.after']({ meetingId: 'eerste' })).points.map(({ id }) => id)).toEqual(['a1', 'late', 'later', 'v-1'])
+    expect((await templates['openPoints.after']({ meetingId: 'eerste' })).points.map(({ id }) => id)).toEqual(['late', 'a1', 'later', 'v-1'])
     expect(await failing(() => templates['openPoints.take']({ from: 'eerste', to: 'derde', points: [...points] }))).toBe('NothingOpen')
     context.store.undo(done.undo ?? '')
     expect(agendaOf(context, 'tweede')).toEqual([])
