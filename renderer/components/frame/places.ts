@@ -9,11 +9,11 @@ export const places: readonly Place[] = [
   { to: '/', label: 'Start', icon: 'i-lucide-house', key: 'alt+1' },
   { to: '/contacten', label: 'Contacten', icon: 'i-lucide-users', key: 'alt+2' },
   { to: '/bijeenkomsten', label: 'Bijeenkomsten', icon: 'i-lucide-calendar-days', key: 'alt+3' },
-  { to: '/jaarplan', label: 'Jaarplan', icon: 'i-lucide-calendar-range', key: 'alt+7' },
   { to: '/acties', label: 'Acties', icon: 'i-lucide-square-check', key: 'alt+4' },
   { to: '/signalen', label: 'Signalen', icon: 'i-lucide-radio-tower', key: 'alt+5' },
-  { to: '/kaart', label: 'Kaart', icon: 'i-lucide-map', key: 'alt+8' },
   { to: '/cijfers', label: 'Cijfers', icon: 'i-lucide-chart-no-axes-column', key: 'alt+6' },
+  { to: '/jaarplan', label: 'Jaarplan', icon: 'i-lucide-calendar-range', key: 'alt+7' },
+  { to: '/kaart', label: 'Kaart', icon: 'i-lucide-map', key: 'alt+8' },
 ]
 /** Pages without a key of their own, found with Ctrl+K. */
 export const morePlaces: readonly Omit<Place, 'key'>[] = [
