@@ -29,7 +29,17 @@ test('bijeenkomsten with the sample: light, dark, small and enlarged', async ({ 
     ['papieren', async () => { await go(page, `${meeting}/papieren`); await expect(page.getByRole('button', { name: 'Presentielijst als PDF' })).toBeVisible() }],
     ['verslag', async () => { await go(page, `${meeting}/verslag`); await expect(page.frameLocator('iframe').locator('h1')).toContainText('Verslag') }],
   ]
-  await seePages(app, 'bijeenkomsten', pages)
+  await seePages(app, 'bijeenkomsten', [
+    ...pages,
+    ['jaarplan', async () => { await go(page, '#/jaarplan'); await expect(page.getByRole('heading', { name: 'Jaarplan' })).toBeVisible() }],
+    ['sjablonen', async () => { await go(page, '#/agendasjablonen'); await expect(page.getByRole('heading', { name: 'Agendasjablonen' })).toBeVisible() }],
+    ['uitrolset', async () => {
+      await go(page, '#/uitrolset')
+      await page.getByLabel('Reeks bijeenkomsten').click()
+      await page.getByRole('option', { name: /^Wijkpanel De Mare/ }).click()
+      await expect(page.getByRole('group', { name: 'Bijeenkomsten in de uitrolset' })).toBeVisible()
+    }],
+  ])
 })
 
 test('a meeting that was held shows its notes and minutes in full', async ({ app: { page } }) => {
