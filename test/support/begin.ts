@@ -6,10 +6,19 @@ import { callData } from './bridge.ts'
 
 const artifacts = join(import.meta.dirname, '../../artifacts')
 
+/** What is there is also painted; a window that paints nothing is not waited for. */
+export const painted = (page: Page): Promise<unknown> => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); setTimeout(resolve, 1000) }))
+
+/** A picture of the page as it is painted. A window that has just opened can have nothing to take it from yet: then it is taken again. */
+export async function picture(page: Page, path: string): Promise<void> {
+  await painted(page)
+  await expect(() => page.screenshot({ path })).toPass({ timeout: 10_000 })
+}
+
 /** A screenshot that is kept as a build artefact. */
 export async function shot(page: Page, name: string): Promise<void> {
   await mkdir(join(artifacts, 'screenshots'), { recursive: true })
-  await page.screenshot({ path: join(artifacts, 'screenshots', `${name}.png`) })
+  await picture(page, join(artifacts, 'screenshots', `${name}.png`))
 }
 
 /** The same of an enlarged window, of which Playwright would show a corner. */

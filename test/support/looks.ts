@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, type RunningApp } from './app.ts'
-import { shot, shotOfWindow } from './begin.ts'
+import { painted, shot, shotOfWindow } from './begin.ts'
 
 /** A page of the app, and how a test comes there; it answers when there is something to see. */
 export type PageToSee = readonly [name: string, open: () => Promise<unknown>]
@@ -10,8 +10,6 @@ async function zoom({ electron, page }: RunningApp, factor: number): Promise<voi
   await electron.evaluate(({ BrowserWindow }, f) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(f), factor)
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1366 / factor)
 }
-/** What is there is also painted. */
-const painted = (page: Page) => page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)) }))
 const colours = (page: Page, colorScheme: 'light' | 'dark') => page.emulateMedia({ colorScheme })
 
 const looks: readonly (readonly [string, (app: RunningApp) => Promise<unknown>])[] = [
@@ -35,8 +33,7 @@ export async function seePages(app: RunningApp, prefix: string, pages: readonly 
     for (const [name, open] of pages) {
       await open()
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${name} ${look} scrolls sideways`).toBe(true)
-      await painted(page)
-      if (look === '200') await shotOfWindow(app, `${prefix}-${name}-${look}`)
+      if (look === '200') { await painted(page); await shotOfWindow(app, `${prefix}-${name}-${look}`) }
       else if (look !== 'klein') await shot(page, `${prefix}-${name}-${look}`)
       // Size changes no name, role or colour: those are looked at in both modes.
       if (look === 'licht' || look === 'donker') await expectAccessible(page)

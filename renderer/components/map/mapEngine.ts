@@ -71,6 +71,8 @@ export function startEngine(container: HTMLElement, { theme, label, camera, onCl
 
   return {
     ready, fit,
+    /** When everything that it was told stands on the screen. */
+    settled: async (): Promise<void> => { await map.once('idle') },
     /** New borders. The first ones are gone to, unless somebody had the map somewhere already. */
     setOutlines(next: readonly MapOutline[]): void {
       const first = outlines.length === 0 && camera === null

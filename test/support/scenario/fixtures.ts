@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
+import { picture } from '../begin.ts'
 import { cableTo } from './cable.ts'
 import { openLaptop, type Laptop } from './laptop.ts'
 import { startServer, type ScenarioServer } from './server.ts'
@@ -47,6 +48,6 @@ export const test = base.extend<Fixtures>({
     const story = info.titlePath[0]?.replace(/^.*\/|\.test\.ts$/g, '') ?? 'scenario'
     let count = 0
     await mkdir(artifacts, { recursive: true })
-    await use(async (page, name) => { await page.screenshot({ path: join(artifacts, `${story}-${String(++count).padStart(2, '0')}-${name}.png`) }) })
+    await use(async (page, name) => { await picture(page, join(artifacts, `${story}-${String(++count).padStart(2, '0')}-${name}.png`)) })
   },
 })
