@@ -62,6 +62,8 @@ export const doorCommands = {
   /** One link, or all of a contact. */
   'door.revoke': command(z.object({ contactId: id, linkId: id.nullable().default(null) })).answers<Done & { readonly count: number }>(),
   /** Newest first, those that wait above the others. `gebied: null` means every gebied on this laptop. */
+  /** How many messages of all gebieden on this laptop wait for a person; 0 for who may not see them. */
+  'post.count': command(z.object({})).answers<number>(),
   'post.list': command(z.object({ gebied: id.nullable(), handled: z.boolean().default(false) })).answers<PostList>(),
   'post.get': command(z.object({ id })).answers<PostDetail>(),
   /** Takes a message over: the answer goes on the list, the signal becomes one (with `text` instead, where it was changed), the ways into the consent. */

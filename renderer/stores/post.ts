@@ -20,8 +20,8 @@ export const usePost = defineStore('post', () => {
 
   async function loadCount(): Promise<void> {
     if (!session.mayRead('doorMessage')) return
-    const answer = await desktop.data['post.list']({ gebied: null })
-    if (answer.ok) waiting.value = answer.value.waiting
+    const answer = await desktop.data['post.count']({})
+    if (answer.ok) waiting.value = answer.value
   }
   async function load(): Promise<void> {
     const wish = asked.value
@@ -37,6 +37,9 @@ export const usePost = defineStore('post', () => {
     asked.value = { gebied, handled }
     await load()
   }
-  desktop.on('changed', (changed) => { if (changed.kinds.some((kind) => kinds.includes(kind))) { void loadCount(); void load() } })
+  desktop.on('changed', (changed) => {
+    if (changed.kinds.includes('doorMessage')) void loadCount()
+    if (changed.kinds.some((kind) => kinds.includes(kind))) void load()
+  })
   return { waiting, items, today, failure, show, load, loadCount }
 })

@@ -4,7 +4,7 @@ import type { FieldsByKind } from '#core/model/kinds.ts'
 import type { DataContext } from '../context.ts'
 import { acceptPost, declinePost } from './decide.ts'
 import { linksOf, makeLink, revokeLinks } from './links.ts'
-import { getPost, listPost } from './post.ts'
+import { countWaiting, getPost, listPost } from './post.ts'
 import { doorSettings, revokeAllLinks, saveDoorSettings } from './settings.ts'
 
 /** Carries out the commands of the digital door and of what comes in through it. */
@@ -15,6 +15,7 @@ export const doorHandlers = (context: DataContext): Handlers<typeof doorCommands
   'door.links': ({ contactId }) => linksOf(context, contactId),
   'door.makeLink': ({ contactId }) => makeLink(context, contactId),
   'door.revoke': ({ contactId, linkId }) => revokeLinks(context, contactId, linkId),
+  'post.count': () => countWaiting(context, null),
   'post.list': ({ gebied, handled }) => listPost(context, gebied, handled),
   'post.get': ({ id }) => getPost(context, id),
   'post.accept': ({ id, answer, text }) => acceptPost(context, id, answer, text),
