@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
+import { shot as keepShot } from '../support/begin.ts'
 import { countTables, makeChoice, openHall } from '../support/scenario/hall.ts'
 import { attend, minutesOf, noteText, openMeeting, shortNames } from '../support/scenario/meeting.ts'
 import { openSample } from '../support/start.ts'
 
-const folder = join(import.meta.dirname, '../../artifacts/screenshots')
-const shot = async (page: Page, name: string) => { await mkdir(folder, { recursive: true }); await page.screenshot({ path: join(folder, `kiezen-${name}.png`) }) }
+const shot = (page: Page, name: string) => keepShot(page, `kiezen-${name}`)
 const resize = async ({ electron }: RunningApp, url: string, page: Page, width: number, height: number) => {
   await electron.evaluate(({ BrowserWindow }, [start, w, h]) => { const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().startsWith(start)); window?.setMinimumSize(1, 1); window?.setContentSize(w, h) }, [url, width, height] as const)
   await expect.poll(() => page.evaluate(() => `${innerWidth} ${innerHeight}`)).toBe(`${width} ${height}`)

@@ -1,15 +1,13 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { join } from 'node:path'
-import { mkdir } from 'node:fs/promises'
 import { samplePerson } from '../../electron/data/sample/people.ts'
 import { displayName } from '#core/text/names.ts'
 import { expect, expectAccessible, test, type RunningApp } from '../support/app.ts'
+import { shot as keepShot } from '../support/begin.ts'
 import { callData } from '../support/bridge.ts'
 import { attend, shortNames, walkIn } from '../support/scenario/meeting.ts'
 import { openSample } from '../support/start.ts'
 
-const folder = join(import.meta.dirname, '../../artifacts/screenshots')
-const shot = async (page: Page, name: string) => { await mkdir(folder, { recursive: true }); await page.screenshot({ path: join(folder, `zaal-${name}.png`) }) }
+const shot = (page: Page, name: string) => keepShot(page, `zaal-${name}`)
 const NOTE = '[data-column="note"] [contenteditable="true"]'
 const hallPage = (electron: ElectronApplication) => electron.windows().find((window) => window.url().startsWith('app://zaal'))
 

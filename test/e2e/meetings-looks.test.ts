@@ -1,12 +1,10 @@
 import type { Page } from '@playwright/test'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, expectAccessible, test } from '../support/app.ts'
+import { shot as keepShot } from '../support/begin.ts'
 import { go, seePages, type PageToSee } from '../support/looks.ts'
 import { makeVault, openSample } from '../support/start.ts'
 
-const folder = join(import.meta.dirname, '../../artifacts/screenshots')
-const shot = async (page: Page, name: string) => { await mkdir(folder, { recursive: true }); await page.screenshot({ path: join(folder, `bijeenkomsten-${name}.png`) }) }
+const shot = (page: Page, name: string) => keepShot(page, `bijeenkomsten-${name}`)
 
 async function openMeeting(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Alt+3')
