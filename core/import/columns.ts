@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.ts'
+import { normaliseArea } from '../text/area-codes.ts'
 import { parsePhone } from '../text/phone.ts'
 import { parsePostcode } from '../text/postcode.ts'
 import { cellText, type TableRow } from './cell.ts'
@@ -46,7 +47,7 @@ export function guessColumns(headers: readonly string[], rows: readonly TableRow
   const dropped: Dropped[] = []
   const columns = headers.map((header, column): ColumnGuess => {
     const values = sampleOf(rows, column)
-    const guess = consentDay(guessByHeader(header), values) ?? guessByValues(values)
+    const guess = byValues(guessByHeader(header), values) ?? guessByValues(values)
     const why = forbiddenHeader(header) ?? (holdsBsn(values, guess?.target?.startsWith('phone') === true ? 20 : 3) ? BSN_VALUES : undefined)
     if (why === undefined) return { column, header, target: null, confidence: 0, ...guess }
     dropped.push({ header, column, why })
@@ -120,9 +121,9 @@ function addressPart(name: string): Guess | undefined {
 
 const patterns: readonly (readonly [RegExp, TargetField])[] = [
   [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/panel.*(?:ja|nee|deel|mee)|wil.*panel|toestemming|consent|akkoord|deelname/, 'panelYes'],
-  [/e-?mail|mailadres/, 'email'], [/mobiel|gsm|cell|mobile|telefoon|phone|\btel\b|^06\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r/, 'houseNumber'], [/toevoeging|huisletter/, 'houseNumberAddition'],
+  [/e-?mail|mailadres/, 'email'], [/mobiel|gsm|cell|mobile|telefoon|phone|\btel\b|^06\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r|adres[ _-]*(?:nr|nummer|no)\b/, 'houseNumber'], [/toevoeging|huisletter|\btoev\b/, 'houseNumberAddition'],
   [/voor-? ?(?:en|\+|&|\/) ?achternaam/, 'fullName'], [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
-  [/straat|street/, 'street'], [/woonplaats|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^wijk(?:\b|en$|naam)/, 'wijkName'], [/^buurt(?:\b|en$|naam)/, 'buurtName'],
+  [/straat|street/, 'street'], [/woonplaats|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^(?:cbs[ _-]?)?wijk(?:\b|en$|naam)/, 'wijkName'], [/^(?:cbs[ _-]?)?buurt(?:\b|en$|naam)/, 'buurtName'],
   [/opmerking|notitie|notes?$|bijzonderhe|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/^(?:volledige )?naam\b|naam$|name$/, 'fullName'],
 ]
 
@@ -136,9 +137,14 @@ function sampleOf(rows: readonly TableRow[], column: number): string[] {
   return values
 }
 
-/** 'Akkoord' may ask for yes or no, or for the day. */
-const consentDay = (guess: Guess | undefined, values: readonly string[]): Guess | undefined =>
-  guess?.target === 'panelYes' && values.length > 0 && values.every((value) => readYesNo(value) === undefined && readDay(value).kind === 'day') ? { target: 'consentDate', confidence: 0.8 } : guess
+/** Second thoughts that need the values: 'Akkoord' may ask for yes or no, or for the day; 'Wijk' may hold names or codes. */
+function byValues(guess: Guess | undefined, values: readonly string[]): Guess | undefined {
+  const most = (test: (value: string) => boolean): boolean => values.length > 0 && values.filter(test).length >= values.length * 0.7
+  if (guess?.target === 'panelYes' && values.every((value) => readYesNo(value) === undefined) && most((value) => readDay(value).kind === 'day')) return { target: 'consentDate', confidence: 0.8 }
+  if (guess?.target === 'wijkName' && most((value) => normaliseArea(value, 'WK') !== null)) return { target: 'wijkCode', confidence: 0.8 }
+  if (guess?.target === 'buurtName' && most((value) => normaliseArea(value, 'BU') !== null)) return { target: 'buurtCode', confidence: 0.8 }
+  return guess
+}
 
 function guessByValues(values: readonly string[]): Guess | undefined {
   if (values.length === 0) return undefined
@@ -150,7 +156,7 @@ function guessByValues(values: readonly string[]): Guess | undefined {
   return undefined
 }
 
-const looksLike: Readonly<Partial<Record<TargetField, RegExp>>> = { email: /@/, phone: /\d{6}|\d[\d ()./-]{6,}\d/, postcode: /\d{4}/, houseNumber: /\d/ }
+const looksLike: Readonly<Partial<Record<TargetField, RegExp>>> = { email: /@/, phone: /\d{6}|\d[\d ()./-]{6,}\d/, postcode: /\d{4}|^[A-Za-z]{2}$/, houseNumber: /\d/ }
 
 /** Of several columns with a name for the same field, those whose values are all something else stay out: 'E-mail' with only 'anonymous' beside 'E-mailadres'. */
 function withoutEmptyPromises(columns: readonly ColumnGuess[], rows: readonly TableRow[]): ColumnGuess[] {

@@ -6,7 +6,7 @@ import type { AddressGroup } from './columns.ts'
 import { emptyDraft, targetNames, type ContactDraft, type DraftProblem, type TargetField } from './draft.ts'
 import { Places } from './places.ts'
 import { readDay } from './read-date.ts'
-import { splitFullName, splitSurname, uncapitalise } from './read-name.ts'
+import { splitFullName, splitGivenNames, splitSurname, uncapitalise } from './read-name.ts'
 import { addressesIn, cleanText, phonesIn, readYesNo, saysNone, tidyInitials } from './read-values.ts'
 
 export interface InterpretOptions {
@@ -168,6 +168,7 @@ export class DraftBuilder {
     if (text.lastName === '' && text.firstName === '' && this.fullName !== '') {
       if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName()
     } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && text.initials === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
+    if (text.lastName !== '' && text.prefix === '') Object.assign(text, splitGivenNames(text.firstName))
     text.initials = tidyInitials(text.initials)
     this.settleCapitals()
   }

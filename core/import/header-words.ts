@@ -13,7 +13,7 @@ const words: Readonly<Partial<Record<TargetField, string>>> = {
   houseNumber: 'huisnummer huisnr hnr hsnr housenumber huisno',
   houseNumberAddition: 'toevoeging huisnummertoevoeging huisnrtoev toev hnrtoev huisletter toevoegsel huisnummertoev',
   address: 'adres address adresgegevens woonadres straatenhuisnummer straathuisnummer straatnr straatennr straatennummer adresbewoner',
-  postcode: 'postcode pc postkode zip zipcode postalcode postcd pcplaats pcwoonplaats postcodeplaats postcodewoonplaats postcodeenplaats postcodeenwoonplaats pcenplaats',
+  postcode: 'postcode pc pc6 postcode6 postcode4 postcodecijfers postcode2 postcodeletters postkode zip zipcode postalcode postcd pcplaats pcwoonplaats postcodeplaats postcodewoonplaats postcodeenplaats postcodeenwoonplaats pcenplaats',
   city: 'plaats woonplaats plaatsnaam city stad gemeenteplaats',
   phone: 'telefoon telefoonnummer telefoonnr tel telnr telnummer mobiel mobielnummer mobieltelefoon mobieletelefoon mobielnr gsm phone mobilephone mobilenumber mobile telefoon1 tel1 telefoonmobiel homephone telefoonthuis workphone telefoonopwerk businessphone primaryphone hoofdtelefoon',
   phone2: 'telefoon2 tel2 tweedetelefoon telefoonvast vast vastetelefoon andertelefoonnummer telefoonthuis2 telefoonopwerk2 homephone2 businessphone2 otherphone anderetelefoon hoofdtelefoonbedrijf companymainphone autotelefoon carphone',
@@ -25,7 +25,7 @@ const words: Readonly<Partial<Record<TargetField, string>>> = {
   panelYes: 'panelja paneljanee wiltmeedoen panel wijkpanel deelnamepanel panellidja meedoen toestemming toestemmingjanee consent akkoord doetmee doetmeeaanhetpanel',
   consentDate: 'datumtoestemming toestemmingsdatum toestemmingdatum dattoestemming consentdate datumakkoord toestemmingop datumaanmelding',
   labels: 'labels label categorie categorieen categorien categories groep groepen groupmembership trefwoorden keywords tags',
-  remarks: 'opmerking opmerkingen notitie notities notes note bijzonderheden toelichting remarks commentaar',
+  remarks: 'opmerking opmerkingen opm notitie notities notes note bijzonderheden toelichting remarks commentaar',
 }
 
 export const exactHeaders: ReadonlyMap<string, TargetField> = new Map(

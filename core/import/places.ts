@@ -24,6 +24,7 @@ export class Places {
 
   add(target: keyof Place, value: string, group?: AddressGroup): void {
     const place = this.open.get(group ?? '') ?? { ...nowhere, address: '' }
+    if (target === 'postcode' && sayTheSame(place.postcode, value)) return
     const between = target === 'houseNumberAddition' ? '' : target === 'address' || target === 'street' ? '\n' : ' '
     place[target] = place[target] === '' ? value : place[target] + between + value
     this.open.set(group ?? '', place)
@@ -45,6 +46,9 @@ export class Places {
     return { ...own, notes: [...own.notes, ...others.map(([group, place]) => `${group === 'werk' ? 'Werkadres' : 'Ander adres'}: ${inWords(place)}`)] }
   }
 }
+
+/** 'PC4' beside 'Postcode' adds nothing; '1823' and 'AB' in two columns are one postcode. */
+const sayTheSame = (known: string, more: string): boolean => parsePostcode(known) !== null && fold(known).replace(/\s/g, '').startsWith(fold(more).replace(/\s/g, ''))
 
 const inWords = (place: Place): string =>
   [place.address, [place.street.replaceAll('\n', ' '), place.houseNumber + place.houseNumberAddition].join(' ').trim(), [place.postcode, place.city].join(' ').trim()].filter((part) => part !== '').join(', ')

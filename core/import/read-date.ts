@@ -60,11 +60,11 @@ function dutch(text: string, thisYear: number): ReadDay | undefined {
 }
 
 function withWords(text: string, thisYear: number): ReadDay | undefined {
-  const match = /^(?:[a-z]+,? )?(\d{1,2})[- .]([a-z]{3,9})\.?[- .](\d{4}|'?\d{2})$/i.exec(text)
+  const match = /^(?:(?:[a-z]+,? )?(\d{1,2})[- .])?([a-z]{3,9})\.?[- .](\d{4}|'?\d{2})$/i.exec(text)
   if (!match) return undefined
   const word = (match[2] ?? '').slice(0, 3).toLowerCase()
   const month = monthWords.indexOf(word) + 1 || (otherMonthWords[word] ?? 0)
-  return month === 0 ? undefined : whole(fullYear(match[3] ?? '', thisYear), month, Number(match[1]))
+  return month === 0 ? undefined : whole(fullYear(match[3] ?? '', thisYear), month, Number(match[1] ?? 0))
 }
 
 function fullYear(text: string, thisYear: number): number {

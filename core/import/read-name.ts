@@ -38,11 +38,19 @@ export function splitSurname(text: string): { readonly prefix: string; readonly 
   return elided ? { prefix: elided[1] ?? '', lastName: elided[2] ?? '' } : { prefix: '', lastName: text.trim() }
 }
 
+/** A tussenvoegsel that was written behind the given names, as Dutch users do in the 'Middle name' of an address book: 'Zoë van den'. */
+export function splitGivenNames(text: string): { readonly firstName: string; readonly prefix: string } {
+  const parts = words(text)
+  let from = parts.length
+  while (from > 0 && isPrefixWord(parts[from - 1] ?? '') && parts[from - 1] === parts[from - 1]?.toLowerCase()) from--
+  return from === 0 ? { firstName: text, prefix: '' } : { firstName: parts.slice(0, from).join(' '), prefix: parts.slice(from).join(' ') }
+}
+
 /** Splits a whole name: 'J. van der Berg-de Wit', 'Jansen, van der', 'Berg, J. van der', 'Mevr. A.B. de Vries', "Jan voor in 't Hout". */
 export function splitFullName(text: string): ReadName {
-  const pieces = text.split(',').map((piece) => piece.trim()).filter((piece) => piece !== '')
+  const pieces = withoutBrackets(text).split(',').map((piece) => piece.trim()).filter((piece) => piece !== '')
   const [last = '', ...rest] = pieces
-  if (rest.length === 0) return forwards(words(last))
+  if (rest.length === 0) return withRemark(last)
   // 'Jansen, J., mevr.' and 'Berg, van der, Jan': after the comma come salutation, given names and prefix in any order.
   const given = takeSalutation(rest.flatMap(words))
   const prefixStart = given.words.findIndex((_, i) => given.words.slice(i).every(isPrefixWord))
@@ -55,6 +63,23 @@ export function splitFullName(text: string): ReadName {
   const prefix = [...inFront, ...behind].join(' ') || own.prefix
   const lastName = inFront.length + behind.length > 0 ? surname.words.join(' ') : own.lastName
   return { salutation: given.salutation || surname.salutation, ...givenNames(names), prefix, lastName }
+}
+
+/** 'Jansen, van der (mw. A.)' is 'Jansen, mw. A., van der', and 'A. Jansen (dhr.)' is 'dhr. A. Jansen'; a first name, as in 'J. (Jan) Jansen', stays. */
+function withoutBrackets(text: string): string {
+  const [whole, before = '', inside = '', after = ''] = /^([^()]*)\(([^()]+)\)([^()]*)$/.exec(text) ?? []
+  const parts = words(inside)
+  if (whole === undefined || !parts.every((word) => salutationWord.test(word) || isInitials(word))) return text
+  if (parts.every((word) => salutationWord.test(word))) return `${inside} ${before}${after}`
+  const [last = '', ...rest] = `${before}${after}`.split(',')
+  return [last, inside, ...rest].join(',')
+}
+
+/** 'Jan Jansen (weduwe)': what is said behind a name stays behind the surname. */
+function withRemark(text: string): ReadName {
+  const [, before = '', remark = ''] = /^(.*\S)\s+(\([^()]*\))$/.exec(text) ?? []
+  const name = forwards(words(before))
+  return name.lastName === '' ? forwards(words(text)) : { ...name, lastName: `${name.lastName} ${remark}` }
 }
 
 function takeSalutation(all: readonly string[]): { salutation: string; words: string[] } {

@@ -8,16 +8,16 @@ export function cleanText(text: string, keepSpaces: boolean): string {
   return keepSpaces ? plain : plain.trim().replace(/[\u00a0 ]+/g, ' ')
 }
 
-/** The addresses in 'a@b.nl; J. Bos <c@d.nl>'. Where other words would be lost, the text as it was. */
+/** The addresses in 'a@b.nl; J. Bos <c@d.nl>', 'a@b.nl ::: c@d.nl' (Google), 'a@b.nl of c@d.nl'. Where other words would be lost, the text as it was. */
 export function addressesIn(value: string): string[] {
-  const found = value.match(/[^\s;,<>"]+@[^\s;,<>"]+/g) ?? []
-  const rest = found.reduce((text, email) => text.replace(email, ''), value).replace(/[\s;,<>]/g, '')
+  const found = value.match(/[^\s;,<>"/|]+@[^\s;,<>"/|]+/g) ?? []
+  const rest = found.reduce((text, email) => text.replace(email, ''), value).replace(/:::|\b(?:of|en)\b|[\s;,<>/|]/g, '')
   return found.length > 0 && (rest === '' || /<[^<>\s]+@[^<>\s]+>/.test(value)) ? found : [value]
 }
 
-/** The numbers in '072-5123456 / 06-12345678', or null when any of it is no phone number. */
+/** The numbers in '072-5123456 / 06-12345678' and '… ::: …' (Google), or null when any of it is no phone number. */
 export function phonesIn(value: string): string[] | null {
-  const parts = parsePhone(value) === null ? value.split(/\s*(?:[/;,|\r\n]|\bof\b|\ben\b)+\s*/i).filter((part) => part !== '') : [value]
+  const parts = parsePhone(value) === null ? value.split(/\s*(?:[/;,|:\r\n]|\bof\b|\ben\b)+\s*/i).filter((part) => part !== '') : [value]
   const numbers = parts.map(parsePhone).filter((number) => number !== null)
   return numbers.length > 0 && numbers.length === parts.length ? numbers : null
 }

@@ -3,11 +3,11 @@ export type AreaLevel = 'GM' | 'WK' | 'BU'
 const digits: Readonly<Record<AreaLevel, number>> = { GM: 4, WK: 6, BU: 8 }
 
 /**
- * A CBS code in full: `WK036101` from `wk036101 `, `036101` and `36101` (a spreadsheet took the zero). Without a level
+ * A CBS code in full: `WK036101` from `wk036101 `, `036101`, `0361 01` and `36101` (a spreadsheet took the zero). Without a level
  * the prefix or the number of digits decides. Null when it is no such code.
  */
 export function normaliseArea(text: string, level?: AreaLevel): string | null {
-  const match = /^(GM|WK|BU)?\s*(\d{3,8})$/.exec(text.trim().toUpperCase())
+  const match = /^(GM|WK|BU)?\s*(\d{3,8})$/.exec(text.replace(/(?<=[A-Z\d])[\s._-](?=\d)/gi, '').trim().toUpperCase())
   if (!match) return null
   const given = match[1] as AreaLevel | undefined
   const number = match[2] ?? ''

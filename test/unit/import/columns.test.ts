@@ -54,9 +54,17 @@ describe('guessing columns', () => {
     ['Outlook on the web', ['Home Street', 'Home City', 'Home Postal Code', 'Radio Phone', 'TTY/TDD Phone', 'IMAddress'], ['street/thuis', 'city/thuis', 'postcode/thuis', '-', '-', '-']],
     ['an answer form', ['Tijdstempel', 'Voor- en achternaam', 'Wat is uw e-mailadres?', 'Postcode en woonplaats'], ['-', 'fullName', 'email', 'postcode']],
     ['of a panel', ['Naam panellid', '06-nummer', 'Wijkambassadeur', 'Wijk (2026)', 'Akkoord met deelname panel?', 'Buurtvader', 'Naam partner'], ['fullName', 'phone', '-', 'wijkName', 'panelYes', '-', '-']],
-    ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', '-', '-']],
+    ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', 'remarks', '-']],
+    ['of a bureau, in small parts', ['Naam voorvoegsel', 'Adres straat', 'Adres nr', 'Adres toev', 'Postcode4', 'Postcode2', 'CBS wijk', 'Akkoord d.d.'], ['prefix', 'street', 'houseNumber', 'houseNumberAddition', 'postcode', 'postcode', 'wijkName', 'panelYes']],
     ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber']],
   ])('knows %s', (_, headers, expected) => { expect(targets(headers)).toEqual(expected) })
+  it('looks at the values where a name may mean two things', () => {
+    const day = (...values: string[]): string[] => targets(['Akkoord'], values.map((value) => [value]))
+    expect([day('1/3/24', '45352', '01-03-2024', 'maart 2024'), day('ja', '1/3/24'), day('akkoord')]).toEqual([['consentDate'], ['panelYes'], ['panelYes']])
+    expect(targets(['Wijk', 'Buurt'], [['WK036108', '0361 0801'], ['0361 07', '']])).toEqual(['wijkCode', 'buurtCode'])
+    expect(targets(['Wijk', 'Buurt'], [['Overdie', '7'], ['De Mare', '8']])).toEqual(['wijkName', 'buurtName'])
+    expect(targets(['Postcode4', 'Postcode2'], [['1823', 'AB']])).toEqual(['postcode', 'postcode'])
+  })
   it('looks at the values where names say nothing', () => { expect(targets(['Kolom 1', 'Kolom 2', 'Kolom 3', 'Kolom 4'], [['Jan Bos', 'jan@bos.nl', '1823AB', '06-12345678'], ['An Smit', 'an@smit.nl', '1823 AC', '06-12345679']])).toEqual(['fullName', 'email', 'postcode', 'phone']) })
   it('sees whether a column of consent asks for yes or for the day', () => {
     expect(targets(['Akkoord AVG', 'Akkoord panel'], [['3 maart 2023', 'ja'], ['', 'nee']])).toEqual(['consentDate', 'panelYes'])

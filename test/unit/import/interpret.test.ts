@@ -25,7 +25,7 @@ describe('names', () => {
     ['van der Berg', '|||van der|Berg'], ["Piet voor in 't Hout", "||Piet|voor in 't|Hout"], ['Anna uijt te de Kade', '||Anna|uijt te de|Kade'], ["Kees 't Hart", "||Kees|'t|Hart"], ['Kees ’t Hart', '||Kees|’t|Hart'],
     ['Mevr. A.B. de Vries', 'Mevr.|A.B.||de|Vries'], ['de heer P. Smit', 'de heer|P.|||Smit'], ['Dhr. dr. K. Bos', 'Dhr. dr.|K.|||Bos'], ['Jansen, J., mevr.', 'mevr.|J.|||Jansen'], ['Ben Jansen', '||Ben||Jansen'], ['Al Jansen', '||Al||Jansen'],
     ['Anna Maria Jansen', '||Anna Maria||Jansen'], ['J. Jansen Steur', '|J.|||Jansen Steur'], ['J. (Jan) Jansen', '|J.|Jan||Jansen'], ['Th.M. Kok', '|Th.M.|||Kok'], ['Jansen', '||||Jansen'], ['Mw. Jansen', 'Mw.||||Jansen'], ["Anna d'Hont", "||Anna|d'|Hont"],
-    ['Vries, de', '|||de|Vries'], ['', '||||'],
+    ['Vries, de', '|||de|Vries'], ['', '||||'], ['Jansen, van der (mw. A.)', 'mw.|A.||van der|Jansen'], ['A. de Vries (mw.)', 'mw.|A.||de|Vries'], ['Jansen (dhr. J.P.)', 'dhr.|J.P.|||Jansen'], ['Jansen (weduwe)', '||||Jansen (weduwe)'], ['Jan van Dijk (buurman van 12)', '||Jan|van|Dijk (buurman van 12)'],
   ])('%s', (text, expected) => { expect(name(text)).toBe(expected) })
   it('loses no word where it cannot know', () => {
     for (const text of ['Jan van den', 'Anna Jansen - de Vries', 'de', 'Jan - ', 'x y z']) expect(name(text).replaceAll('|', ' ').replace(/\s+/g, ' ').trim()).toBe(text.trim())
@@ -45,6 +45,9 @@ describe('names', () => {
     expect(draft({ fullName: 'Jan Jansen', lastName: 'Smit' })).toEqual({ lastName: 'Smit' })
     expect(draft({ fullName: 'Buurthuis', organisation: 'Buurthuis' })).toEqual({ organisation: 'Buurthuis' })
     expect(draft({ lastName: 'Berg, van der', firstName: 'Jan' })).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' })
+    expect(draft({ firstName: 'Zoë van den', lastName: 'Berg' })).toEqual({ firstName: 'Zoë', prefix: 'van den', lastName: 'Berg' })
+    expect(draft({ firstName: 'Maria', lastName: 'van Dijk' })).toEqual({ firstName: 'Maria', prefix: 'van', lastName: 'Dijk' })
+    expect(draft({ firstName: 'Jan Van', lastName: 'Dijk' })).toEqual({ firstName: 'Jan Van', lastName: 'Dijk' })
     expect(draft({ initials: 'jp', lastName: 'Bos' })).toEqual({ initials: 'J.P.', lastName: 'Bos' })
     expect(messages({ email: 'a@b.nl' })).toEqual(['row: De naam ontbreekt.'])
   })
@@ -96,6 +99,8 @@ describe('reach', () => {
   })
   it('cleans e-mail addresses without changing them', () => {
     expect(draft({ lastName: 'Bos', email: 'mailto:Jan.Bos@Voorbeeld.nl; J Bos <jan@bos.nl>' })).toEqual({ lastName: 'Bos', email: 'Jan.Bos@Voorbeeld.nl', remarks: 'Meer e-mailadressen: jan@bos.nl' })
+    for (const both of ['jan@bos.nl ::: an@bos.nl', 'jan@bos.nl / an@bos.nl', 'jan@bos.nl of an@bos.nl']) expect(draft({ lastName: 'Bos', email: both }), both).toEqual({ lastName: 'Bos', email: 'jan@bos.nl', remarks: 'Meer e-mailadressen: an@bos.nl' })
+    expect(draft({ lastName: 'Bos', phone: '06-12345678 ::: 072-5123456' })).toEqual({ lastName: 'Bos', phone: '+31612345678', phone2: '+31725123456' })
     expect(messages({ lastName: 'Bos', email: 'jan@bos' })).toEqual(['email: Dit lijkt geen e-mailadres: jan@bos'])
     expect(draft({ lastName: 'Bos', email: 'jan(at)bos' })).toMatchObject({ email: 'jan(at)bos' })
   })
@@ -120,6 +125,7 @@ describe('consent', () => {
   })
   it('keeps half a date out and says so', () => {
     expect(draft({ lastName: 'Bos', panelYes: 'ja', consentDate: '19870000' })).toEqual({ lastName: 'Bos', panelYes: true })
+    expect(messages({ lastName: 'Bos', consentDate: 'maart 2024' })).toEqual(['consentDate: Deze datum is niet volledig: maart 2024'])
     expect(messages({ lastName: 'Bos', consentDate: '19870000', panelYes: 'tja' })).toEqual(['consentDate: Deze datum is niet volledig: 19870000', 'panelYes: Hier wordt ja of nee verwacht: tja'])
   })
   it('reads area codes and says which it does not know', () => {
