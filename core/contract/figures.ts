@@ -64,7 +64,7 @@ export interface IndicatorDetail {
 }
 
 /** A file of figures that was read and waits for choices. Nothing of it is stored yet. */
-export interface FigureFile { readonly token: string; readonly name: string; readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly rows: number }[] }
+export interface FigureFile { readonly token: string; readonly name: string; readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly rows: number }[]; /** Index of the sheet to open first. */ readonly first: number }
 export interface FigureFileColumn { readonly column: number; readonly header: string; readonly samples: readonly string[]; readonly role: Role; /** what its name says besides: '2023 · Overdie · ondergrens' */ readonly says: string }
 export interface FigureFileTable {
   readonly sheet: number

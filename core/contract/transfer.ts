@@ -15,6 +15,8 @@ export interface ImportFile {
   /** An address book (vCard, LDIF) needs no sheet, header or mapping. */
   readonly kind: 'table' | 'addressBook'
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly rows: number }[]
+  /** Index of the sheet to open first. */
+  readonly first: number
 }
 export interface ImportColumn {
   readonly column: number

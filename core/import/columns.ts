@@ -181,6 +181,8 @@ function settle(columns: readonly ColumnGuess[], rows: readonly TableRow[]): Col
     // A lone 'Nr' is usually a row number, but not right after a street.
     const before = columns[column.column - 1]?.target
     if (column.target === null && /^(?:nr|nummer|no)\.?$/i.test(column.header.trim()) && (before === 'street' || before === 'address')) return { ...column, target: 'houseNumber', confidence: 0.7 }
+    // 'Toestemming | Datum': the day belongs to the consent before it.
+    if (column.target === null && before === 'panelYes' && !has('consentDate') && /^(?:datum|d\.?d\.?|op)$/i.test(column.header.trim())) return { ...column, target: 'consentDate', confidence: 0.7 }
     return column
   })
 }

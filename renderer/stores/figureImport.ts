@@ -50,8 +50,7 @@ export const useFigureImport = defineStore('figureImport', () => {
     file.value = found
     preview.value = undefined
     Object.assign(choices, nothing())
-    const visible = found.sheets.findIndex((sheet) => !sheet.hidden && sheet.rows > 0)
-    if (await open(Math.max(0, visible), null, null)) step.value = 'kolommen'
+    if (await open(found.first, null, null)) step.value = 'kolommen'
   }
 
   async function open(sheet: number, headerRow: number | null, roles: Role[] | null): Promise<boolean> {

@@ -68,8 +68,7 @@ export const useImport = defineStore('import', () => {
     file.value = found
     preview.value = undefined
     if (found.kind === 'addressBook') { table.value = undefined; targets.value = []; await look(); return }
-    const visible = found.sheets.findIndex((sheet) => !sheet.hidden && sheet.rows > 0)
-    if (await open(Math.max(0, visible), null)) step.value = 'kolommen'
+    if (await open(found.first, null)) step.value = 'kolommen'
   }
 
   async function open(sheet: number, headerRow: number | null): Promise<boolean> {

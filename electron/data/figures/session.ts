@@ -10,6 +10,7 @@ import { periodName } from '#core/figures/period.ts'
 import { figureRefusal, holdsPersons, NO_FIGURES, PERSONS_REFUSED } from '#core/figures/refusals.ts'
 import { isMeasure, roleNames, type Role } from '#core/figures/words.ts'
 import { cellText, type TableRow } from '#core/import/cell.ts'
+import { figureSheet } from '#core/import/choose-sheet.ts'
 import { runWithPauses } from '#core/import/steps.ts'
 import { readTableSteps, type TableFile } from '#core/import/table.ts'
 import type { DataContext } from '../context.ts'
@@ -60,7 +61,7 @@ export class FigureSession {
   }
 
   describe(): FigureFile {
-    return { token: this.token, name: this.name, sheets: this.file.sheets.map(({ name, hidden, rows }) => ({ name, hidden, rows: rows.length })) }
+    return { token: this.token, name: this.name, sheets: this.file.sheets.map(({ name, hidden, rows }) => ({ name, hidden, rows: rows.length })), first: figureSheet(this.file.sheets) }
   }
 
   /** Chooses sheet, row of names and roles; answers the columns, with the roles of last time where the names are the same. */

@@ -3,6 +3,7 @@ import type { ImportColumn, ImportFile, ImportPreview, ImportRow, ImportTable, i
 import type { z } from 'zod'
 import { addressLine, shownDetail } from '#core/contacts/check.ts'
 import { cellText, type TableRow } from '#core/import/cell.ts'
+import { contactSheet } from '#core/import/choose-sheet.ts'
 import { guessColumns, mappingOf, recallMapping, rememberMapping, type Mapping, type MappingGuess, type RememberedMapping } from '#core/import/columns.ts'
 import { findHeader, headerAt, tableUnder, type DataTable } from '#core/import/header.ts'
 import { previewDrafts, previewSteps, previewSummary, type Preview, type PreviewRow } from '#core/import/preview.ts'
@@ -48,7 +49,7 @@ export class ImportSession {
 
   describe(): ImportFile {
     const { token, name, file } = this
-    return file.kind === 'addressBook' ? { token, name, kind: 'addressBook', sheets: [] } : { token, name, kind: 'table', sheets: file.file.sheets.map((s) => ({ name: s.name, hidden: s.hidden, rows: s.rows.length })) }
+    return file.kind === 'addressBook' ? { token, name, kind: 'addressBook', sheets: [], first: 0 } : { token, name, kind: 'table', sheets: file.file.sheets.map((s) => ({ name: s.name, hidden: s.hidden, rows: s.rows.length })), first: contactSheet(file.file.sheets) }
   }
 
   /** Chooses sheet and row of names; answers the columns with a guess for each, as mapped last time where the names are the same. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellText, type Cell } from '#core/import/cell.ts'
+import { contactSheet, figureSheet } from '#core/import/choose-sheet.ts'
 import { guessColumns, recallMapping, rememberMapping } from '#core/import/columns.ts'
 import { findHeader, headerAt, tableUnder } from '#core/import/header.ts'
 import type { Sheet } from '#core/import/table.ts'
@@ -39,6 +40,21 @@ describe('finding the header', () => {
   })
 })
 
+describe('choosing the sheet', () => {
+  const introduction = sheet([['Lijst van het bureau'], ['Vragen: bel 072']])
+  const list = sheet([['Naam', 'Postcode'], ['Bos', '1823 AB']])
+  const figures = sheet([['Wijk', '2023'], ['Overdie', '7,4'], ['De Mare', 12]])
+  it('opens the list and not what is written in front of it', () => {
+    expect(contactSheet([introduction, list])).toBe(1)
+    expect(figureSheet([introduction, figures, list])).toBe(1)
+  })
+  it('opens no hidden or empty sheet while there is another, and of equals the first', () => {
+    expect(contactSheet([{ ...list, hidden: true }, sheet([]), introduction, list, list])).toBe(3)
+    expect(contactSheet([sheet([]), introduction])).toBe(1)
+    expect([contactSheet([]), contactSheet([sheet([])])]).toEqual([0, 0])
+  })
+})
+
 describe('guessing columns', () => {
   it('knows the list of the survey bureau', () => {
     const headers = 'respnr;aanhef;voorletters;voornaam;tussenvoegsel;achternaam;straat;huisnr;toevoeging;postcode;plaats;telefoon;email;wijkcode;wijk;panel_ja;datum_toestemming;geboortedatum;geslacht;q1;Q12_3;rapportcijfer buurt;stelling 4'.split(';')
@@ -63,6 +79,7 @@ describe('guessing columns', () => {
     expect([day('1/3/24', '45352', '01-03-2024', 'maart 2024'), day('ja', '1/3/24'), day('akkoord')]).toEqual([['consentDate'], ['panelYes'], ['panelYes']])
     expect(targets(['Wijk', 'Buurt'], [['WK036108', '0361 0801'], ['0361 07', '']])).toEqual(['wijkCode', 'buurtCode'])
     expect(targets(['Wijk', 'Buurt'], [['Overdie', '7'], ['De Mare', '8']])).toEqual(['wijkName', 'buurtName'])
+    expect(targets(['Toestemming', 'Datum', 'Geboren', 'datum'])).toEqual(['panelYes', 'consentDate', '-', '-'])
     expect(targets(['Postcode4', 'Postcode2'], [['1823', 'AB']])).toEqual(['postcode', 'postcode'])
   })
   it('looks at the values where names say nothing', () => { expect(targets(['Kolom 1', 'Kolom 2', 'Kolom 3', 'Kolom 4'], [['Jan Bos', 'jan@bos.nl', '1823AB', '06-12345678'], ['An Smit', 'an@smit.nl', '1823 AC', '06-12345679']])).toEqual(['fullName', 'email', 'postcode', 'phone']) })
