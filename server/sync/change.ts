@@ -39,14 +39,16 @@ export function acceptChange(run: PushRun, arrived: Change): Receipt {
 /**
  * [C5] Who saw a value writes later than it, whatever the clocks say: after [C4] gave a value a stamp of its own time,
  * a next edit of that laptop can carry a lower one, or the same by chance. It is lifted just above what it replaces.
+ * [R3] That a question is open nobody wrote but the server: a choice is later, also where a restored server asked again after it was made.
  */
 function afterWhatWasSeen(held: StoredRow | undefined, change: Change, nowMs: number): { change: Change; lifted: string[] } {
   if (!held || !change.bases) return { change, lifted: [] }
   const stamps: Record<string, string> = { ...change.stamps }
   const lifted = Object.keys(change.fields).filter((field) => {
     const there = stampOf(held.row, field), mine = change.stamps?.[field] ?? change.stamp, base = change.bases?.[field]
+    if (there === undefined || mine > there) return false
     const seen = field === DELETED ? base !== undefined && base >= newestStamp(held.row) : base === there
-    if (there === undefined || mine > there || !seen) return false
+    if (!seen && !(change.kind === 'conflict' && deviceOf(there) === SERVER_DEVICE)) return false
     stamps[field] = tick({ device: deviceOf(mine), last: there, offsetMs: 0 }, nowMs).stamp
     return true
   })

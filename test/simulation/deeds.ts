@@ -136,7 +136,11 @@ function resolve(w: World): void {
   if (open.length === 0) return
   const c = w.random.pick(open)
   const context = { store: laptop.store, session: () => ({ userId: '' }) } as unknown as DataContext
-  work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => laptop.app.resolveConflict(context, c.id, w.random.pick(['current', 'other'])))
+  const keep = w.random.pick(['current', 'other'] as const)
+  if (!work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => laptop.app.resolveConflict(context, c.id, keep))) return
+  // A value that was chosen stands again at a restored server, and may lose to another there: that is asked.
+  if (keep === 'current' || w.counts['restores'] === undefined) w.chosen.add(c.id)
+  w.note(`${laptop.person.name} chose ${keep} in question ${c.id} about ${c.subjectKind} ${c.subjectId}.${c.field}, where ${JSON.stringify(c.value)} had lost`)
 }
 
 function retry(w: World): void {

@@ -37,7 +37,7 @@ export async function check(w: World): Promise<string[]> {
   const text = refused.flat().join('\n')
   return [
     ...perLaptop, ...w.written.filter((x) => lost(w, truth, text, x)).map((x) => `lost: ${JSON.stringify(x)}\n${historyOf(w, truth, x)}`), ...typing(w, truth, refused.flat()), ...undead(w, truth, refused.flat()),
-    ...await erasedAtServer(w, truth), ...photos(w, truth), ...questions(truth), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
+    ...await erasedAtServer(w, truth), ...photos(w, truth), ...questions(truth), ...reopened(w, truth, text), ...w.server.reported.map((e) => `the server reported ${e instanceof Error ? e.stack : String(e)}`),
   ]
 }
 
@@ -89,16 +89,18 @@ function leftovers({ store }: SimLaptop): string[] {
   ]
 }
 
-/** The full-text index says what the rows say. */
+/** The full-text index says what the rows say, also in fields that the app knows since an update. */
 function search({ store, app }: SimLaptop): string[] {
   const out: string[] = []
   store.completeIndex()
   const find = store.db.prepare('SELECT rowid FROM contactSearch WHERE contactSearch MATCH ?').pluck()
-  for (const c of store.db.prepare('SELECT rowid, id, lastName, deleted FROM contact').all() as { rowid: number; id: string; lastName: string; deleted: number }[]) {
-    if (c.lastName !== '' && (find.all(`"${c.lastName}"`) as number[]).includes(c.rowid) !== (c.deleted === 0)) out.push(`finds contact ${c.id} wrongly by ${c.lastName}`)
+  for (const c of store.db.prepare('SELECT * FROM contact').all() as { rowid: number; id: string; lastName: string; remarks: string; deleted: number }[]) {
+    const known = Object.keys(store.tables.contact.fields)
+    for (const word of [c.lastName, known.includes('remarks') ? c.remarks : '']) if (word !== '' && (find.all(`"${word}"`) as number[]).includes(c.rowid) !== (c.deleted === 0)) out.push(`finds contact ${c.id} wrongly by ${word}`)
   }
-  const indexed = store.db.prepare("SELECT kind || ' ' || subject || ' ' || title FROM search WHERE kind IN ('action', 'meeting', 'theme') ORDER BY 1").pluck().all()
-  const rows = (['action', 'meeting', 'theme'] as const).filter(app.isKindName).flatMap((kind) => store.rows(kind).map((r) => `${kind} ${r.id} ${'title' in r ? r.title : r.name}`)).sort()
+  const indexed = store.db.prepare("SELECT kind || ' ' || subject || ' ' || title || ' ' || CASE kind WHEN 'action' THEN body ELSE '' END FROM search WHERE kind IN ('action', 'meeting', 'theme') ORDER BY 1").pluck().all()
+  const bodyOf = (row: object) => ('description' in row ? [row.description, 'reason' in row ? row.reason : ''].filter((text) => text !== '').join('\n') : '')
+  const rows = (['action', 'meeting', 'theme'] as const).filter(app.isKindName).flatMap((kind) => store.rows(kind).map((r) => `${kind} ${r.id} ${'title' in r ? r.title : r.name} ${bodyOf(r)}`)).sort()
   if (JSON.stringify([...indexed].sort()) !== JSON.stringify(rows)) out.push('has a search index that says something else than its rows')
   return out
 }
@@ -124,6 +126,10 @@ const questions = ({ rows }: Truth): string[] =>
     return about && about.gebied !== row.gebied ? [`a question about ${about.kind} ${about.id} of ${about.gebied} lies in ${row.gebied}`] : []
   })
 
+/** [M6] What somebody chose settles the question for everybody, unless the server would not take the choice. */
+const reopened = (w: World, { rows }: Truth, refused: string): string[] =>
+  [...w.chosen].filter((id) => rows.get(`conflict ${id}`)?.row.fields['resolved'] === false && !refused.includes(id)).map((id) => `the question ${id} was settled, and is open again`)
+
 /** What was deleted stays so, until somebody puts it back. */
 function undead(w: World, { rows }: Truth, refused: readonly string[]): string[] {
   const no = (id: string) => refused.some((body) => body.includes(`"${id}"`) && body.includes('"deleted":true'))
@@ -147,7 +153,8 @@ function photos(w: World, { rows, scopes, files }: Truth): string[] {
     const own = new Set(store.db.prepare("SELECT sha256 FROM attachment UNION SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all())
     return store.bytes.heads().filter((head) => !own.has(head.hash)).map((head) => `${person.name} has bytes of a photo that is not theirs: ${head.hash.slice(0, 8)}`)
   })
-  const refused = w.laptops.flatMap(({ store, person }, i) => (store.db.prepare("SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all() as (string | null)[])
+  // [A5] Of a row that was deleted the bytes may have gone long before.
+  const refused = w.laptops.flatMap(({ store, person }, i) => (store.db.prepare("SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment' AND json_extract(body, '$.change.fields.deleted') IS NOT 1").pluck().all() as (string | null)[])
     .filter((hash) => hash !== null && w.photos.get(hash)?.by.has(i) && !store.bytes.isWhole(hash)).map((hash) => `${person.name} lost the bytes of a refused photo: ${String(hash).slice(0, 8)}`))
   return [...missing, ...strange, ...refused]
 }

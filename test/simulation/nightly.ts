@@ -22,7 +22,7 @@ async function part(seeds: readonly number[], { name, ...ground }: Ground): Prom
   const say = () => console.log(`${name}: ${all.length} of ${seeds.length} seeds in ${Math.round((Date.now() - started) / 1000)} s, ${failed.length} failed · ${JSON.stringify(sum(all))}`)
   await playMany(seeds, { steps, more, ...ground, workers, onOutcome: (o) => {
     all.push({ ...o, trace: [] })
-    if (o.problems.length > 0) { failed.push(o); console.log(report([o], { steps, ...ground })) }
+    if (o.problems.length > 0) { failed.push(o); console.log(`${report([o], { steps, ...ground })}${values.restores ? ' --restores' : ''}`) }
     if (all.length % 100 === 0) say()
   } })
   say()

@@ -1,16 +1,13 @@
-import { CommandFailure } from '#core/contract/command.ts'
 import type { Field } from '#core/model/field.ts'
 import { fieldsOf, kindNames, type KindName } from '#core/model/kinds.ts'
-import { laterIndexes } from './indexes.ts'
 import type { Db } from './open.ts'
-import { slimMarks } from './slim-marks.ts'
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 const sqlTypes: Record<Field['sql'], string> = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'INTEGER', json: 'TEXT' }
 
 /** Column definition of a field; text and numbers are never null unless their initial value is. */
-function column(name: string, field: Field): string {
+export function column(name: string, field: Field): string {
   const initial = field.initial === null ? null : field.sql === 'json' ? `'${JSON.stringify(field.initial)}'` : typeof field.initial === 'boolean' ? Number(field.initial) : typeof field.initial === 'string' ? `'${field.initial}'` : String(field.initial)
   return `${quote(name)} ${sqlTypes[field.sql]}${initial === null ? '' : ` NOT NULL DEFAULT ${initial}`}`
 }
@@ -18,7 +15,7 @@ function column(name: string, field: Field): string {
 /** Columns that SQLite needs and nobody syncs: how a list is sorted. */
 const derivedColumns: Partial<Record<KindName, readonly string[]>> = { contact: [`"sortKey" TEXT NOT NULL DEFAULT ''`] }
 
-const tableOf = (kind: KindName) => `CREATE TABLE IF NOT EXISTS ${quote(kind)} (
+export const tableOf = (kind: KindName) => `CREATE TABLE IF NOT EXISTS ${quote(kind)} (
   rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, gebied TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
   stamp TEXT NOT NULL, overrides TEXT, extra TEXT,
   ${[...Object.entries(fieldsOf(kind)).map(([n, f]) => column(n, f)), ...(derivedColumns[kind] ?? [])].join(',\n  ')}
@@ -63,16 +60,16 @@ CREATE INDEX IF NOT EXISTS meeting_start ON meeting (gebied, deleted, startsAt);
 CREATE INDEX IF NOT EXISTS conflict_subject ON conflict (subjectId);
 `
 
-/** A numbered step; never edited once shipped. New columns of the model need none: `addNewColumns` makes them. */
+/** A numbered step; never edited once shipped. New columns of the model need none: `migrate` makes them. */
 export interface Migration { readonly number: number; readonly name: string; readonly run: (db: Db) => void }
 
-const base: Migration = {
+export const base: Migration = {
   number: 1, name: 'first tables',
   run: (db) => { for (const kind of kindNames) db.exec(tableOf(kind)); db.exec(fixed) },
 }
 
 /** Decision 0029. The words of contacts are put into the new index afterwards, as after a first sync. `contactStale`: contacts of which they changed since they were put in. */
-const fewerIndexes: Migration = {
+export const fewerIndexes: Migration = {
   number: 260, name: 'one index for the list of contacts, and a search index without old words',
   run: (db) => {
     db.exec('CREATE TABLE IF NOT EXISTS contactStale (rowid INTEGER PRIMARY KEY) STRICT')
@@ -83,43 +80,6 @@ const fewerIndexes: Migration = {
   },
 }
 
-/**
- * Brings a database to this version, in one transaction.
- * @throws CommandFailure `NewerVersion` for a file from the future, which is left as it is.
- */
-export function migrate(db: Db, more: readonly Migration[]): void {
-  const all = [base, slimMarks, fewerIndexes, ...more].sort((a, b) => a.number - b.number)
-  const newest = all.at(-1)!.number
-  const current = db.pragma('user_version', { simple: true }) as number
-  if (current > newest) throw new CommandFailure('NewerVersion', 'Dit gegevensbestand is gemaakt met een nieuwere versie van Gebiedsboek. Werk Gebiedsboek op deze computer bij. Er is niets aan het bestand veranderd.')
-  db.transaction(() => {
-    for (const step of all) if (step.number > current) step.run(db)
-    addNewColumns(db)
-    for (const sql of laterIndexes) db.exec(sql)
-    numberKinds(db)
-    db.pragma(`user_version = ${newest}`)
-  }).immediate()
-}
-
-/** A field that was added to the model becomes a column; values that a newer client sent earlier move out of `extra`. */
-function addNewColumns(db: Db): void {
-  for (const kind of kindNames) {
-    db.exec(tableOf(kind))
-    const there = new Set((db.pragma(`table_info(${quote(kind)})`) as { name: string }[]).map((c) => c.name))
-    for (const [name, field] of Object.entries(fieldsOf(kind))) {
-      if (there.has(name)) continue
-      db.exec(`ALTER TABLE ${quote(kind)} ADD COLUMN ${column(name, field)}`)
-      const path = `$.${name}`
-      db.prepare(`UPDATE ${quote(kind)} SET ${quote(name)} = json_extract(extra, ?), extra = json_remove(extra, ?) WHERE json_type(extra, ?) NOT IN ('null')`).run(path, path, path)
-    }
-  }
-}
-
 /** Nobody may look into it before it is made again; see `Store.completeLists`. Call inside a transaction. */
 export const dropContactIndex = (db: Db): void => { db.exec('DROP INDEX IF EXISTS contact_list') }
 export const makeContactIndex = (db: Db): void => { db.exec(contactIndex) }
-
-function numberKinds(db: Db): void {
-  const add = db.prepare('INSERT OR IGNORE INTO kindNumber (kind, number) SELECT ?, coalesce(max(number), 0) + 1 FROM kindNumber')
-  for (const kind of kindNames) add.run(kind)
-}

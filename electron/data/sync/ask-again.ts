@@ -1,7 +1,8 @@
-import { isKindName } from '#core/model/kinds.ts'
-import { mayWrite } from '#core/model/may.ts'
 import type { Role } from '#core/model/access.ts'
-import type { Change } from '#core/sync/row.ts'
+import type { FieldValues } from '#core/model/define.ts'
+import { isKindName, type KindName, type Row } from '#core/model/kinds.ts'
+import { mayWrite } from '#core/model/may.ts'
+import { DELETED, stampOf, type Change, type RowVersion } from '#core/sync/row.ts'
 import type { Migration } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 
@@ -15,21 +16,37 @@ export const askAgainTable: Migration = {
   run: (db) => db.exec('CREATE TABLE syncAskAgain (change TEXT PRIMARY KEY) STRICT, WITHOUT ROWID'),
 }
 
+/** As far as the server is known to have heard: a choice that was not sent yet settled nothing there, and has to find its question. */
+const OPEN = "(resolved = 0 OR id IN (SELECT id FROM outbox WHERE kind = 'conflict'))"
+
 /** The fields of rows of a kind about which a question is open, as bases that saw nothing. */
 export function openQuestions(store: Store, kind: string): ReadonlyMap<string, Readonly<Record<string, null>>> {
   const open = new Map<string, Record<string, null>>()
-  for (const c of store.rows('conflict', "resolved = 0 AND type = 'field' AND subjectKind = ?", [kind])) open.set(c.subjectId, { ...open.get(c.subjectId), [c.field]: null })
+  for (const c of store.rows('conflict', `type = 'field' AND subjectKind = ? AND ${OPEN}`, [kind])) open.set(c.subjectId, { ...open.get(c.subjectId), [c.field]: null })
   return open
 }
 
 /** Call inside a transaction, while the questions are still here. */
 export function askAgain(store: Store, role: Role): void {
   const put = store.db.prepare('INSERT OR IGNORE INTO syncAskAgain (change) VALUES (?)')
-  for (const c of store.rows('conflict', "resolved = 0 AND type = 'field'")) {
+  for (const c of store.rows('conflict', OPEN)) {
     const held = isKindName(c.subjectKind) && mayWrite(role, c.subjectKind) ? store.tables[c.subjectKind].find(c.subjectId) : undefined
     if (!held) continue
-    const change: Change = { kind: c.subjectKind, id: c.subjectId, gebied: String(held['gebied']), stamp: c.losingStamp, fields: { [c.field]: c.value } }
-    put.run(JSON.stringify(change))
+    const fields = whatLost(c, store.tables[c.subjectKind as KindName].version(held))
+    const change: Change = { kind: c.subjectKind, id: c.subjectId, gebied: String(held['gebied']), stamp: c.losingStamp, fields }
+    if (Object.keys(fields).length > 0) put.run(JSON.stringify(change))
+  }
+}
+
+/** The value that lost; [D2] of an edit that did not see a delete, what it left under that. */
+const whatLost = (c: Row<'conflict'>, row: RowVersion): FieldValues =>
+  c.type === 'field' ? { [c.field]: c.value } : Object.fromEntries(Object.entries(row.fields).filter(([field]) => field !== DELETED && stampOf(row, field) === c.losingStamp))
+
+/** [M6] A choice that was made since the copy settles its question there too, where it has that. Call inside a transaction. */
+export function offerChoices(store: Store): void {
+  for (const { id } of store.rows('conflict', 'resolved = 1')) {
+    const entry = store.outbox.get('conflict', id)
+    store.outbox.put({ kind: 'conflict', id, created: false, bases: { resolved: null, ...entry?.bases }, lost: entry?.lost ?? {} })
   }
 }
 

@@ -8,7 +8,7 @@ import { acknowledgeNoteUpdates, forgetBody, holdTyping, nextNoteParts, type Pen
 import { deviceOf } from '#core/sync/clock.ts'
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
-import { askedAgain, waitingToAsk } from './ask-again.ts'
+import { askedAgain, countToAsk, waitingToAsk } from './ask-again.ts'
 import { erasedIds, erasureConfirmed, erasureRefused, erasureTold, isOfErased, pendingErasures, takeErasure } from './erase.ts'
 import { answeredLeft } from './left.ts'
 import { clearPush, readAgain, readConnection, readFeeds, readPush, writeConnection, writeFeed, writePush, type StoredPush } from './memory.ts'
@@ -49,8 +49,10 @@ const heads = changeSchema.omit({ fields: true }).strip()
 
 /** The next changes as JSON. One that no server could read must not hold up the others: it goes to the refused list. */
 function sendable(store: Store): string[] {
-  const texts: string[] = []
+  const texts: string[] = [], asking = countToAsk(store) > 0
   for (const { change } of nextChanges(store, MAX_PUSH_CHANGES)) {
+    // [R3] A choice comes after its question.
+    if (asking && change.kind === 'conflict') continue
     if (isPlainChange(change) || heads.safeParse(change).success) texts.push(JSON.stringify(change))
     else refuse(store, change, 'Deze gegevens kunnen niet verstuurd worden')
   }
@@ -94,6 +96,8 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
       if (isEmptied(change, erased)) return
       // What somebody else wrote is theirs to keep.
       if (asked && receipt.status === 'refused' && deviceOf(change.stamp) !== store.device) return
+      // [R3] A choice about a question that the server does not have: there is nothing to settle any more.
+      if (change.kind === 'conflict' && receipt?.status === 'refused' && receipt.reason === 'invalid') { forgetRow(store, change.kind, change.id); return }
       if (receipt?.status === 'applied') acknowledge(store, change as Change, receipt)
       else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id); if (change.kind === 'contact') takeErasure(store, change.id, change.gebied) }
       else if (receipt) { refused += 1; for (const gebied of refuse(store, change as Change, receipt.message)) again.add(gebied) }

@@ -7,7 +7,7 @@ import { countPendingNotes, offerHeldTyping, offerNoteAgain } from '../notes/bod
 import { OFFERED } from '../store/outbox.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { askAgain, countToAsk, openQuestions } from './ask-again.ts'
+import { askAgain, countToAsk, offerChoices, openQuestions } from './ask-again.ts'
 import { countErasures, tellErasuresAgain } from './erase.ts'
 import { EpochChanged } from './failures.ts'
 import { clearPush, feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeRound, type Connection } from './memory.ts'
@@ -168,18 +168,20 @@ async function beginAnew({ store, remote }: RoundOptions): Promise<void> {
     for (const kind of kindNames.filter((k) => k !== 'conflict' && mayWrite(connection.account.role, k))) offerAgain(store, kind)
     for (const id of store.db.prepare('SELECT noteId FROM noteBody').pluck().all() as string[]) offerNoteAgain(store, id)
     askAgain(store, connection.account.role)
+    if (mayWrite(connection.account.role, 'conflict')) offerChoices(store)
     readAgain(store, feedsOf(connection.account))
   })
 }
 
 /**
  * What this laptop held was merged by the server before: whatever older value the restored data have was seen, but where that is
- * still a question. An edit that was not sent saw what it saw.
+ * still a question, also of who wrote over the row since. An edit that was not sent saw what it saw.
  */
 function offerAgain(store: Store, kind: KindName): void {
   const questions = openQuestions(store, kind)
   for (const id of store.db.prepare(`SELECT id FROM ${quote(kind)}`).pluck().all() as string[]) {
     const entry = store.outbox.get(kind, id)
-    store.outbox.put({ kind, id, created: true, bases: entry?.created ? entry.bases : { ...questions.get(id), ...entry?.bases, [OFFERED]: null }, lost: entry?.lost ?? {} })
+    const isNew = entry?.created === true && !Object.hasOwn(entry.bases, OFFERED)
+    store.outbox.put({ kind, id, created: true, bases: isNew ? entry.bases : { ...entry?.bases, ...questions.get(id), [OFFERED]: null }, lost: entry?.lost ?? {} })
   }
 }

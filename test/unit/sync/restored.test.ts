@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { DataContext } from '../../../electron/data/context.ts'
+import { resolveConflict } from '../../../electron/data/sync/conflicts.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
 import { listRefused } from '../../../electron/data/sync/refused.ts'
 import { pendingCount } from '../../../electron/data/sync/round.ts'
@@ -21,7 +23,7 @@ beforeEach(async () => {
   bert = await realLaptop(server, { name: 'Bert', role: 'regisseur', gebieden: [G1, G2] })
   edit(anna, 'Lamp')
   await everybody()
-  backupEmbedded(join(folder, 'data'), join(folder, 'copy'))
+  copyTo('copy')
 })
 afterEach(async () => {
   anna.close()
@@ -35,8 +37,12 @@ const everybody = async () => { for (const l of [anna, bert, anna, bert]) await 
 const edit = (l: RealLaptop, title: string, gebied = G1) => { server.clock.ms += 1000; l.store.commit([{ kind: 'action', id: 'a1', gebied, fields: { title } }]) }
 const title = (l: RealLaptop) => l.store.read('action', 'a1')?.title
 const questions = () => [anna, bert].map((l) => l.store.rows('conflict', 'resolved = 0').map((c) => c.value))
-async function goBack(): Promise<void> {
-  const store = openEmbeddedStore({ folder: join(folder, 'copy'), newEpoch: '', lock: false })
+const open = (l: RealLaptop, value: string) => l.store.rows('conflict', 'resolved = 0').find((c) => c.value === value)!
+const choose = (l: RealLaptop, value: string, keep: 'current' | 'other') => { server.clock.ms += 1000; resolveConflict({ store: l.store, session: () => ({ userId: l.accountId }) } as unknown as DataContext, open(l, value).id, keep) }
+const nothingLeft = () => [anna, bert].map((l) => [pendingCount(l.store), listRefused(l.store)])
+const copyTo = (name: string) => backupEmbedded(join(folder, 'data'), join(folder, name))
+async function goBack(copy = 'copy'): Promise<void> {
+  const store = openEmbeddedStore({ folder: join(folder, copy), newEpoch: '', lock: false })
   await store.write((tx) => tx.setEpoch('na de reservekopie'))
   const { app } = server
   server.app = await buildServer({ ...server.deps, store })
@@ -76,6 +82,59 @@ it('[R3] but an edit that did not see what another laptop sent to the restored s
   bert.network.fate = () => 'ok'
   await everybody()
   expect([title(anna), title(bert), ...questions()]).toEqual(['nog eens van Bert', 'nog eens van Bert', ['van Anna'], ['van Anna']])
+})
+
+it('[R3] a value about which a question was open is not lost to who wrote over the row after the restore', async () => {
+  // Bert wrote first, Anna did not see it and wrote later: the copy has what Bert wrote, and the question came after it.
+  edit(bert, 'van Bert')
+  edit(anna, 'van Anna')
+  await bert.round()
+  copyTo('halverwege')
+  await everybody()
+  expect(questions()).toEqual([['van Bert'], ['van Bert']])
+  await goBack('halverwege')
+  edit(anna, 'weer van Anna')
+  await everybody()
+  expect(title(bert)).toBe('weer van Anna')
+  expect(questions().map((values) => values.includes('van Bert'))).toEqual([true, true])
+})
+
+it.each(['chooser', 'other'] as const)('[R3] [M6] a choice that the restored server did not hear finds its question there, and settles it: the %s comes first', async (first) => {
+  edit(anna, 'van Anna')
+  edit(bert, 'van Bert')
+  await everybody()
+  await goBack()
+  choose(anna, 'van Anna', 'current')
+  server.clock.ms += 60_000
+  for (const l of first === 'chooser' ? [anna, bert, anna, bert] : [bert, anna, bert, anna]) expect((await l.round()).differed).toEqual([])
+  // What the copy had is asked about, as wherever a question was open; what was chosen against is kept, and asks nothing any more.
+  expect(questions()).toEqual([['Lamp'], ['Lamp']])
+  expect([anna, bert].map((l) => l.store.rows('conflict', 'resolved = 1').map((c) => c.value))).toEqual([['van Anna'], ['van Anna']])
+  expect([title(bert), ...nothingLeft()]).toEqual(['van Bert', [0, []], [0, []]])
+})
+
+it.each(['before', 'after'] as const)('[R3] [M6] a choice that was made since the copy stands, also where the copy was made %s the question', async (made) => {
+  edit(anna, 'van Anna')
+  edit(bert, 'van Bert')
+  if (made === 'after') { await everybody(); copyTo('met de vraag') } else await everybody()
+  choose(bert, 'van Anna', 'other')
+  await everybody()
+  await goBack(made === 'after' ? 'met de vraag' : 'copy')
+  await everybody()
+  expect([title(anna), title(bert), ...questions(), ...nothingLeft()]).toEqual(['van Anna', 'van Anna', [], [], [0, []], [0, []]])
+})
+
+it('[R3] [D2] an edit under a delete that it did not see is asked about again', async () => {
+  edit(bert, 'van Bert')
+  server.clock.ms += 1000
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { deleted: true } }])
+  await everybody()
+  const asked = () => [anna, bert].map((l) => l.store.rows('conflict', 'resolved = 0').map((c) => [c.type, c.losingStamp]))
+  const before = asked()
+  expect(before.map((found) => found.map(([type]) => type))).toEqual([['editAfterDelete'], ['editAfterDelete']])
+  await goBack()
+  await everybody()
+  expect([asked(), ...nothingLeft()]).toEqual([before, [0, []], [0, []]])
 })
 
 it('[R3] [V3] a row that moved since the copy goes where it was moved last, whoever comes first', async () => {
