@@ -3,7 +3,7 @@ import { cellText } from '../import/cell.ts'
 import { decodeText } from '../import/decode.ts'
 import { findHeader, tableUnder } from '../import/header.ts'
 import { sniff } from '../import/sniff.ts'
-import { readTable } from '../import/table.ts'
+import { readTable, type Sheet } from '../import/table.ts'
 import { normaliseArea, type AreaLevel } from '../text/area-codes.ts'
 import { fold } from '../text/fold.ts'
 import { plural } from '../text/numbers.ts'
@@ -64,6 +64,10 @@ class AreaCollector {
     this.areas.set(code, { kind, code, name, gemeente: `GM${code.slice(2, 6)}`, wijkCode: kind === 'buurt' ? `WK${code.slice(2, 8)}` : null, geometry: shape.geometry, labelPoint: shape.point, gebied, source: shape.geometry === null ? '' : source })
   }
 
+  has(code: string): boolean {
+    return this.areas.has(code)
+  }
+
   skipWater(): void {
     this.water++
   }
@@ -92,6 +96,7 @@ function fromGeoJson(text: string): Result<AreaFile, Failure> {
   } catch {
     return fail('FileRefused', 'Dit kaartbestand is beschadigd of niet compleet. Download het opnieuw.')
   }
+  if (typeof parsed === 'object' && parsed !== null && (parsed as { type?: unknown }).type === 'Topology') return fail('FileRefused', 'Dit is een kaart in TopoJSON. Download de wijken en buurten als GeoJSON.')
   const features = typeof parsed === 'object' && parsed !== null && Array.isArray((parsed as { features?: unknown }).features) ? (parsed as { features: unknown[] }).features : [parsed]
   const collector = new AreaCollector()
   for (const feature of features) {
@@ -134,30 +139,33 @@ function nameOf(values: Properties): string {
   return ''
 }
 
+/** Every sheet that has codes counts: wijken and buurten often stand on a sheet each. */
 function fromTable(bytes: Uint8Array, fileName: string): Result<AreaFile, Failure> {
   const read = readTable(bytes, { fileName })
   if (!read.ok) return read
-  const sheet = read.value.sheets.find((candidate) => !candidate.hidden && candidate.rows.length > 0)
-  if (!sheet) return fail('FileRefused', NO_CODES)
+  const collector = new AreaCollector()
+  const wijken = read.value.sheets.filter((sheet) => !sheet.hidden).flatMap((sheet) => takeSheet(sheet, collector))
+  for (const { code, name, gebied } of wijken) if (!collector.has(code)) collector.add(code, name, null, gebied)
+  return collector.result()
+}
+
+/** Adds the areas of one sheet. A list of buurten often says of each which wijk it is in: those wijken are answered, for where no list of wijken names them. */
+function takeSheet(sheet: Sheet, collector: AreaCollector): { code: string; name: string; gebied: string }[] {
   const { header, rows } = tableUnder(sheet, findHeader(sheet))
   const values = (column: number): string[] => rows.map((row) => cellText(row.cells[column]).trim())
   const columns = header.names.map((name, column) => ({ name: fold(name), column, codes: codesIn(fold(name), values(column)) }))
   const codeColumn = columns.filter(({ codes }) => codes.share >= 0.5).sort((a, b) => b.codes.rank - a.codes.rank)[0]
-  if (!codeColumn) return fail('FileRefused', NO_CODES)
+  if (!codeColumn) return []
   const nameColumn = nameColumnOf(codeColumn, columns)
   const gebiedColumn = columns.find(({ name }) => name.startsWith('gebied') && !/code/.test(name))
-  // A list of buurten often says of each which wijk it is in: those wijken are in the list too.
   const wijkColumn = codeColumn.codes.level === 'BU' ? columns.find(({ codes }) => codes.level === 'WK' && codes.share >= 0.5) : undefined
   const wijkNameColumn = wijkColumn && nameColumnOf(wijkColumn, columns.filter((column) => column !== nameColumn))
-  const wijken = new Set<string>()
-  const collector = new AreaCollector()
-  for (const row of rows) {
-    const text = (column: number | undefined): string => (column === undefined ? '' : cellText(row.cells[column]).trim())
-    const raw = text(codeColumn.column), wijk = wijkNameColumn && normaliseArea(text(wijkColumn.column), 'WK')
-    if (wijk && !wijken.has(wijk)) { wijken.add(wijk); collector.add(wijk, text(wijkNameColumn.column), null, text(gebiedColumn?.column)) }
-    collector.add(normaliseArea(raw, codeColumn.codes.level) ?? normaliseArea(raw), text(nameColumn?.column), null, text(gebiedColumn?.column))
-  }
-  return collector.result()
+  return rows.flatMap((row) => {
+    const text = (column: Column | undefined): string => (column === undefined ? '' : cellText(row.cells[column.column]).trim())
+    const raw = text(codeColumn), gebied = text(gebiedColumn), wijk = wijkNameColumn && normaliseArea(text(wijkColumn), 'WK')
+    collector.add(normaliseArea(raw, codeColumn.codes.level) ?? normaliseArea(raw), text(nameColumn), null, gebied)
+    return wijk ? [{ code: wijk, name: text(wijkNameColumn), gebied }] : []
+  })
 }
 
 interface Column { readonly name: string; readonly column: number; readonly codes: ReturnType<typeof codesIn> }

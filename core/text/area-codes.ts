@@ -7,7 +7,7 @@ const digits: Readonly<Record<AreaLevel, number>> = { GM: 4, WK: 6, BU: 8 }
  * the prefix or the number of digits decides. Null when it is no such code.
  */
 export function normaliseArea(text: string, level?: AreaLevel): string | null {
-  const match = /^(GM|WK|BU)?\s*(\d{3,8})$/.exec(text.replace(/(?<=[A-Z\d])[\s._-](?=\d)/gi, '').trim().toUpperCase())
+  const match = /^(GM|WK|BU)?\s*(\d{3,8})$/.exec(tight(text.trim().toUpperCase()))
   if (!match) return null
   const given = match[1] as AreaLevel | undefined
   const number = match[2] ?? ''
@@ -15,6 +15,9 @@ export function normaliseArea(text: string, level?: AreaLevel): string | null {
   if (used === null || (level !== undefined && used !== level) || number.length > digits[used] || number.length < digits[used] - 1) return null
   return used + number.padStart(digits[used], '0')
 }
+
+/** Written in parts, as 'BU 0361-0801' or '0361 08'. Without the letters only a space may part them: '2024-03-12' is a day. */
+const tight = (text: string): string => text.replace(/^(WK|BU)[\s._-]*(\d{4})[\s._-]*(\d{2})[\s._-]*(\d{2})?$/, '$1$2$3$4').replace(/^(\d{3,4}) (\d{2}) ?(\d{2})?$/, '$1$2$3')
 
 /** A single lost zero: 5 digits are a wijk, 7 a buurt, 3 a gemeente. */
 const levelOf = (length: number): AreaLevel | null => (length <= 4 ? 'GM' : length <= 6 ? 'WK' : length <= 8 ? 'BU' : null)

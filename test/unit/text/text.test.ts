@@ -35,7 +35,7 @@ describe('phone numbers', () => {
 describe('postcodes, BSN and area codes', () => {
   it.each([['1823ab', '1823 AB'], [' 1823  Ab ', '1823 AB'], ['NL-1823AB', '1823 AB'], ['1823', null], ['0823 AB', null], ['12345', null]])('postcode %s → %s', (typed, postcode) => { expect(parsePostcode(typed)).toBe(postcode) })
   it.each([['111222333', true], ['999993653', true], ['123456782', true], ['12345673', false], ['10000008', true], ['111222334', false], ['000000000', false], ['1112223334', false], ['', false], ['1112.22.333', true]])('%s is a BSN: %s', (text, yes) => { expect(isBsn(text)).toBe(yes) })
-  it.each([['WK036101', undefined, 'WK036101'], ['wk036101  ', undefined, 'WK036101'], ['036101', 'WK', 'WK036101'], ['36101', 'WK', 'WK036101'], ['0361 01', 'WK', 'WK036101'], ['BU 0361-0801', undefined, 'BU03610801'], ['3080000', 'BU', 'BU03080000'], ['03080000', 'BU', 'BU03080000'], ['361', 'GM', 'GM0361'], ['BU03610100', 'WK', null], ['A00', undefined, null], ['1234', 'BU', null]] as const)('area %s (%s) → %s', (text, level, code) => { expect(normaliseArea(text, level)).toBe(code) })
+  it.each([['WK036101', undefined, 'WK036101'], ['wk036101  ', undefined, 'WK036101'], ['036101', 'WK', 'WK036101'], ['36101', 'WK', 'WK036101'], ['0361 01', 'WK', 'WK036101'], ['BU 0361-0801', undefined, 'BU03610801'], ['361 08', 'WK', 'WK036108'], ['2024-03-12', 'BU', null], ['12-03-2024', undefined, null], ['3080000', 'BU', 'BU03080000'], ['03080000', 'BU', 'BU03080000'], ['361', 'GM', 'GM0361'], ['BU03610100', 'WK', null], ['A00', undefined, null], ['1234', 'BU', null]] as const)('area %s (%s) → %s', (text, level, code) => { expect(normaliseArea(text, level)).toBe(code) })
 })
 
 describe('days', () => {
