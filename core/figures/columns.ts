@@ -66,7 +66,8 @@ function guessRole(levels: readonly string[], look: Look): Role {
   if (most(look.periods) && look.distinct <= 60 && (levels.length === 0 || readPeriod(whole) === null) && measureOf(name) === null && look.distinct < look.filled) return 'periode'
   if (most(look.figures)) return measureOf(whole) ?? measureOf(name) ?? 'waarde'
   if (most(look.measures)) return 'maat'
-  if (most(look.units)) return 'eenheid'
+  // Units repeat; 'Rapportcijfer leefbaarheid', 'Aantal respondenten' under each other are names of figures.
+  if (most(look.units) && (look.distinct < look.filled || look.distinct === 1)) return 'eenheid'
   if (most(look.areas)) return 'gebied'
   // Whatever it is called, a column with hardly any digits holds words.
   return look.figures * 4 > look.filled && look.numbers * 3 > look.filled ? 'waarde' : 'kenmerk'

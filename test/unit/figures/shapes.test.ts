@@ -15,6 +15,16 @@ Bron: bureau`, [
     'De Mare 2023 Voelt zich wel eens onveilig [%] 22 n198 *', 'De Mare 2023 Rapportcijfer leefbaarheid 7.4 n198', 'De Mare 2023 Slachtoffer van geweld - n198',
     'Gemeente 2023 Voelt zich wel eens onveilig [%] x n1840', 'Gemeente 2023 Rapportcijfer leefbaarheid 7.3 n1840', 'Gemeente 2023 Slachtoffer van geweld 3.1 n1840',
   ], '2023'],
+  'a few figures in a column without a name, years under each wijk, counts as the last row': [`Veiligheidsmonitor 2023 (in %)
+;Overdie;;Onbekende wijk;
+;2021;2023;2021;2023
+Voelt zich wel eens onveilig;41,0;x;32,9;31,4*
+Rapportcijfer leefbaarheid;6,4;6,3;7,1;7,2
+Aantal respondenten;45;22;120;98
+Bron: bureau`, [
+    'Overdie 2021 Voelt zich wel eens onveilig [%] 41 n45', 'Overdie 2021 Rapportcijfer leefbaarheid 6.4 n45', 'Overdie 2023 Voelt zich wel eens onveilig [%] x n22', 'Overdie 2023 Rapportcijfer leefbaarheid 6.3 n22',
+    'Onbekende wijk 2021 Voelt zich wel eens onveilig [%] 32.9 n120', 'Onbekende wijk 2021 Rapportcijfer leefbaarheid 7.1 n120', 'Onbekende wijk 2023 Voelt zich wel eens onveilig [%] 31.4 n98 *', 'Onbekende wijk 2023 Rapportcijfer leefbaarheid 7.2 n98',
+  ]],
   'long, with everything in a column': [`wijkcode;wijk;jaar;indicator;waarde;ondergrens;bovengrens;n;eenheid
 WK036181;Overdie;2021;Voelt zich wel eens onveilig;31,4;27,1;35,7;212;%
 WK036181;Overdie;2023;Voelt zich wel eens onveilig;29,0*;25,0;33,0;208;%
