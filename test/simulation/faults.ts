@@ -25,7 +25,7 @@ export const faults: readonly Fault[] = [
   fault('the scope of an account is not looked at', 'server/auth/scope.ts', 'account.gebieden.includes(ALL_GEBIEDEN) ? await tx.gebieden() : []', 'true ? (account.gebieden as string[]).push(...await tx.gebieden()) && await tx.gebieden() : []'),
   { name: 'the clock does not advance when stamps arrive, and the server does not lift what comes too early', more: { clock: 12, edit: 40 }, edits: [
     { file: remote, find: '  store.observeStamp(newestStamp(incoming))\n', replace: '' },
-    { file: 'server/sync/change.ts', find: 'if (there === undefined || mine > there || !seen) return false', replace: 'if (there === undefined || mine !== "" || !seen) return false' },
+    { file: 'server/sync/change.ts', find: 'if (there === undefined || mine > there) return false', replace: 'if (there === undefined || mine !== "") return false' },
   ] },
   fault('a tombstone is beaten by a late edit', 'core/sync/merge.ts', 'const row = { ...current, fields, overrides', 'if (change.fields[DELETED] === undefined && fields[DELETED] === true) fields[DELETED] = false\n  const row = { ...current, fields, overrides', { remove: 12 }),
   fault('the outbox is cleared on sending instead of on the receipt', push, '    writePush(store, push)\n', '    for (const c of (JSON.parse(push.body) as PushRequest).changes) store.outbox.drop(c.kind, c.id)\n'),
@@ -49,6 +49,8 @@ export const faults: readonly Fault[] = [
   fault('after a restore laptops go on where they were', 'electron/data/sync/round.ts', '    readAgain(store, feedsOf(connection.account))\n', '', { backsUp: 20 }),
   fault('after a restore erasures are not told again', 'electron/data/sync/round.ts', 'tellErasuresAgain(store)\n    for', 'countErasures(store)\n    for', { backsUp: 20, erase: 20 }),
   fault('after a restore questions are not asked again', 'electron/data/sync/round.ts', '    askAgain(store, connection.account.role)\n', '', { backsUp: 20, edit: 60 }),
+  fault('after a restore choices are not offered again', 'electron/data/sync/round.ts', "offerChoices(store)\n", "void offerChoices\n", { backsUp: 20, edit: 60, resolve: 20 }),
+  fault('a restored server is told a choice before its question', push, "if (asking && change.kind === 'conflict') continue", '', { backsUp: 20, edit: 60, resolve: 20 }),
   fault('a restored server says that it is what it was', 'server/store/embedded/rows.ts', 'async setEpoch(epoch) { setEpoch.run(epoch) }', "async setEpoch(epoch) { if (epoch === '') setEpoch.run(epoch) }", { backsUp: 20 }),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),
   fault('a part of a photo is taken wherever it begins', 'server/sync/files.ts', 'if (before.complete || before.received !== from)', 'if (before.complete)', { photo: 30 }),

@@ -7,7 +7,7 @@ import { playMany, report, sum } from './pool.ts'
 /**
  * `npm run nightly`: 10,000 seeds of 300 steps in memory, 500 on real encrypted files, and 500 with laptops on files and the server on PostgreSQL.
  * `-- --seed 14 --steps 150` plays one seed again and tells what happened; `--from`, `--seeds`, `--workers`, `--disk` and `--postgres` choose.
- * `-- --restores`: the server also goes back to a copy of its data now and then.
+ * `-- --restores`: the server goes back to a copy of its data more often.
  */
 const { values } = parseArgs({ options: {
   seed: { type: 'string' }, from: { type: 'string', default: '1' }, seeds: { type: 'string' }, steps: { type: 'string', default: '300' }, workers: { type: 'string', default: '2' }, disk: { type: 'boolean', default: false }, postgres: { type: 'boolean', default: false }, restores: { type: 'boolean', default: false },

@@ -25,8 +25,8 @@ export interface Outcome {
 const usual = {
   edit: 26, create: 8, type: 9, round: 30, everybody: 1.5, remove: 3, move: 3, undo: 2, resolve: 3, retry: 1, erase: 0.7, rewrite: 0.5, newerApp: 1, photo: 4, photoGoes: 1.5,
   line: 4, clock: 3, laptopDies: 4, updates: 0.5, serverDies: 2, lineBreaks: 1, rights: 2, hours: 1,
-  /** Only where asked for: a server that goes back to a copy. */
-  backsUp: 0,
+  /** Somebody keeps a copy of the server's data, to which it may go back. */
+  backsUp: 0.5,
 }
 export type Weights = Partial<Record<keyof typeof usual, number>>
 /** After so many steps it becomes quiet, and everything must hold. */

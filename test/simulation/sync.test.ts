@@ -12,6 +12,7 @@ it(`in ${SEEDS} bad days replicas agree once it is quiet, nothing that was typed
   const met = sum(outcomes)
   const faults = ['laptopCrashes', 'serverCrashes', 'message lost', 'message answerLost', 'message twice', 'message late', 'rights', 'clock', 'move', 'undo', 'resolve', 'retry', 'rewrite', 'newerApp', 'erased', 'photos']
   expect(faults.filter((what) => (met[what] ?? 0) < 50)).toEqual([])
+  expect(met['restores']).toBeGreaterThan(25)
 }, 600_000)
 
 it('real encrypted files hold as well', async () => {
