@@ -14,7 +14,7 @@ export interface PoolOptions extends Pick<PlayOptions, 'steps' | 'onDisk' | 'pos
 export async function playMany(seeds: readonly number[], { workers, edits = [], onOutcome = () => undefined, ...options }: PoolOptions): Promise<Outcome[]> {
   const waiting = [...seeds], outcomes: Outcome[] = []
   const one = () => new Promise<void>((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { edits }, execArgv: [] })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { edits }, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 64 } })
     const next = () => {
       const seed = waiting.shift()
       if (seed === undefined) void worker.terminate().then(() => resolve())

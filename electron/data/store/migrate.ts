@@ -31,10 +31,10 @@ interface Filled { readonly kind: KindName; readonly id: string }
 
 /** [V2] A field that was added to the model becomes a column; values that a newer client sent earlier move out of `extra`. Answers the rows that got one. */
 function addNewColumns(db: Db): Filled[] {
+  const there = new Set(db.prepare("SELECT t.name || ' ' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.rootpage > 0").pluck().all() as string[])
   return kindNames.flatMap((kind) => {
-    db.exec(tableOf(kind))
-    const there = new Set((db.pragma(`table_info(${quote(kind)})`) as { name: string }[]).map((c) => c.name))
-    const names = Object.keys(fieldsOf(kind)).filter((name) => !there.has(name))
+    if (!there.has(`${kind} id`)) { db.exec(tableOf(kind)); return [] }
+    const names = Object.keys(fieldsOf(kind)).filter((name) => !there.has(`${kind} ${name}`))
     for (const name of names) db.exec(`ALTER TABLE ${quote(kind)} ADD COLUMN ${column(name, fieldsOf(kind)[name]!)}`)
     return names.length > 0 ? fillColumns(db, kind, names) : []
   })

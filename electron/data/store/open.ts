@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { CommandFailure } from '#core/contract/command.ts'
+import { keepStatements } from './statements.ts'
 
 export type Db = Database.Database
 
@@ -31,6 +32,7 @@ export function openDatabase(file: string, key: Uint8Array | undefined): Db {
     db.pragma('wal_autocheckpoint = 8000')
     db.pragma('cache_size = -32768')
     db.pragma('busy_timeout = 2000')
+    keepStatements(db)
     return db
   } catch (error) {
     db.close()

@@ -23,34 +23,36 @@ export interface Written { readonly rowid: number; readonly columns: readonly st
 /** Where the columns of every kind stand in a statement: id, gebied and stamp, which are always bound, then these and its own. */
 const ALWAYS = 0b111, DELETED_AT = 3, OVERRIDES_AT = 4, EXTRA_AT = 5, FIELDS_AT = 6
 
-/** Statements and codecs of one kind, prepared once per database. */
+/** Statements and codecs of one kind. What is asked of one row is prepared when it is first needed, and kept by the database. */
 export class Table {
   readonly kind: KindName
   readonly fields: Readonly<Record<string, Field>>
   readonly names: readonly string[]
-  private readonly select
+  private readonly db: Db
+  private readonly select: string
+  private readonly delete: string
   private readonly columns: readonly string[]
   /** What a row mostly has in a column; written into the statement, because a value that is bound costs more than the rest of its insert. */
   private readonly usual: readonly SqlValue[]
   private readonly insertOf: (unusual: number) => Database.Statement
   private readonly updateOf: (columns: readonly string[]) => Database.Statement
-  private readonly delete
 
   constructor(db: Db, kind: KindName) {
+    this.db = db
     this.kind = kind
     this.fields = fieldsOf(kind)
     this.names = Object.keys(this.fields)
     const columns = this.columns = ['id', 'gebied', 'stamp', 'deleted', 'overrides', 'extra', ...this.names, ...(kind === 'contact' ? ['sortKey'] : [])]
-    this.select = db.prepare(`SELECT * FROM ${quote(kind)} WHERE id = ?`)
+    this.select = `SELECT * FROM ${quote(kind)} WHERE id = ?`
+    this.delete = `DELETE FROM ${quote(kind)} WHERE rowid = ?`
     const usual = this.usual = [null, null, null, 0, null, null, ...this.names.map((n) => toSql(this.fields[n]!, this.fields[n]!.initial))]
     this.insertOf = kept((unusual: number) => db.prepare(`INSERT INTO ${quote(kind)} (${columns.map(quote).join(', ')}) VALUES (${columns.map((_, i) => isIn(unusual, i) ? '?' : literal(usual[i] ?? null)).join(', ')}) ON CONFLICT (id) DO NOTHING`))
-    this.delete = db.prepare(`DELETE FROM ${quote(kind)} WHERE rowid = ?`)
     this.updateOf = keptByName((changed) => db.prepare(`UPDATE ${quote(kind)} SET ${changed.map((c) => `${quote(c)} = ?`).join(', ')} WHERE rowid = ?`))
   }
 
   /** The stored row as SQLite has it, with its rowid. */
   find(id: string): SqlRow | undefined {
-    return this.select.get(id) as SqlRow | undefined
+    return this.db.prepare(this.select).get(id) as SqlRow | undefined
   }
 
   version(row: SqlRow): RowVersion {
@@ -110,7 +112,7 @@ export class Table {
 
   /** Takes a row off this laptop; not to be confused with a row that says it is deleted. */
   remove(rowid: number): void {
-    this.delete.run(rowid)
+    this.db.prepare(this.delete).run(rowid)
   }
 
   /** How the row sorts, for the kind that keeps that. */

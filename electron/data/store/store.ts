@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type Database from 'better-sqlite3'
 import { CommandFailure } from '#core/contract/command.ts'
 import type { Json } from '#core/model/field.ts'
 import { isKindName, kinds, type KindName, type Row } from '#core/model/kinds.ts'
@@ -83,6 +84,7 @@ export class Store {
   private readonly undoLog: UndoLog
   private byteStore: ByteStore | undefined
   private readonly writeMeta
+  private readonly atOnce: Database.Transaction<(work: () => unknown) => unknown>
   private clock: ClockState
   private depth = 0
   private pending: Touched | undefined
@@ -98,6 +100,7 @@ export class Store {
       this.search = new SearchIndex(this.db)
       this.undoLog = new UndoLog(this.db)
       this.writeMeta = this.db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+      this.atOnce = this.db.transaction((work) => work())
       this.clock = this.loadClock()
     } catch (error) {
       this.db.close()
@@ -251,13 +254,13 @@ export class Store {
     this.depth++
     let answer: T
     try {
-      answer = this.db.transaction(() => {
+      answer = this.atOnce.immediate(() => {
         const value = work()
         this.search.flush(origin === 'remote')
         // The clock is on disk with what it stamped: a restart never gives out an older stamp.
         if (this.clock !== clock) this.writeMeta.run('clock', JSON.stringify(this.clock))
         return value
-      }).immediate()
+      }) as T
     } catch (error) {
       this.search.rolledBack()
       this.clock = clock

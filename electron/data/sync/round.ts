@@ -136,13 +136,12 @@ export const pendingCount = (store: Store): number => store.outbox.count() + cou
 /** [G1] What this laptop holds of a gebied, as the server's digest has it. */
 export function digestOf(store: Store, gebied: string): string {
   let sum = skippedDigest(store, gebied)
-  for (const kind of kindNames) {
-    for (const row of store.db.prepare(`SELECT id, stamp, overrides FROM ${quote(kind)} WHERE gebied = ?`).iterate(gebied) as Iterable<{ id: string; stamp: string; overrides: string | null }>) {
-      sum = addDigest(sum, rowDigest(kind, row.id, row.stamp, row.overrides === null ? {} : (JSON.parse(row.overrides) as Record<string, string>)))
-    }
+  for (const { kind, id, stamp, overrides } of store.db.prepare(versions).iterate({ gebied }) as Iterable<{ kind: KindName; id: string; stamp: string; overrides: string | null }>) {
+    sum = addDigest(sum, rowDigest(kind, id, stamp, overrides === null ? {} : (JSON.parse(overrides) as Record<string, string>)))
   }
   return digestText(sum)
 }
+const versions = kindNames.map((kind) => `SELECT '${kind}' AS kind, id, stamp, overrides FROM ${quote(kind)} WHERE gebied = @gebied`).join(' UNION ALL ')
 
 const notCompared: Comparison = { compared: 0, differed: [] }
 
