@@ -145,5 +145,6 @@ export function dayAtEnd(text: string, today: string): { readonly title: string;
   return { title: text.trim(), day: null }
 }
 
+const amsterdamDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' })
 /** The calendar day of a moment in the municipality. */
-export const dayIn = (moment: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(moment)
+export const dayIn = (moment: Date): string => amsterdamDay.format(moment)

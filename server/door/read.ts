@@ -1,47 +1,47 @@
 import { isChannel } from '#core/contacts/consent.ts'
 import { isOpenInvitation } from '#core/contacts/erasure.ts'
-import type { DoorConsent, DoorMeeting, DoorPlaces, DoorSent, DoorTold, DoorView } from '#core/door/view.ts'
-import { findDetail } from '#core/hall/text.ts'
-import { MUNICIPALITY } from '#core/model/define.ts'
+import type { DoorConsent, DoorMeeting, DoorSent, DoorTold, DoorView } from '#core/door/view.ts'
 import { attendanceId, membershipId } from '#core/model/ids.ts'
 import type { Row } from '#core/model/kinds.ts'
-import { keyOf, type ReadTx, type StoredRow } from '../store/contract.ts'
+import type { ReadTx, StoredRow } from '../store/contract.ts'
+import type { Shared, SharedOf, SharedTold } from './shared.ts'
 import { readRow, readRows, type Visit } from './visit.ts'
 
 /** So many of each at most: a page is read on a phone. */
 const MAX_SENT = 30, MAX_TOLD = 20
 
-/** What the visitor sees. `places`: from `placesKeeper`. */
-export async function doorView(tx: ReadTx, visit: Visit, placesOf: PlacesOf): Promise<DoorView> {
-  const { gebied, contactId, today, expiresOn } = visit
-  const [meetings, messages, consents, panels, places] = await Promise.all([
-    tx.rowsOfKind('meeting'), messagesOf(tx, visit), tx.rowsWhere(gebied, 'consent', 'contactId', contactId), tx.rowsOfKind('panel'), placesOf(tx, gebied),
-  ])
-  const all = readRows('meeting', meetings)
-  const [invited, signals, told] = await Promise.all([invitedTo(tx, visit, all), signalsOf(tx, visit, messages), toldTo(tx, visit, panels)])
-  const titles = new Map(all.map(({ id, title }) => [id, title]))
+/** What the visitor sees. `sharedOf`: from `sharedKeeper`. */
+export async function doorView(tx: ReadTx, visit: Visit, sharedOf: SharedOf): Promise<DoorView> {
+  const { today, expiresOn } = visit
+  const [shared, about] = await Promise.all([sharedOf(tx, visit.gebied), rowsAbout(tx, visit)])
+  const { messages } = about
+  const signals = await signalsOf(tx, visit, messages, shared)
+  const titles = new Map(shared.meetings.map(({ id, title }) => [id, title]))
   return {
-    meetings: invited.map((each) => withAnswer(each, messages)), places, told, expiresOn, today,
+    meetings: invitedTo(visit, shared.meetings, about.attendances).map((each) => withAnswer(each, messages)), places: shared.places, told: toldTo(visit, about.memberships, shared), expiresOn, today,
     sent: messages.slice(0, MAX_SENT).map((message): DoorSent => ({ on: (message.receivedAt ?? '').slice(0, 10), state: message.state, answer: message.answer, about: aboutOf(message, titles, signals) })),
-    consent: consentOf(readRows('consent', consents), messages),
+    consent: consentOf(readRows('consent', about.consents), messages),
   }
 }
 
-/** What the visitor sent, newest first. */
-export async function messagesOf(tx: ReadTx, { gebied, contactId }: Visit): Promise<Row<'doorMessage'>[]> {
-  return readRows('doorMessage', await tx.rowsWhere(gebied, 'doorMessage', 'contactId', contactId)).sort((a, b) => ((a.receivedAt ?? '') < (b.receivedAt ?? '') ? 1 : -1))
+/** Everything of the gebied that is about the visitor. */
+export interface About { /** newest first */ readonly messages: readonly Row<'doorMessage'>[]; readonly consents: readonly StoredRow[]; readonly attendances: readonly StoredRow[]; readonly memberships: readonly Row<'panelMembership'>[] }
+export async function rowsAbout(tx: ReadTx, { gebied, contactId }: Visit): Promise<About> {
+  const rows = Map.groupBy(await tx.rowsOfContact(gebied, contactId), ({ row }) => row.kind)
+  const of = (kind: string) => rows.get(kind) ?? []
+  const messages = readRows('doorMessage', of('doorMessage')).sort((a, b) => ((a.receivedAt ?? '') < (b.receivedAt ?? '') ? 1 : -1))
+  return { messages, consents: of('consent'), attendances: of('attendance'), memberships: readRows('panelMembership', of('panelMembership')) }
 }
 
 export interface Invited { readonly meeting: Row<'meeting'>; readonly attendance: Row<'attendance'>; readonly stored: StoredRow }
 
-/** Meetings still to come that the visitor is invited to, the first one first. Their ids follow from who and which. */
-export async function invitedTo(tx: ReadTx, { contactId, today }: Visit, meetings: readonly Row<'meeting'>[]): Promise<Invited[]> {
-  const next = meetings.filter(({ state, startsAt }) => state !== 'afgerond' && startsAt !== null && startsAt.slice(0, 10) >= today)
-  const keys = next.map(({ id }) => ({ kind: 'attendance', id: attendanceId(id, contactId) }))
-  const rows = await tx.rows(keys)
-  return next.flatMap((meeting, n): Invited[] => {
-    const stored = rows.get(keyOf(keys[n]!)), attendance = readRow('attendance', stored)
-    return stored && attendance && attendance.contactId === contactId && attendance.invitedOn !== null ? [{ meeting, attendance, stored }] : []
+/** Meetings still to come that the visitor is invited to, the first one first. The id of an invitation follows from who and which. */
+export function invitedTo({ contactId, today }: Visit, meetings: readonly Row<'meeting'>[], attendances: readonly StoredRow[]): Invited[] {
+  const own = new Map(attendances.map((stored) => [stored.row.id, stored]))
+  return meetings.flatMap((meeting): Invited[] => {
+    if (meeting.state === 'afgerond' || meeting.startsAt === null || meeting.startsAt.slice(0, 10) < today) return []
+    const stored = own.get(attendanceId(meeting.id, contactId)), attendance = readRow('attendance', stored)
+    return stored && attendance && attendance.invitedOn !== null ? [{ meeting, attendance, stored }] : []
   }).sort((a, b) => ((a.meeting.startsAt ?? '') < (b.meeting.startsAt ?? '') ? -1 : 1))
 }
 
@@ -61,34 +61,27 @@ function withAnswer({ meeting, attendance }: Invited, messages: readonly Row<'do
 interface Followed { readonly signal: Row<'signal'>; readonly told: readonly DoorTold[] }
 
 /** The signals that messages became, and what was told about the actions for them. */
-async function signalsOf(tx: ReadTx, { gebied }: Visit, messages: readonly Row<'doorMessage'>[]): Promise<ReadonlyMap<string, Followed>> {
+async function signalsOf(tx: ReadTx, { gebied }: Visit, messages: readonly Row<'doorMessage'>[], { told, mayShow }: Shared): Promise<ReadonlyMap<string, Followed>> {
   const ids = messages.slice(0, MAX_SENT).flatMap(({ signalId }) => (signalId === null ? [] : [signalId]))
   if (ids.length === 0) return new Map()
   const signals = await tx.rows(ids.map((id) => ({ kind: 'signal', id })))
   const followed = await Promise.all([...signals.values()].flatMap((stored) => readRow('signal', stored) ?? []).map(async (signal): Promise<[string, Followed]> => {
-    const actions = readRows('action', await tx.rowsWhere(gebied, 'action', 'signalIds', signal.id))
-    const told = await Promise.all(actions.map((action) => tx.rowsWhere(gebied, 'terugkoppeling', 'actionId', action.id)))
-    return [signal.id, { signal, told: publicOnes(readRows('terugkoppeling', told.flat())) }]
+    const actions = new Set(readRows('action', await tx.rowsWhere(gebied, 'action', 'signalIds', signal.id)).map(({ id }) => id))
+    return [signal.id, { signal, told: publicOnes(told.filter(({ actionId }) => actionId !== null && actions.has(actionId)), mayShow) }]
   }))
   return new Map(followed)
 }
 
 /** What was told to a panel that the visitor is in, or to the visitor; never what was told to others by name. */
-async function toldTo(tx: ReadTx, { gebied, contactId, today }: Visit, panels: readonly StoredRow[]): Promise<readonly DoorTold[]> {
-  const ids = readRows('panel', panels).map(({ id }) => id)
-  const memberships = [...(await tx.rows(ids.map((id) => ({ kind: 'panelMembership', id: membershipId(id, contactId) })))).values()].flatMap((stored) => readRow('panelMembership', stored) ?? [])
-  const mine = memberships.filter((m) => m.contactId === contactId && (m.until === null || m.until > today)).flatMap(({ panelId }) => panelId ?? [])
-  const rows = await Promise.all([...mine.map((id) => tx.rowsWhere(gebied, 'terugkoppeling', 'panelId', id)), tx.rowsWhere(gebied, 'terugkoppeling', 'contactIds', contactId)])
-  const unique = new Map(readRows('terugkoppeling', rows.flat()).map((told) => [told.id, told]))
-  return publicOnes([...unique.values()].filter((told) => told.contactIds.length === 0 || told.contactIds.includes(contactId)))
+function toldTo({ contactId, today }: Visit, memberships: readonly Row<'panelMembership'>[], { told, panels, mayShow }: Shared): readonly DoorTold[] {
+  const mine = new Set(memberships.filter(({ id, panelId, until }) => panelId !== null && panels.includes(panelId) && id === membershipId(panelId, contactId) && (until === null || until > today)).map(({ panelId }) => panelId))
+  return publicOnes(told.filter(({ panelId, contactIds }) => contactIds.includes(contactId) || (contactIds.length === 0 && mine.has(panelId))), mayShow)
 }
 
-/** Only the public wording, newest first. A number, address or mail address in it keeps it back, whatever the laptop thought. */
-function publicOnes(rows: readonly Row<'terugkoppeling'>[]): readonly DoorTold[] {
-  const newest = rows.flatMap(({ toldOn, publicText }) => (toldOn === null || publicText.trim() === '' ? [] : [{ on: toldOn, text: publicText }])).sort((a, b) => (a.on < b.on ? 1 : -1))
+/** Only the public wording, newest first. */
+function publicOnes(told: readonly SharedTold[], mayShow: Shared['mayShow']): readonly DoorTold[] {
   const shown: DoorTold[] = []
-  // Looking into a text takes time: only into those that would be shown.
-  for (const told of newest) if (shown.length < MAX_TOLD && findDetail(told.text) === null) shown.push(told)
+  for (const each of told) if (shown.length < MAX_TOLD && mayShow(each)) shown.push({ on: each.on, text: each.text })
   return shown
 }
 
@@ -109,31 +102,5 @@ function consentOf(consents: readonly Row<'consent'>[], messages: readonly Row<'
   return {
     state: valid ? 'geldig' : consents.length > 0 ? 'ingetrokken' : 'geen', channels: valid?.channels.filter(isChannel) ?? [],
     waiting: newest?.state === 'nieuw' && !newest.withdrawn ? newest.channels.filter(isChannel) : null,
-  }
-}
-
-export type PlacesOf = (tx: ReadTx, gebied: string) => Promise<DoorPlaces>
-
-/** Themes and the buurten of a gebied. Boundaries make these rows large, so they are kept until something of the municipality changes. */
-export function placesKeeper(): PlacesOf {
-  let seen = -1, kept = new Map<string, DoorPlaces>()
-  return async (tx, gebied) => {
-    const seq = (await tx.feedHeads([MUNICIPALITY])).get(MUNICIPALITY)?.seq ?? 0
-    if (seq !== seen) { kept = new Map(); seen = seq }
-    const held = kept.get(gebied)
-    if (held) return held
-    const made = await readPlaces(tx, gebied)
-    if (seq === seen) kept.set(gebied, made)
-    return made
-  }
-}
-
-async function readPlaces(tx: ReadTx, gebied: string): Promise<DoorPlaces> {
-  const [themes, wijken, buurten] = await Promise.all([tx.rowsOfKind('theme'), tx.rowsOfKind('wijk'), tx.rowsOfKind('buurt')])
-  const codes = new Set(readRows('wijk', wijken).filter((wijk) => wijk.gebiedId === gebied).map(({ code }) => code))
-  const byName = <T extends { readonly name: string }>(list: readonly T[]): T[] => list.toSorted((a, b) => a.name.localeCompare(b.name, 'nl'))
-  return {
-    themes: byName(readRows('theme', themes).filter(({ parentId }) => parentId === null)).map(({ id, name }) => ({ id, name })),
-    buurten: byName(readRows('buurt', buurten).filter(({ wijkCode, code }) => codes.has(wijkCode) && code !== '')).map(({ code, name }) => ({ code, name })),
   }
 }

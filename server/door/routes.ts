@@ -7,7 +7,8 @@ import { doorNotices, type DoorDraft, type DoorView } from '#core/door/view.ts'
 import { readWish, signalProblem, type DoorWish, type SignalDraft } from '#core/door/wish.ts'
 import type { Deps } from '../deps.ts'
 import { WireFailure } from '../failure.ts'
-import { doorView, placesKeeper } from './read.ts'
+import { doorView } from './read.ts'
+import { sharedKeeper, type SharedOf } from './shared.ts'
 import { openDoor } from './visit.ts'
 import { takeWish, type ReadyWish } from './write.ts'
 
@@ -27,7 +28,7 @@ const noFace: DoorFace = { heading: '', reach: '' }
  * exist all get the same page with the same status. Nothing is logged: not an address, not a token, not a person.
  */
 export const doorRoutes = (deps: Deps) => async (door: FastifyInstance): Promise<void> => {
-  const placesOf = placesKeeper()
+  const sharedOf = sharedKeeper()
   // Forms only: JSON of the laptops has no business here.
   door.removeAllContentTypeParsers()
   door.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: MAX_FORM }, (_request, body, done) => done(null, new URLSearchParams(String(body))))
@@ -35,7 +36,7 @@ export const doorRoutes = (deps: Deps) => async (door: FastifyInstance): Promise
   door.setNotFoundHandler(async (request, reply) => ((await mayAsk(deps, request)) ? refuse(deps, reply) : answerWait(reply)))
   door.get<{ Params: { token: string } }>('/:token', async (request, reply) => {
     if (!await mayAsk(deps, request)) return answerWait(reply)
-    const { face, view } = await look(deps, request.params.token, placesOf)
+    const { face, view } = await look(deps, request.params.token, sharedOf)
     if (!view) return answer(reply, 404, refusedPage(face))
     const asked = new URL(request.url, 'http://door').searchParams.get('klaar')
     return answer(reply, 200, doorPage(face, { view, nonce: nonceOf(deps), notice: doorNotices.find((n) => n === asked) ?? null, draft: null, reachProblem: false }))
@@ -52,7 +53,7 @@ export const doorRoutes = (deps: Deps) => async (door: FastifyInstance): Promise
       // Back to the page by a GET: loading it again sends nothing twice. Relative, so that a proxy may stand before it.
       return reply.code(303).headers(headers).header('location', `${encodeURIComponent(token)}${taken.notice === null ? '' : `?klaar=${taken.notice}`}`).send('')
     }
-    const { face, view } = await look(deps, token, placesOf)
+    const { face, view } = await look(deps, token, sharedOf)
     if (!view) return answer(reply, 404, refusedPage(face))
     if (!page) return answer(reply, 400, troublePage(face))
     return answer(reply, page.status, page.write(face, view, nonceOf(deps)))
@@ -63,9 +64,9 @@ export const doorRoutes = (deps: Deps) => async (door: FastifyInstance): Promise
 const mayAsk = async (deps: Deps, request: FastifyRequest): Promise<boolean> => (await deps.store.attempt(`door ${request.ip}`, deps.now(), MINUTE)) <= deps.doorPagesPerMinute
 
 interface Look { readonly face: DoorFace; readonly view: DoorView | undefined }
-const look = (deps: Deps, token: string, placesOf: ReturnType<typeof placesKeeper>): Promise<Look> => deps.store.read(async (tx) => {
+const look = (deps: Deps, token: string, sharedOf: SharedOf): Promise<Look> => deps.store.read(async (tx) => {
   const { face, visit } = await openDoor(tx, token, deps.now())
-  return { face, view: visit && await doorView(tx, visit, placesOf) }
+  return { face, view: visit && await doorView(tx, visit, sharedOf) }
 })
 
 const faceNow = (deps: Deps): Promise<DoorFace> => deps.store.read(async (tx) => (await openDoor(tx, '', deps.now())).face)

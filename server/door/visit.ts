@@ -20,8 +20,13 @@ export interface Opened { readonly face: DoorFace; readonly visit: Visit | undef
 /** A row with every field of its kind; undefined when it is not there or was deleted. */
 export function readRow<K extends KindName>(kind: K, stored: StoredRow | undefined): Row<K> | undefined {
   if (!stored || stored.row.fields[DELETED] === true) return undefined
-  const initial = Object.fromEntries(Object.entries(fieldsOf(kind)).map(([name, field]) => [name, field.initial]))
-  return { ...initial, ...stored.row.fields, id: stored.row.id, gebied: stored.row.gebied } as Row<K>
+  return { ...initialOf(kind), ...stored.row.fields, id: stored.row.id, gebied: stored.row.gebied } as Row<K>
+}
+const initials = new Map<KindName, Readonly<Record<string, unknown>>>()
+function initialOf(kind: KindName): Readonly<Record<string, unknown>> {
+  const made = initials.get(kind) ?? Object.fromEntries(Object.entries(fieldsOf(kind)).map(([name, field]) => [name, field.initial]))
+  initials.set(kind, made)
+  return made
 }
 export const readRows = <K extends KindName>(kind: K, stored: readonly StoredRow[]): Row<K>[] => stored.flatMap((row) => readRow(kind, row) ?? [])
 
@@ -39,11 +44,11 @@ const NOWHERE = 'nergens'
 export async function openDoor(tx: ReadTx, token: string, nowMs: number): Promise<Opened> {
   const letters = tokenLetters(token)
   const linkId = linkIdOf(letters === '' ? token.slice(0, 100) : letters)
-  await tx.within([MUNICIPALITY], DOOR_READS)
-  const [found, gebied = NOWHERE] = await Promise.all([tx.rows([settingsKey]), tx.gebiedOfLink(linkId)])
+  const gebied = await tx.gebiedOfLink(linkId) ?? NOWHERE
   await tx.within([MUNICIPALITY, gebied], DOOR_READS)
   const key = { kind: 'doorLink', id: linkId }
-  const link = readRow('doorLink', (await tx.rows([key])).get(keyOf(key)))
+  const found = await tx.rows([settingsKey, key])
+  const link = readRow('doorLink', found.get(keyOf(key)))
   const settings = readRow('doorSettings', found.get(keyOf(settingsKey))) ?? closed
   const today = dayIn(new Date(nowMs))
   const face = { heading: settings.heading, reach: settings.reach }

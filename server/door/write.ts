@@ -12,7 +12,7 @@ import { DELETED, newestStamp, stampOf, type Change } from '#core/sync/row.ts'
 import type { Scope } from '../auth/scope.ts'
 import { keyOf, type ReadTx, type StoredRow, type WriteTx } from '../store/contract.ts'
 import { takeOwn } from '../sync/push.ts'
-import { holding, invitedTo, mayAnswer, messagesOf, waitingAnswer } from './read.ts'
+import { holding, invitedTo, mayAnswer, rowsAbout, waitingAnswer, type About } from './read.ts'
 import { openDoor, readRow, readRows, type Visit } from './visit.ts'
 
 /** The device of what comes in through the door. */
@@ -36,9 +36,9 @@ export async function takeWish(tx: WriteTx, token: string, wish: ReadyWish, nowM
   await tx.claim([first.visit.gebied], [{ kind: 'doorLink', id: first.visit.linkId }])
   const { visit } = await openDoor(tx, token, nowMs)
   if (!visit) return undefined
-  const messages = await messagesOf(tx, visit)
-  const made = await changesFor(tx, visit, wish, messages, nowMs)
-  const full = wish.what !== 'stoppen' && made.changes.length > 0 && messages.filter(({ state }) => state === 'nieuw').length >= MAX_WAITING
+  const about = await rowsAbout(tx, visit)
+  const made = await changesFor(tx, visit, wish, about, nowMs)
+  const full = wish.what !== 'stoppen' && made.changes.length > 0 && about.messages.filter(({ state }) => state === 'nieuw').length >= MAX_WAITING
   // What takes a right away is honoured however much waits.
   const changes = full ? made.changes.filter(({ kind }) => kind !== 'doorMessage') : made.changes
   return { notice: full ? 'vol' : made.notice, news: changes.length === 0 ? new Set() : await takeOwn(tx, scopeOfDoor(visit), DOOR_DEVICE, changes, nowMs) }
@@ -47,19 +47,19 @@ export async function takeWish(tx: WriteTx, token: string, wish: ReadyWish, nowM
 interface Made { readonly notice: DoorNotice | null; readonly changes: readonly Change[] }
 const nothing = (notice: DoorNotice | null): Made => ({ notice, changes: [] })
 
-async function changesFor(tx: ReadTx, visit: Visit, wish: ReadyWish, messages: readonly Row<'doorMessage'>[], nowMs: number): Promise<Made> {
+async function changesFor(tx: ReadTx, visit: Visit, wish: ReadyWish, about: About, nowMs: number): Promise<Made> {
   switch (wish.what) {
-    case 'komst': return answering(tx, visit, wish, messages, nowMs)
+    case 'komst': return answering(tx, visit, wish, about, nowMs)
     case 'signaal': return signalling(tx, visit, wish, nowMs)
-    case 'bereik': return reaching(tx, visit, wish.channels, messages, nowMs)
-    case 'stoppen': return stopping(tx, visit, messages, nowMs)
+    case 'bereik': return reaching(visit, wish.channels, about, nowMs)
+    case 'stoppen': return stopping(tx, visit, about, nowMs)
   }
 }
 
 /** Only for a meeting that this person is invited to; what was said already is not said twice. */
-async function answering(tx: ReadTx, visit: Visit, { meetingId, response }: Extract<ReadyWish, { what: 'komst' }>, messages: readonly Row<'doorMessage'>[], nowMs: number): Promise<Made> {
+async function answering(tx: ReadTx, visit: Visit, { meetingId, response }: Extract<ReadyWish, { what: 'komst' }>, { messages, attendances }: About, nowMs: number): Promise<Made> {
   const meeting = readRow('meeting', (await tx.rows([{ kind: 'meeting', id: meetingId }])).get(keyOf({ kind: 'meeting', id: meetingId })))
-  const [invited] = meeting ? await invitedTo(tx, visit, [meeting]) : []
+  const [invited] = meeting ? invitedTo(visit, [meeting], attendances) : []
   if (!invited || !mayAnswer(invited, visit.today)) return nothing(null)
   const known = waitingAnswer(messages, meetingId)?.response ?? invited.attendance.response
   if (known === response) return nothing('komst')
@@ -75,18 +75,17 @@ async function signalling(tx: ReadTx, visit: Visit, { draft, nonce }: Extract<Re
 }
 
 /** Fewer ways are honoured at once; more wait for a person. */
-async function reaching(tx: ReadTx, visit: Visit, wanted: readonly string[], messages: readonly Row<'doorMessage'>[], nowMs: number): Promise<Made> {
+function reaching(visit: Visit, wanted: readonly string[], { messages, consents }: About, nowMs: number): Made {
   const channels = wanted.filter(isChannel)
   if (channels.length === 0) return nothing(null)
   const newest = messages.find(({ type }) => type === 'toestemming')
-  const stored = await tx.rowsWhere(visit.gebied, 'consent', 'contactId', visit.contactId)
-  const valid = holding(readRows('consent', stored))
+  const valid = holding(readRows('consent', consents))
   const waits = newest?.state === 'nieuw' && !newest.withdrawn && sameWays(newest.channels, channels)
   if (waits || (newest?.state !== 'nieuw' && valid[0] && sameWays(valid[0].channels, channels))) return nothing('bereik')
   const nth = messages.filter(({ type }) => type === 'toestemming').length
   const narrower = valid.flatMap((consent) => {
     const left = narrowed(consent.channels, channels)
-    return left === undefined ? [] : [edit(stored.find(({ row }) => row.id === consent.id)!, { channels: left, corrections: [...correctionsOf(consent.corrections), correctionOf(consent, nowMs)].slice(-MAX_CORRECTIONS) as unknown as Json }, nowMs)]
+    return left === undefined ? [] : [edit(consents.find(({ row }) => row.id === consent.id)!, { channels: left, corrections: [...correctionsOf(consent.corrections), correctionOf(consent, nowMs)].slice(-MAX_CORRECTIONS) as unknown as Json }, nowMs)]
   })
   return { notice: 'bereik', changes: [message(visit, nowMs, ['toestemming', String(nth)], { type: 'toestemming', channels }), ...narrower] }
 }
@@ -95,23 +94,20 @@ const sameWays = (a: readonly string[], b: readonly string[]): boolean => a.toSo
 const correctionOf = ({ givenOn, source, textVersion, channels }: Row<'consent'>, nowMs: number): ConsentCorrection => ({ at: new Date(nowMs).toISOString(), memberId: null, givenOn, source, textVersion, channels })
 
 /** Withdrawing holds from this moment (PRIVACY 2): every consent, and every invitation for what is still to come. */
-async function stopping(tx: ReadTx, visit: Visit, messages: readonly Row<'doorMessage'>[], nowMs: number): Promise<Made> {
-  const { gebied, contactId, today } = visit
-  const consents = await tx.rowsWhere(gebied, 'consent', 'contactId', contactId)
+async function stopping(tx: ReadTx, visit: Visit, { messages, consents, attendances }: About, nowMs: number): Promise<Made> {
   const valid = consents.filter((stored) => readRow('consent', stored)?.withdrawnOn === null)
   if (valid.length === 0) return nothing('gestopt')
-  const attendances = await tx.rowsWhere(gebied, 'attendance', 'contactId', contactId)
   const meetings = await tx.rows(attendances.map(({ row }) => ({ kind: 'meeting', id: String(row.fields['meetingId']) })))
   const open = attendances.filter((stored) => {
     const attendance = readRow('attendance', stored)
-    return attendance !== undefined && isOpenInvitation(attendance, readRow('meeting', meetings.get(keyOf({ kind: 'meeting', id: attendance.meetingId ?? '' }))), today)
+    return attendance !== undefined && isOpenInvitation(attendance, readRow('meeting', meetings.get(keyOf({ kind: 'meeting', id: attendance.meetingId ?? '' }))), visit.today)
   })
   const nth = messages.filter(({ type }) => type === 'toestemming').length
   return {
     notice: 'gestopt',
     changes: [
       message(visit, nowMs, ['toestemming', String(nth)], { type: 'toestemming', withdrawn: true }),
-      ...valid.map((stored) => edit(stored, { withdrawnOn: today, withdrawnHow: withdrawnAtDoor }, nowMs)), ...open.map((stored) => edit(stored, { [DELETED]: true }, nowMs)),
+      ...valid.map((stored) => edit(stored, { withdrawnOn: visit.today, withdrawnHow: withdrawnAtDoor }, nowMs)), ...open.map((stored) => edit(stored, { [DELETED]: true }, nowMs)),
     ],
   }
 }

@@ -1,4 +1,6 @@
 import type { Audience, Role } from '#core/model/access.ts'
+import { aboutPerson } from '#core/contacts/erasure.ts'
+import type { KindName } from '#core/model/kinds.ts'
 import type { Stamp } from '#core/sync/clock.ts'
 import type { RowVersion } from '#core/sync/row.ts'
 import type { Present } from '#core/sync/wire.ts'
@@ -8,6 +10,9 @@ export interface StoredRow { readonly row: RowVersion; readonly bases: Readonly<
 
 export interface RowKey { readonly kind: string; readonly id: string }
 export const keyOf = (k: RowKey): string => `${k.kind} ${k.id}`
+
+/** The kinds that are looked for by their contact. Another one needs a migration of both stores: the index says which. */
+export const kindsOfContact = [...aboutPerson, 'attendance'] as const satisfies readonly KindName[]
 
 /** Numbers of a feed that were handed out together: first and last. */
 export type NumberRun = readonly [first: number, last: number]
@@ -103,6 +108,8 @@ export interface ReadTx {
   /** In which gebied a personal link lies, on this side of the wall or not: that and nothing else. */
   gebiedOfLink(id: string): Promise<string | undefined>
   rowsOfKind(kind: string): Promise<readonly StoredRow[]>
+  /** Every row of `kindsOfContact` in one gebied whose `contactId` this is: along an index, however many others there are. */
+  rowsOfContact(gebied: string, contactId: string): Promise<readonly StoredRow[]>
   /** Rows of one kind in one gebied whose field has exactly this value, or is a list with it. */
   rowsWhere(gebied: string, kind: string, field: string, value: string): Promise<readonly StoredRow[]>
   /** Which of these were erased, as `keyOf`. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { dayIn } from '#core/actions/typed-day.ts'
-import { aboutPerson, concerning, fieldsWithout, goesWhenNaming, isOpenInvitation, ofPerson } from '#core/contacts/erasure.ts'
+import { concerning, fieldsWithout, goesWhenNaming, isOpenInvitation, ofPerson } from '#core/contacts/erasure.ts'
 import { mentionFinder, namesSurely } from '#core/contacts/mentions.ts'
 import { MUNICIPALITY, type FieldValues } from '#core/model/define.ts'
 import type { Row } from '#core/model/kinds.ts'
@@ -38,7 +38,7 @@ export async function acceptErase(run: PushRun, wish: z.infer<typeof eraseSchema
   await tx.within(gebieden)
   await tx.claim(gebieden, [])
   const wiped = [...own]
-  for (const gebied of gebieden) for (const kind of aboutPerson) wiped.push(...await tx.rowsWhere(gebied, kind, 'contactId', wish.contactId))
+  for (const gebied of gebieden) wiped.push(...(await tx.rowsOfContact(gebied, wish.contactId)).filter(({ row }) => row.kind !== 'attendance'))
   for (const subject of wiped.slice()) wiped.push(...await differencesAbout(run, subject))
   wiped.push(...await linesNaming(run, own, new Set(wiped.map((r) => keyOf(r.row)))))
   const edits = await rowsWithout(run, gebieden, wish.contactId)
@@ -69,7 +69,7 @@ async function linesNaming(run: PushRun, own: readonly StoredRow[], already: Rea
 /** Rows that point at the person, as they are without. The server's stamp is later than what it replaces, and it saw that. */
 async function rowsWithout(run: PushRun, gebieden: readonly string[], contactId: string): Promise<RowWrite[]> {
   const rows: StoredRow[] = []
-  for (const gebied of gebieden) rows.push(...await run.tx.rowsWhere(gebied, 'attendance', 'contactId', contactId))
+  for (const gebied of gebieden) rows.push(...(await run.tx.rowsOfContact(gebied, contactId)).filter(({ row }) => row.kind === 'attendance'))
   const meetings = await run.tx.rows(rows.map((r) => ({ kind: 'meeting', id: String(r.row.fields['meetingId']) })))
   for (const kind of concerning) rows.push(...await run.tx.rowsOfKind(kind))
   return rows.flatMap((before): RowWrite[] => {

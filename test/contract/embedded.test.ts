@@ -6,7 +6,9 @@ import { expect, it } from 'vitest'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import { StoreUnusable } from '../../server/store/contract.ts'
+import { migrations } from '../../server/store/embedded/migrations.ts'
 import { openEmbeddedStore } from '../../server/store/embedded/open.ts'
+import { OF_CONTACT } from '../../server/store/embedded/rows.ts'
 import { describeServerStore } from './serverStore.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'gb-store-'))
@@ -41,6 +43,21 @@ it('data of a newer version, of something else, or in a file instead of a folder
   writeFileSync(file, 'dit is geen database, maar wel een bestand van behoorlijke lengte'.repeat(50))
   expect(() => open(at)).toThrow(StoreUnusable)
   expect(() => open(file)).toThrow(/is geen map/)
+  rmSync(at, { recursive: true })
+})
+
+it('data of before the index by contact get it, and it is what finds who a row is about', async () => {
+  const at = folder(), file = join(at, 'server.sqlite')
+  const old = new Database(file)
+  for (const { version, sql } of migrations.filter(({ version }) => version < 30)) { old.exec(sql); old.pragma(`user_version = ${version}`) }
+  old.prepare("INSERT INTO row VALUES ('consent', 'k1', 'g1', 1, 'team', ?, '{}')").run('{"s":"x","f":{"contactId":"c1"}}')
+  old.close()
+  const store = open(at)
+  expect(await store.read(async (tx) => { await tx.within(['g1']); return (await tx.rowsOfContact('g1', 'c1')).map(({ row }) => row.id) })).toEqual(['k1'])
+  await store.close()
+  const db = new Database(file, { readonly: true })
+  expect((db.prepare(`EXPLAIN QUERY PLAN ${OF_CONTACT}`).all('c1', 'g1') as { detail: string }[])[0]?.detail).toMatch(/USING INDEX row_contact/)
+  db.close()
   rmSync(at, { recursive: true })
 })
 

@@ -3,7 +3,7 @@ import { rowDigest, addDigest, digestText, EMPTY_DIGEST } from '#core/sync/diges
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import type { RowVersion } from '#core/sync/row.ts'
-import { EMPTY_FEED, keyOf, type News, type ReadTx, type ServerStore, type StoredRow, type WriteTx } from '../../server/store/contract.ts'
+import { EMPTY_FEED, keyOf, kindsOfContact, type News, type ReadTx, type ServerStore, type StoredRow, type WriteTx } from '../../server/store/contract.ts'
 
 /** What every server store must do, whatever it is built on. */
 export function describeServerStore(name: string, create: () => Promise<{ store: ServerStore; remove: () => Promise<void> }>): void {
@@ -128,6 +128,23 @@ export function describeServerStore(name: string, create: () => Promise<{ store:
       await put({ ...row('a2', ''), fields: { signalIds: ['s22'], title: 's2' } })
       await put({ ...row('a3', ''), fields: { title: 's2' } })
       expect((await read((tx) => tx.rowsWhere('g1', 'action', 'signalIds', 's2'))).map((r) => r.row.id)).toEqual(['a1'])
+    })
+
+    it('finds what is about a contact, of every kind that is looked for so, and in its own gebied alone', async () => {
+      for (const [n, kind] of kindsOfContact.entries()) await put({ ...row(`r${n}`, '', 1, 'g1', kind), overrides: { contactId: stamp(3) }, fields: { title: '"contactId":"c2"', contactId: 'c1' } })
+      await put({ ...row('elders', '', 1, 'g2', 'consent'), fields: { contactId: 'c1' } })
+      await put({ ...row('ander', '', 1, 'g1', 'consent'), fields: { contactId: 'c2' } })
+      await put({ ...row('niemand', '', 1, 'g1', 'consent'), fields: { contactId: null } })
+      await put({ ...row('soort', '', 1, 'g1', 'terugkoppeling'), fields: { contactId: 'c1' } })
+      await put({ ...row('vreemd', '', 1, 'g1', 'consent'), fields: { contactId: 'é"\\\u0000' } })
+      const about = (contactId: string, gebied = 'g1') => read(async (tx) => (await tx.rowsOfContact(gebied, contactId)).map(({ row: { id } }) => id).sort())
+      expect(await about('c1')).toEqual(kindsOfContact.map((_, n) => `r${n}`))
+      expect([await about('c1', 'g2'), await about('c2'), await about('c9'), await about('é"\\\u0000')]).toEqual([['elders'], ['ander'], [], ['vreemd']])
+      expect(await read(async (tx) => (await tx.rowsOfContact('g1', 'c1')).length, ['g2'])).toBe(0)
+      expect(await store.read(async (tx) => { await tx.within(['g1'], ['consent']); return (await tx.rowsOfContact('g1', 'c1')).map(({ row: { kind } }) => kind) })).toEqual(['consent'])
+      // Written anew it is found by what it says now.
+      await put({ ...row('ander', '', 2, 'g1', 'consent'), fields: { contactId: 'c1' } }, await held('ander', 'consent'))
+      expect([await about('c2'), (await about('c1')).includes('ander')]).toEqual([[], true])
     })
 
     it('where a personal link lies is told beyond the wall, and of nothing else', async () => {

@@ -5,6 +5,7 @@ import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import { EMPTY_FEED, StoreUnusable, type News, type ReadTx, type ServerStore } from '../../server/store/contract.ts'
 import { NEWEST } from '../../server/store/postgres/migrate.ts'
+import { migrations } from '../../server/store/postgres/migrations.ts'
 import { openPostgresStore } from '../../server/store/postgres/open.ts'
 import { describeServerStore } from '../contract/serverStore.ts'
 import { databaseIn, emptied, query, type DatabaseLogins } from '../support/postgres.ts'
@@ -144,6 +145,21 @@ describe.skipIf(folder === '')('on PostgreSQL', () => {
     await Promise.all(stores.map((s) => s.close()))
     await query(empty.owner, `UPDATE meta SET value = '${NEWEST + 1}' WHERE key = 'schema'`)
     await expect(open(empty, empty.owner)).rejects.toThrow(/nieuwere versie/)
+  })
+
+  it('rows of before they could be found by their contact are found by it after an upgrade, along the index', async () => {
+    const old = await fresh()
+    await query(old.owner, `CREATE TABLE meta (key text PRIMARY KEY, value text NOT NULL); ${migrations.filter(({ version }) => version < 40).map(({ sql }) => sql).join('')}
+      INSERT INTO meta VALUES ('schema', '30'); INSERT INTO feed_row VALUES ('consent', 'k1', 'g1', 1, 'team', '{"s":"x","o":{"contactId":"y"},"f":{"channels":["\\"contactId\\":\\"c2\\""],"contactId":"c1"}}', '{}')`)
+    const store = await open(old, old.owner)
+    expect(await store.read(async (tx) => { await tx.within(['g1']); return (await Promise.all(['c1', 'c2', 'y'].map((id) => tx.rowsOfContact('g1', id)))).map((found) => found.map(({ row: { id } }) => id)) })).toEqual([['k1'], [], []])
+    await store.close()
+    const client = new pg.Client({ connectionString: old.app })
+    await client.connect()
+    await client.query('SET enable_seqscan = off')
+    const plan = await client.query<{ 'QUERY PLAN': string }>("EXPLAIN SELECT body FROM feed_row r WHERE contact_id = 'c1' AND gebied = 'g1'")
+    await client.end()
+    expect(plan.rows.map((line) => line['QUERY PLAN']).join()).toMatch(/feed_row_contact/)
   })
 
   it('a login that may pass the wall is refused, and so are wrong addresses, each with what to do', async () => {

@@ -31,4 +31,11 @@ CREATE TABLE file_part (n INTEGER PRIMARY KEY, gebied TEXT NOT NULL, hash TEXT N
 CREATE UNIQUE INDEX file_part_file ON file_part (gebied, hash, start);
 `,
   },
+  {
+    version: 30,
+    name: 'what is about a contact',
+    sql: `
+CREATE INDEX row_contact ON row (json_extract(body, '$.f.contactId'), gebied) WHERE kind IN ('consent', 'panelMembership', 'doorLink', 'doorMessage', 'attendance');
+`,
+  },
 ]

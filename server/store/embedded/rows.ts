@@ -4,17 +4,21 @@ import type { Audience } from '#core/model/access.ts'
 import { addDigest, digestText, EMPTY_DIGEST, readDigest, rowDigest, takeDigest, type Digest } from '#core/sync/digest.ts'
 import type { RowVersion } from '#core/sync/row.ts'
 import { bodyOf, rowOf, type RawRow } from '../body.ts'
-import { keyOf, type ReadTx, type RowKey, type StoredRow, type WriteTx } from '../contract.ts'
+import { keyOf, kindsOfContact, type ReadTx, type RowKey, type StoredRow, type WriteTx } from '../contract.ts'
 import type { Wall } from './wall.ts'
 
-type RowReads = Pick<ReadTx, 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
+type RowReads = Pick<ReadTx, 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsOfContact' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
 type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
+
+/** The expression and the kinds are those of the index row_contact. */
+export const OF_CONTACT = `SELECT kind, id, gebied, body, bases FROM row WHERE json_extract(body, '$.f.contactId') = ? AND gebied = ? AND kind IN (${kindsOfContact.map((kind) => `'${kind}'`).join(', ')}) ORDER BY kind, id`
 
 /** Rows and the ledger of erased ids. */
 export function rowReads(db: Database.Database, wall: Wall): RowReads {
   const one = db.prepare<[string, string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? AND id = ?')
   const ofKind = db.prepare<[string], RawRow>('SELECT kind, id, gebied, body, bases FROM row WHERE kind = ? ORDER BY id')
   const where = db.prepare<[{ kind: string; gebied: string; field: string; value: string }], RawRow>("SELECT kind, id, gebied, body, bases FROM row WHERE kind = @kind AND gebied = @gebied AND CASE json_type(body, '$.f.' || @field) WHEN 'array' THEN EXISTS (SELECT 1 FROM json_each(body, '$.f.' || @field) e WHERE e.value = @value) ELSE json_extract(body, '$.f.' || @field) = @value END ORDER BY id")
+  const ofContact = db.prepare<[string, string], RawRow>(OF_CONTACT)
   const wiped = db.prepare<[string, string], { x: number }>('SELECT 1 AS x FROM erased WHERE kind = ? AND id = ?')
   const anyWiped = db.prepare<[], { x: number }>('SELECT 1 AS x FROM erased LIMIT 1')
   const known = db.prepare<[string], { id: string }>("SELECT id FROM row WHERE kind = 'gebied' UNION SELECT gebied FROM feed WHERE gebied <> ? ORDER BY 1")
@@ -27,6 +31,7 @@ export function rowReads(db: Database.Database, wall: Wall): RowReads {
     },
     gebiedOfLink: async (id) => one.get('doorLink', id)?.gebied,
     rowsOfKind: async (kind) => ofKind.all(kind).filter((raw) => wall.has(raw.gebied, kind)).map(rowOf),
+    rowsOfContact: async (gebied, contactId) => ofContact.all(contactId, gebied).filter((raw) => wall.has(raw.gebied, raw.kind)).map(rowOf),
     rowsWhere: async (gebied, kind, field, value) => (wall.has(gebied, kind) ? where.all({ kind, gebied, field, value }).map(rowOf) : []),
     erased: async (keys) => new Set(anyWiped.get() ? keys.filter((k) => wiped.get(k.kind, k.id)).map(keyOf) : []),
     gebieden: async () => known.all(MUNICIPALITY).map((g) => g.id),

@@ -7,7 +7,7 @@ import { keyOf, type NumberRun, type ReadTx, type RowKey, type RowWrite, type St
 import { numbers } from './numbers.ts'
 import type { Sql } from './sql.ts'
 
-type RowReads = Pick<ReadTx, 'within' | 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
+type RowReads = Pick<ReadTx, 'within' | 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsOfContact' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
 type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
 
 const columns = 'r.kind, r.id, r.gebied, r.body, r.bases'
@@ -24,8 +24,9 @@ export function rowReads(sql: Sql): RowReads {
       if (keys.length === 0) return new Map()
       return new Map((await sql.rows<RawRow>(`SELECT ${columns} ${ofKeys}`, lists(keys))).map((raw) => [keyOf(raw), rowOf(raw)]))
     },
-    gebiedOfLink: async (id) => (await sql.rows<{ gebied: string }>("SELECT gebied FROM places(ARRAY['doorLink'], ARRAY[$1])", [id]))[0]?.gebied,
+    gebiedOfLink: async (id) => (await sql.rows<{ gebied: string | null }>('SELECT gebied_of_link($1) AS gebied', [id]))[0]?.gebied ?? undefined,
     rowsOfKind: async (kind) => (await sql.rows<RawRow>(`SELECT ${columns} FROM feed_row r WHERE kind = $1 ORDER BY id`, [kind])).map(rowOf),
+    rowsOfContact: async (gebied, contactId) => (await sql.rows<RawRow>(`SELECT ${columns} FROM feed_row r WHERE contact_id = $1 AND gebied = $2 ORDER BY kind, id`, [JSON.stringify(contactId).slice(1, -1), gebied])).map(rowOf),
     async rowsWhere(gebied, kind, field, value) {
       // Which of these have the value in this field is read here: PostgreSQL cannot read every JSON that JavaScript writes.
       const likely = await sql.rows<RawRow>(`SELECT ${columns} FROM feed_row r WHERE kind = $1 AND gebied = $2 AND position($3 IN body) > 0 ORDER BY id`, [kind, gebied, JSON.stringify(value)])
