@@ -13,18 +13,18 @@ const choices = { name: '', bureau: '', period: '', breaks: '', provisional: fal
 const open = (file: string) => { const context = testContext({}, { file, key: randomBytes(32), migrations }); storeAreas(context.store); return { context, call: figureHandlers(context) } }
 
 /** As wide as the largest table of a survey that we know: 106 areas, four years, 180 indicators, 470 kB. */
-function wideTable(): string {
+export function wideTable(): string {
   const header = ['code', 'gebied', ...Array.from({ length: 180 }, (_, i) => `Indicator nummer ${String(i + 1)} uit het onderzoek`), 'jaar']
   const rows = Array.from({ length: 424 }, (_, n) => [`A${String(n % 106).padStart(2, '0')}`, `Gebied ${String(n % 106)}`, ...Array.from({ length: 180 }, (_, i) => ((n * 37 + i * 53) % 997) / 10), 2014 + Math.floor(n / 106)].join(','))
   return [header.join(','), ...rows].join('\n')
 }
 
 /** Twenty years of a hundred indicators with margins for a hundred buurten, a file per year. */
-const yearTable = (year: number): string => ['buurtcode;jaar;indicator;waarde;ondergrens;bovengrens;n',
+export const yearTable = (year: number): string => ['buurtcode;jaar;indicator;waarde;ondergrens;bovengrens;n',
   ...Array.from({ length: 10_000 }, (_, n) => { const value = 10 + ((n * 31 + year * 7) % 400) / 10; return [`BU0361${String(81 + Math.floor((n % 100) / 10))}${String((n % 100) % 10).padStart(2, '0')}`, year, `Vraag ${String(Math.floor(n / 100))}`, ...[value, value - 3, value + 3].map((v) => v.toFixed(1).replace('.', ',')), 200 + (n % 90)].join(';') }),
 ].join('\n')
 
-async function take(call: ReturnType<typeof open>['call'], text: string): Promise<void> {
+export async function takeFigures(call: ReturnType<typeof figureHandlers>, text: string): Promise<void> {
   const { token } = await call['figures.read']({ name: 'tabel.csv', bytes: Buffer.from(text).toString('base64') })
   await call['figures.preview']({ token, choices })
   await call['figures.run']({ token })
@@ -37,7 +37,7 @@ export async function figureBench(rounds = 5): Promise<Line[]> {
   for (let round = 0; round < rounds; round++) {
     const { context, call } = open(join(folder, `ons-${String(round)}.db`))
     let started = performance.now()
-    await take(call, text)
+    await takeFigures(call, text)
     ours.push(performance.now() - started)
     context.store.close()
     started = performance.now()
@@ -45,7 +45,7 @@ export async function figureBench(rounds = 5): Promise<Line[]> {
     library.push(performance.now() - started)
   }
   const { context, call } = open(join(folder, 'veel.db'))
-  for (let year = 2004; year < 2024; year++) await take(call, yearTable(year))
+  for (let year = 2004; year < 2024; year++) await takeFigures(call, yearTable(year))
   const list: number[] = [], pane: number[] = []
   const { areas } = await call['figures.areas']({})
   for (let i = 0; i < 40; i++) {

@@ -11,6 +11,7 @@ import { doorBench } from './door.ts'
 import { growthBench } from './growth.ts'
 import { figureBench } from './figures.ts'
 import { importBench } from './import.ts'
+import { mapBench } from './map.ts'
 import { memoryBench } from './memory.ts'
 import { noteBench } from './note.ts'
 import { print, type Line } from './ratio.ts'
@@ -19,7 +20,7 @@ import { serverBench } from './server.ts'
 import { syncBench } from './sync.ts'
 import { windowBench } from './window.ts'
 
-/** `npm run bench [-- attachments door import figures list note region report server sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- growth` (first syncs of 1,000 to 100,000 contacts), `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
+/** `npm run bench [-- attachments door import figures list map note region report server signals sync window]`: all parts, or those named. `-- sync all` adds the other libraries; `-- growth` (first syncs of 1,000 to 100,000 contacts), `-- bulk` (100,000 rows through the window) and `-- memory [minutes]` (an hour) run only when asked for. */
 await runScript(async () => {
   const args = process.argv.slice(2)
   const wants = (part: string) => args.filter((a) => a !== 'all').length === 0 || args.includes(part)
@@ -37,12 +38,18 @@ await runScript(async () => {
     lines.push(...found.lines)
     notes.push(...found.notes)
   }
+  if (wants('map')) {
+    const found = await withWindows(() => mapBench())
+    lines.push(...found.lines)
+    notes.push(...found.notes)
+  }
   if (args.includes('growth')) notes.push(...growthBench())
   if (args.includes('bulk')) notes.push(...await withWindows(() => bulkBench()))
   if (args.includes('memory')) notes.push(...await withWindows(() => memoryBench(Number(args.find((arg) => /^\d+$/.test(arg)) ?? 60))))
   if (lines.length > 0) print(lines)
   for (const note of notes) console.log(note)
   if (wants('list')) spawnSync('node', [join(import.meta.dirname, 'contact-list.ts')], { stdio: 'inherit', env: childEnv() })
+  if (wants('signals')) spawnSync('node', [join(import.meta.dirname, 'signal-list.ts')], { stdio: 'inherit', env: childEnv() })
   if (wants('report')) spawnSync('node', [join(import.meta.dirname, 'report.ts')], { stdio: 'inherit', env: childEnv() })
   return 0
 })

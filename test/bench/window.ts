@@ -1,30 +1,20 @@
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { ElectronApplication } from '@playwright/test'
 import { spawnSync } from 'node:child_process'
-import { randomFillSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { uuidv7 } from '#core/model/ids.ts'
-import { Vault } from '../../electron/data/vault/vault.ts'
-import { vaultHandlers } from '../../electron/data/vault/handlers.ts'
+import type { DataContext } from '../../electron/data/context.ts'
 import { passphraseCost } from '../../electron/data/vault/wrap.ts'
-import { startElectron } from '../support/app.ts'
 import { inventedContact } from '../support/contacts.ts'
 import { passphrase } from '../support/start.ts'
+import { appears, makeBook, start, type Started } from './book.ts'
 import { keystrokes } from './keystrokes.ts'
 import { atMost, median, ratio, type Line } from './ratio.ts'
 
 const CONTACTS = 100_000
-/** The cheapest derivation that a key file may ask for, 4 ms: what a start takes without the passphrase's is then measured, not reckoned. */
-const cheap = { N: 2 ** 10, r: 8, p: 1 }
 
-/** A data folder as a laptop has it, with 100,000 contacts in one gebied; only its passphrase is derived cheaply. */
-async function fill(userData: string): Promise<void> {
-  const random = (bytes: Uint8Array) => randomFillSync(bytes)
-  const newId = () => uuidv7(Date.now(), random)
-  const vault = new Vault({ folder: join(userData, 'gegevens'), now: Date.now, newId, newDevice: () => 'bench000', random, cost: cheap, log: () => undefined, emit: () => undefined })
-  await vaultHandlers(vault, Date.now, newId)['vault.create']({ name: 'Rita Voorbeeld', municipality: 'Meetstad', passphrase })
-  const { store } = vault.workspace!.context
+/** 100,000 contacts in one gebied. */
+function fill({ store, newId }: DataContext): void {
   const gebied = newId()
   store.commit([{ kind: 'gebied', id: gebied, gebied: 'gemeente', fields: { name: 'Meetgebied' } }])
   for (let from = 0; from < CONTACTS; from += 5000) {
@@ -33,20 +23,6 @@ async function fill(userData: string): Promise<void> {
       return [{ kind: 'contact' as const, id, gebied, fields: contact }, { kind: 'contactDetails' as const, id, gebied, fields: details }]
     }))
   }
-  vault.close()
-}
-
-interface Started { readonly electron: ElectronApplication; readonly page: Page }
-
-/** Until this is in the page, looked at with every frame: asking less often would round every figure up. */
-const appears = (page: Page, selector: string) => page.waitForFunction((wanted) => document.querySelector(wanted) !== null, selector)
-
-async function start(folder: string, dataFolder: string, first: string): Promise<Started & { readonly ms: number }> {
-  const started = performance.now()
-  const electron = await startElectron(folder, { dataFolder })
-  const page = await electron.firstWindow()
-  await appears(page, first)
-  return { electron, page, ms: performance.now() - started }
 }
 
 /** Milliseconds until the passphrase can be typed, and from pressing Enter until a list of contacts can be used. */
@@ -96,7 +72,7 @@ const each = (memory: Memory): string => memory.toSorted((a, b) => b.mb - a.mb).
 export async function windowBench(rounds = 5): Promise<{ lines: Line[]; notes: string[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'venster-bench-')), blankFolder = join(folder, 'leeg')
   makeBlank(blankFolder)
-  await fill(folder)
+  await makeBook(folder, fill)
   await startBlank(blankFolder)
   await (await startOurs(folder)).electron.close()
   const ours: Start[] = [], blank: number[] = [], derived: number[] = []
