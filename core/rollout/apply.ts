@@ -63,7 +63,7 @@ function meetingRows(meeting: RolloutMeeting, set: RolloutSet, target: RolloutTa
   return [
     { kind: 'meeting', id, gebied, fields: { kind: meeting.kind, title: text(meeting.title).slice(0, 300), startsAt, endsAt: startsAt !== null && endsAt !== null && endsAt > startsAt ? endsAt : null, state: 'gepland', wijkCode, panelId, invitation: text(meeting.invitation), room: text(meeting.room), bring: text(meeting.bring) } },
     ...meeting.items.map((item, n): RolloutRow => ({ kind: 'agendaItem', id: itemIds[n] ?? '', gebied, fields: { meetingId: id, title: text(item.title).slice(0, 300), minutes: item.minutes, intro: text(item.intro), position: positions[n] ?? '' } })),
-    ...meeting.choices.map(({ item, question, ...rules }): RolloutRow => ({ kind: 'choice', id: newId(), gebied, fields: { meetingId: id, agendaItemId: itemOf(item), question: text(question).slice(0, 90), ...rules, state: 'concept' } })),
+    ...meeting.choices.flatMap((choice) => choiceRows(choice, gebied, { meetingId: id, agendaItemId: itemOf(choice.item) }, text, themeId, newId)),
     ...meeting.actions.map((action): RolloutRow => ({
       kind: 'action', id: newId(), gebied,
       fields: {
@@ -71,5 +71,14 @@ function meetingRows(meeting: RolloutMeeting, set: RolloutSet, target: RolloutTa
         meetingId: id, agendaItemId: itemOf(action.item), panelId, wijkCode, themeIds: action.themes.map(themeId).filter((theme) => theme !== null),
       },
     })),
+  ]
+}
+
+/** A choice that nobody has made yet, with what can be chosen; without the figures of where it came from. */
+function choiceRows({ question, options, method, perVoter, counting, tables }: RolloutMeeting['choices'][number], gebied: string, at: { readonly meetingId: string; readonly agendaItemId: string | null }, text: (value: string) => string, themeId: (name: string) => string | null, newId: () => string): RolloutRow[] {
+  const choiceId = newId(), positions = spreadPositions(options.length)
+  return [
+    { kind: 'choice', id: choiceId, gebied, fields: { ...at, question: text(question).slice(0, 90), method, perVoter, counting, tables, state: 'concept' } },
+    ...options.map(({ title, theme }, n): RolloutRow => ({ kind: 'choiceOption', id: newId(), gebied, fields: { choiceId, title: text(title).slice(0, 60), themeId: themeId(theme), position: positions[n] ?? '' } })),
   ]
 }

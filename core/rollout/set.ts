@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { MAX_OPTIONS } from '../contract/choices.ts'
 import { templateItem } from '../meetings/template.ts'
 import { choiceCountings, choiceMethods, meetingKinds } from '../model/kinds.ts'
 
-/** The version that this app writes; it reads this one and older ones. */
-export const ROLLOUT_VERSION = 1
+/** The version that this app writes; it reads this one and older ones. 2: choices have options. */
+export const ROLLOUT_VERSION = 2
 /** No set comes near it. In bytes. */
 export const MAX_ROLLOUT_BYTES = 5_000_000
 
@@ -14,7 +15,8 @@ const days = z.int().min(-3650).max(3650)
 /** Place in `items` of the same meeting. */
 const item = z.int().min(0).max(200).nullable()
 
-const choice = z.strictObject({ item, question: line(90).min(1), method: z.enum(choiceMethods), perVoter: z.int().min(1).max(100), counting: z.enum(choiceCountings), tables: z.int().min(1).max(40) })
+const option = z.strictObject({ title: line(60).min(1), /** name of its theme, or '' */ theme: line() })
+const choice = z.strictObject({ item, question: line(90).min(1), method: z.enum(choiceMethods), perVoter: z.int().min(1).max(100), counting: z.enum(choiceCountings), tables: z.int().min(1).max(40), options: z.array(option).max(MAX_OPTIONS).default([]) })
 const action = z.strictObject({
   item, title: line().min(1), description: prose, promise: z.boolean(), /** days after the meeting; null: none */ dueAfter: days.nullable(), tellAfter: days.nullable(), /** names of themes */ themes: z.array(line()).max(20),
 })
@@ -29,7 +31,7 @@ const theme = z.strictObject({ name: line().min(1), /** name of its hoofdthema, 
  * counts, outcomes or places of meetings, so none can come along.
  */
 export const rolloutSchema = z.strictObject({
-  app: z.literal('gebiedsboek'), kind: z.literal('uitrolset'), version: z.literal(ROLLOUT_VERSION),
+  app: z.literal('gebiedsboek'), kind: z.literal('uitrolset'), version: z.literal([1, ROLLOUT_VERSION]).transform((): typeof ROLLOUT_VERSION => ROLLOUT_VERSION),
   name: line(120).min(1), madeOn: z.iso.date(), /** names of the wijk and gebied that it was made in: in titles they become those of the target */ places: z.array(line(120).min(1)).max(20),
   themes: z.array(theme).max(200), meetings: z.array(meeting).min(1).max(60),
 })
@@ -58,7 +60,7 @@ export function readRollout(text: string): ReadRollout {
   return set.success ? { ok: true, set: set.data } : refuse('damaged', `Deze uitrolset klopt niet bij ${placeOf(set.error.issues[0]?.path ?? [])}. ${AGAIN}`)
 }
 
-const names: Readonly<Record<string, string>> = { meetings: 'bijeenkomst', items: 'agendapunt', actions: 'actie', choices: 'keuze', themes: 'thema', places: 'plaats' }
+const names: Readonly<Record<string, string>> = { meetings: 'bijeenkomst', items: 'agendapunt', actions: 'actie', choices: 'keuze', options: 'mogelijkheid', themes: 'thema', places: 'plaats' }
 /** 'bijeenkomst 2, actie 1, title' of a path in the file. */
 function placeOf(path: readonly PropertyKey[]): string {
   const parts = path.reduce<string[]>((out, part) => (typeof part === 'number' && out.length > 0 ? [...out.slice(0, -1), `${names[out.at(-1) ?? ''] ?? out.at(-1) ?? ''} ${part + 1}`] : [...out, String(part)]), [])

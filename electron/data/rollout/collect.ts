@@ -1,4 +1,5 @@
 import type { RolloutSeries } from '#core/contract/rollout.ts'
+import { MAX_OPTIONS } from '#core/contract/choices.ts'
 import { CommandFailure } from '#core/contract/command.ts'
 import { dayPart, timePart } from '#core/meetings/times.ts'
 import { meetingKindNames } from '#core/meetings/words.ts'
@@ -7,6 +8,7 @@ import type { Row } from '#core/model/kinds.ts'
 import { ROLLOUT_VERSION, type RolloutAction, type RolloutMeeting, type RolloutSet } from '#core/rollout/set.ts'
 import { daysBetween } from '#core/text/days.ts'
 import type { DataContext } from '../context.ts'
+import { optionRows } from '../choices/choices.ts'
 import { agendaOf } from '../meetings/meetings.ts'
 import { meetingOf, today } from '../meetings/shared.ts'
 import { withoutPersons } from './clean.ts'
@@ -50,7 +52,7 @@ export function cleaned(context: DataContext, set: RolloutSet, wording: Wording,
       meetings: set.meetings.map((meeting) => ({
         ...meeting, title: line(meeting.title), invitation: text(meeting.invitation).slice(0, 20_000), room: text(meeting.room).slice(0, 20_000), bring: text(meeting.bring).slice(0, 20_000),
         items: meeting.items.map((item) => ({ ...item, title: line(item.title), intro: text(item.intro).slice(0, 20_000) })),
-        choices: meeting.choices.map((choice) => ({ ...choice, question: line(choice.question, 90) })),
+        choices: meeting.choices.map((choice) => ({ ...choice, question: line(choice.question, 90), options: choice.options.map(({ title, theme }) => ({ title: line(title, 60), theme: text(theme).slice(0, 300) })) })),
         actions: meeting.actions.map((action) => ({ ...action, title: line(action.title), description: text(action.description).slice(0, 20_000), themes: action.themes.map((theme) => line(theme)) })),
       })),
     }
@@ -68,7 +70,7 @@ function placesOf({ store }: DataContext, meetings: readonly Row<'meeting'>[]): 
 }
 
 function themesOf({ store }: DataContext, { meetings }: RolloutSet): RolloutSet['themes'] {
-  const used = new Set(meetings.flatMap(({ actions }) => actions.flatMap(({ themes }) => themes)))
+  const used = new Set(meetings.flatMap(({ actions, choices }) => [...actions.flatMap(({ themes }) => themes), ...choices.flatMap(({ options }) => options.map(({ theme }) => theme))]))
   const all = store.rows('theme')
   return all.filter(({ name }) => used.has(name)).map(({ name, parentId }) => ({ name, parent: all.find(({ id }) => id === parentId)?.name ?? '' })).slice(0, 200)
 }
@@ -83,10 +85,14 @@ function meetingPart(context: DataContext, meeting: Row<'meeting'>, firstDay: st
     kind: meeting.kind, title: meeting.title || meetingKindNames[meeting.kind], afterDays: day === null || firstDay === null ? null : daysBetween(firstDay, day),
     from: meeting.startsAt === null ? null : timePart(meeting.startsAt), until: meeting.endsAt === null ? null : timePart(meeting.endsAt), invitation: meeting.invitation, room: meeting.room, bring: meeting.bring,
     items: agenda.map(({ title, minutes, intro }) => ({ title, minutes, intro })),
-    choices: choices.map(({ agendaItemId, question, method, perVoter, counting, tables }) => ({ item: placeOf(agendaItemId), question: question.slice(0, 90), method, perVoter: within(perVoter, 100), counting, tables: within(tables, 40) })),
+    choices: choices.map(({ id, agendaItemId, question, method, perVoter, counting, tables }) => ({ item: placeOf(agendaItemId), question: question.slice(0, 90), method, perVoter: within(perVoter, 100), counting, tables: within(tables, 40), options: optionsOf(context, id) })),
     actions: store.rows('action', 'meetingId = ?', [meeting.id], 'createdOn, rowid LIMIT 500').filter(({ title }) => title.trim() !== '').map((action) => actionPart(context, action, day, placeOf(action.agendaItemId))),
   }
 }
+
+/** What could be chosen, without what was counted or the figure that it came from: those are of this wijk. */
+const optionsOf = (context: DataContext, choiceId: string): RolloutMeeting['choices'][number]['options'] =>
+  optionRows(context, choiceId).filter(({ title }) => title.trim() !== '').slice(0, MAX_OPTIONS).map(({ title, themeId }) => ({ title: title.slice(0, 60), theme: themeId === null ? '' : (context.store.read('theme', themeId)?.name ?? '') }))
 
 const within = (count: number, max: number): number => Math.min(max, Math.max(1, count))
 
