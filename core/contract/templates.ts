@@ -11,6 +11,7 @@ import type { Done } from './contacts.ts'
 const id = z.string().min(1).max(64)
 const name = z.string().trim().min(1, 'Geef het sjabloon een naam').max(120, 'Houd de naam onder de 120 letters')
 const kind = z.enum(meetingKinds)
+const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Dit is geen datum met tijd')
 const texts = z.array(z.string().max(300)).max(500).default([])
 /** Found texts that stay in, and further texts that go out: a template is for every gebied. */
 const wording = { keep: texts, also: texts }
@@ -35,6 +36,8 @@ export const templateCommands = {
   'openPoints.after': command(z.object({ meetingId: id })).answers<{ readonly points: readonly OpenPoint[]; readonly next: readonly MeetingName[] }>(),
   /** The same of the meeting before a planned one; `from` null when there is none. */
   'openPoints.before': command(z.object({ meetingId: id })).answers<{ readonly points: readonly OpenPoint[]; readonly from: MeetingName | null }>(),
+  /** The same before there is a meeting: of the newest one that was held of this panel, or without a panel of this kind. */
+  'openPoints.forNew': command(z.object({ gebied: id, kind, panelId: id.nullable(), startsAt: localTime.nullable() })).answers<{ readonly points: readonly OpenPoint[]; readonly from: MeetingName | null }>(),
   /** Makes agenda items of them that say where they come from. What is no longer open is left out. */
   'openPoints.take': command(z.object({ from: id, to: id, points: z.array(z.object({ kind: z.enum(openPointKinds), id })).min(1, 'Kies ten minste één punt').max(200) })).answers<Done & { readonly count: number }>(),
 }

@@ -5,6 +5,7 @@ import { positionsAfter } from '#core/meetings/position.ts'
 import { dayPart } from '#core/meetings/times.ts'
 import { closedStates, type Row } from '#core/model/kinds.ts'
 import { dutchDay } from '#core/text/days.ts'
+import { requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
 import { agendaOf, worksIn } from '../meetings/meetings.ts'
 import { meetingOf, requireRight, today } from '../meetings/shared.ts'
@@ -19,16 +20,21 @@ export function openPointHandlers(context: DataContext): Pick<Handlers<typeof te
       const meeting = meetingOf(context, meetingId)
       return { points: openPoints(context, meeting), next: sameSeries(context, meeting, "state = 'gepland' AND (startsAt IS NULL OR @at IS NULL OR startsAt > @at)", 'startsAt IS NULL, startsAt, id LIMIT 20') }
     },
-    'openPoints.before': ({ meetingId }) => {
-      const [from] = sameSeries(context, meetingOf(context, meetingId), "state IN ('bezig', 'afgerond') AND (startsAt IS NULL OR @at IS NULL OR startsAt < @at)", 'startsAt IS NULL, startsAt DESC, id LIMIT 1')
-      return from === undefined ? { from: null, points: [] } : { from, points: openPoints(context, meetingOf(context, from.id)) }
-    },
+    'openPoints.before': ({ meetingId }) => before(context, meetingOf(context, meetingId)),
+    'openPoints.forNew': (planned) => { requireGebied(context, planned.gebied); return before(context, { id: '', ...planned }) },
     'openPoints.take': ({ from, to, points }) => take(context, from, to, points),
   }
 }
 
+/** What the last meeting of the series left open. */
+function before(context: DataContext, meeting: InSeries): { readonly from: MeetingName | null; readonly points: readonly OpenPoint[] } {
+  const [from] = sameSeries(context, meeting, "state IN ('bezig', 'afgerond') AND (startsAt IS NULL OR @at IS NULL OR startsAt < @at)", 'startsAt IS NULL, startsAt DESC, id LIMIT 1')
+  return from === undefined ? { from: null, points: [] } : { from, points: openPoints(context, meetingOf(context, from.id)) }
+}
+
+type InSeries = Pick<Row<'meeting'>, 'id' | 'gebied' | 'kind' | 'panelId' | 'startsAt'>
 /** Other meetings of the same panel, or without a panel of the same kind in the same gebied. */
-function sameSeries(context: DataContext, meeting: Row<'meeting'>, where: string, order: string): MeetingName[] {
+function sameSeries(context: DataContext, meeting: InSeries, where: string, order: string): MeetingName[] {
   return context.store.db.prepare(`SELECT id, title, startsAt FROM meeting WHERE deleted = 0 AND id <> @id AND gebied = @gebied AND (CASE WHEN @panelId IS NULL THEN panelId IS NULL AND kind = @kind ELSE panelId = @panelId END) AND ${where} ORDER BY ${order}`)
     .all({ id: meeting.id, gebied: meeting.gebied, panelId: meeting.panelId, kind: meeting.kind, at: meeting.startsAt }) as MeetingName[]
 }

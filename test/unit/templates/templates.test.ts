@@ -86,6 +86,9 @@ describe('open points', () => {
     expect(next.map(({ id }) => id)).toEqual(['tweede', 'derde'])
     expect(await templates['openPoints.before']({ meetingId: 'tweede' })).toMatchObject({ from: { id: 'eerste' }, points })
     expect((await templates['openPoints.before']({ meetingId: 'ander' })).from).toBeNull()
+    const { gebied, kind, panelId, startsAt } = context.store.read('meeting', 'tweede')!
+    expect(await templates['openPoints.forNew']({ gebied, kind, panelId, startsAt })).toMatchObject({ from: { id: 'eerste' }, points })
+    expect((await templates['openPoints.forNew']({ gebied, kind: 'buurtbakkie', panelId: null, startsAt })).from).toBeNull()
   })
 
   it('become agenda items that say where they come from, once, and can be undone', async () => {
