@@ -112,7 +112,7 @@ export interface MinutesPreview {
   /** What the public version leaves out; empty for the internal one. */
   readonly removals: readonly Removal[]
   /** Photos of the meeting; a public version holds only those that were ticked. */
-  readonly photos: readonly { readonly id: string; readonly label: string }[]
+  readonly photos: readonly { readonly id: string; readonly label: string; /** found fit for the public version on this laptop, an earlier time */ readonly ticked: boolean }[]
 }
 
 const meetingFields = z.object({
@@ -174,6 +174,8 @@ export const meetingCommands = {
   'invitations.text': command(z.object({ meetingId: id })).answers<{ readonly subject: string; readonly text: string }>(),
 
   'minutes.preview': command(z.object({ meetingId: id, options: minutesOptionsSchema })).answers<MinutesPreview>(),
+  /** Remembers on this laptop which photos a person found fit for the public version. */
+  'minutes.tickPhotos': command(z.object({ meetingId: id, photos: z.array(id).max(500) })).answers<null>(),
   'minutes.finalise': command(z.object({ meetingId: id, options: minutesOptionsSchema })).answers<{ readonly id: string; readonly version: number }>(),
   'minutes.read': command(z.object({ id })).answers<{ readonly html: string; readonly version: number; readonly finalisedAt: string | null }>(),
   /** Notes in the log that the minutes were written to a file. */

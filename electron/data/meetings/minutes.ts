@@ -19,6 +19,9 @@ type Names = Extract<keyof typeof meetingCommands, `minutes.${string}`>
 /** The body of a note as safe HTML. */
 export type NoteHtml = (noteId: string) => string
 
+/** Photos that a person looked at for the public version, on this laptop. */
+const ticksSetting = (meetingId: string): string => `minutes.photos.${meetingId}`
+
 /** A note may be very long; the frozen document has to fit its field. */
 const MAX_HTML = 4_000_000
 
@@ -33,8 +36,11 @@ export function minutesHandlers(context: DataContext, noteHtml: NoteHtml): Pick<
     'minutes.preview': ({ meetingId, options }) => {
       const { model, removals } = edited(context, noteHtml, meetingId, options)
       const newest = newestOf(context, meetingId, options.edition)
-      return { html: minutesHtml(model), removals, photos: attachmentsOf(context, meetingId).filter((each) => each.photo).map(({ id, name, caption }) => ({ id, label: caption || name })), nextVersion: (newest?.version ?? 0) + 1, unchanged: newest !== undefined && minutesHtml({ ...model, final: finalOf(newest) }) === newest.html }
+      const fit = store.setting<string[]>(ticksSetting(meetingId)) ?? []
+      const photos = attachmentsOf(context, meetingId).filter((each) => each.photo).map(({ id, name, caption }) => ({ id, label: caption || name, ticked: fit.includes(id) }))
+      return { html: minutesHtml(model), removals, photos, nextVersion: (newest?.version ?? 0) + 1, unchanged: newest !== undefined && minutesHtml({ ...model, final: finalOf(newest) }) === newest.html }
     },
+    'minutes.tickPhotos': ({ meetingId, photos }) => { store.setSetting(ticksSetting(meetingOf(context, meetingId).id), [...photos]); return null },
     'minutes.finalise': ({ meetingId, options }) => {
       requireRight(context, 'minutes')
       const meeting = meetingOf(context, meetingId)

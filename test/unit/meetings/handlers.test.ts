@@ -277,6 +277,17 @@ describe('invitations', () => {
 describe('minutes', () => {
   const options: MinutesOptions = { attendance: 'names', notes: true, actions: true, edition: 'intern', keep: [], also: [] }
 
+  it('remember on this laptop which photos were found fit for the public version', async () => {
+    const meetingId = await plan()
+    context.store.commit(['f-1', 'f-2'].map((id) => ({ kind: 'attachment' as const, id, gebied: GEBIED, fields: { subjectKind: 'meeting' as const, subjectId: meetingId, name: `${id}.jpg`, mimeType: 'image/jpeg' as const } })))
+    const ticked = async () => (await meetings['minutes.preview']({ meetingId, options })).photos.filter((photo) => photo.ticked).map(({ id }) => id)
+    expect(await ticked()).toEqual([])
+    await meetings['minutes.tickPhotos']({ meetingId, photos: ['f-2', 'weg'] })
+    expect(await ticked()).toEqual(['f-2'])
+    await meetings['minutes.tickPhotos']({ meetingId, photos: [] })
+    expect(await ticked()).toEqual([])
+  })
+
   it('freeze a version; a later change makes a new one and leaves the first as it was', async () => {
     const meetingId = await plan()
     const { id: itemId } = await meetings['agenda.add']({ meetingId, title: 'Verlichting', minutes: 20 })
