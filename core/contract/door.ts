@@ -48,6 +48,9 @@ export interface PostDetail {
 }
 export interface PostList { readonly items: readonly PostItem[]; readonly waiting: number; readonly today: string }
 
+/** Something that was told, which the page of residents does not show yet. `text`: `what` without what points at a person. */
+export interface UntoldItem { readonly id: string; readonly gebied: string; readonly actionId: string | null; readonly actionTitle: string; readonly toWhom: string; readonly toldOn: string; readonly what: string; readonly text: string }
+
 const answer = z.string().trim().max(2000, 'Het antwoord is te lang. Gebruik hooguit 2.000 tekens.')
 
 export const doorCommands = {
@@ -61,10 +64,14 @@ export const doorCommands = {
   'door.makeLink': command(z.object({ contactId: id })).answers<Done & MadeLink>(),
   /** One link, or all of a contact. */
   'door.revoke': command(z.object({ contactId: id, linkId: id.nullable().default(null) })).answers<Done & { readonly count: number }>(),
-  /** Newest first, those that wait above the others. `gebied: null` means every gebied on this laptop. */
   /** How many messages of all gebieden on this laptop wait for a person; 0 for who may not see them. */
   'post.count': command(z.object({})).answers<number>(),
+  /** Newest first, those that wait above the others. `gebied: null` means every gebied on this laptop. */
   'post.list': command(z.object({ gebied: id.nullable(), handled: z.boolean().default(false) })).answers<PostList>(),
+  /** What was told and residents cannot read: written where nobody knows the names, or before there was a door. Newest first. */
+  'door.untold': command(z.object({ gebied: id.nullable() })).answers<readonly UntoldItem[]>(),
+  /** Shows it to residents, in these words. */
+  'door.publish': command(z.object({ texts: z.array(z.object({ id, text: z.string().trim().min(1, 'Schrijf op wat bewoners kunnen lezen').max(20_000) })).min(1).max(100) })).answers<Done & { readonly count: number }>(),
   'post.get': command(z.object({ id })).answers<PostDetail>(),
   /** Takes a message over: the answer goes on the list, the signal becomes one (with `text` instead, where it was changed), the ways into the consent. */
   'post.accept': command(z.object({ id, answer: answer.default(''), text: z.string().trim().min(1, 'Een signaal kan niet leeg zijn.').max(20_000).optional() })).answers<Done & { readonly signalId: string | null }>(),

@@ -111,7 +111,7 @@ function toldChange(context: DataContext, action: Row<'action'>, told: ToldInput
 }
 
 /** What residents may read at the digital door. Only a laptop that knows the names can take them out; elsewhere nothing is shown. */
-function publicWording(context: DataContext, gebied: string, what: string): string {
+export function publicWording(context: DataContext, gebied: string, what: string): string {
   if (what.trim() === '' || !mayReceive(context.session().role, 'contactDetails')) return ''
   return withoutNames(context, { gebieden: [gebied], model: what, choices: { keep: [], also: [] } }, (redactor) => redactor.text(what)).made
 }

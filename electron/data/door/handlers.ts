@@ -5,6 +5,7 @@ import type { DataContext } from '../context.ts'
 import { acceptPost, declinePost } from './decide.ts'
 import { linksOf, makeLink, revokeLinks } from './links.ts'
 import { countWaiting, getPost, listPost } from './post.ts'
+import { publish, untold } from './untold.ts'
 import { doorSettings, revokeAllLinks, saveDoorSettings } from './settings.ts'
 
 /** Carries out the commands of the digital door and of what comes in through it. */
@@ -15,6 +16,8 @@ export const doorHandlers = (context: DataContext): Handlers<typeof doorCommands
   'door.links': ({ contactId }) => linksOf(context, contactId),
   'door.makeLink': ({ contactId }) => makeLink(context, contactId),
   'door.revoke': ({ contactId, linkId }) => revokeLinks(context, contactId, linkId),
+  'door.untold': ({ gebied }) => untold(context, gebied),
+  'door.publish': ({ texts }) => publish(context, texts),
   'post.count': () => countWaiting(context, null),
   'post.list': ({ gebied, handled }) => listPost(context, gebied, handled),
   'post.get': ({ id }) => getPost(context, id),

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CommandFailure } from '#core/contract/command.ts'
 import { narrowed } from '#core/door/consent.ts'
 import { newToken, tokenLetters } from '#core/door/token.ts'
 import type { Role } from '#core/model/access.ts'
@@ -229,4 +230,22 @@ it('a wijk BOA sees no post and makes no link', async () => {
   await expect(async () => boa['post.list']({ gebied: null, handled: false })).rejects.toThrow('Met uw rol ziet u geen berichten van bewoners')
   await expect(async () => boa['door.makeLink']({ contactId: PIA })).rejects.toThrow('Met uw rol')
   expect(countWaiting(contextOf(anna, 'boa'), null)).toBe(0)
+})
+
+it('what a BOA told waits until somebody who knows the names has looked at it, and is then read at the door', async () => {
+  anna.store.commit([{ kind: 'action', id: 'lamp', gebied: G1, fields: { title: 'Lamp maken', state: 'open' } }])
+  tellAction(contextOf(anna, 'boa'), 'lamp', { told: true, toWhom: 'Pia', how: 'aan de deur', what: 'Pia Verzonnen heeft weer licht.', toldOn: '2026-11-23', contactIds: [PIA] })
+  const token = await link()
+  expect((await open(token)).body).not.toContain('weer licht')
+  const [item] = await door()['door.untold']({ gebied: null })
+  expect(item).toMatchObject({ actionTitle: 'Lamp maken', toWhom: 'Pia', what: 'Pia Verzonnen heeft weer licht.', text: 'Een bewoner heeft weer licht.' })
+  expect(() => doorHandlers(contextOf(anna, 'boa'))['door.untold']({ gebied: null })).toThrow(CommandFailure)
+  expect(() => door()['door.publish']({ texts: [{ id: item!.id, text: 'Bel Pia op 06 12345678.' }] })).toThrow(/06 12345678/)
+  const done = await door()['door.publish']({ texts: [{ id: item!.id, text: 'De lamp geeft weer licht.' }] })
+  await anna.round()
+  expect((await open(token)).body).toContain('De lamp geeft weer licht.')
+  expect(await door()['door.untold']({ gebied: null })).toEqual([])
+  anna.store.undo(done.undo ?? '')
+  await anna.round()
+  expect((await open(token)).body).not.toContain('weer licht')
 })
