@@ -3,65 +3,19 @@ import { computed, ref, shallowRef } from 'vue'
 import type { ContactFilter, ContactListRow, LabelCount, PanelView } from '#core/contract/contacts.ts'
 import type { KindName } from '#core/model/kinds.ts'
 import { useDesktop } from '../desktop.ts'
+import { useRowPages } from './useRowPages.ts'
 
-const PAGE = 100
 const kinds: readonly KindName[] = ['contact', 'contactDetails', 'consent', 'panelMembership', 'panel']
 
 /** The contact list: its filter, the pages in memory and which contacts are marked. Fetched again whenever somebody changes a contact. */
 export const useContacts = defineStore('contacts', () => {
   const desktop = useDesktop()
   const filter = shallowRef<ContactFilter>({ gebied: null, query: '', panelId: null, wijkCode: null, buurtCode: null, label: null, consent: null })
-  const pages = shallowRef<ReadonlyMap<number, readonly ContactListRow[]>>(new Map())
-  /** null until the first answer. */
-  const total = ref<number | null>(null)
-  const failure = ref('')
+  const { total, failure, itemAt, load, loadFromTop, reach } = useRowPages<ContactListRow>((offset, limit) => desktop.data['contacts.list']({ ...filter.value, offset, limit }))
   const marked = ref<ReadonlySet<string>>(new Set())
   const labels = shallowRef<readonly LabelCount[]>([])
   const panels = shallowRef<readonly PanelView[]>([])
   let anchor = 0
-  let round = 0
-  let shown: readonly [number, number] = [0, 0]
-  let busy = false, again = false
-  const asked = new Set<number>()
-
-  const itemAt = (index: number): ContactListRow | undefined => pages.value.get(Math.floor(index / PAGE))?.[index % PAGE]
-
-  async function fetchPage(page: number): Promise<readonly ContactListRow[] | null> {
-    const answer = await desktop.data['contacts.list']({ ...filter.value, offset: page * PAGE, limit: PAGE })
-    failure.value = answer.ok ? '' : answer.error.message
-    if (!answer.ok) return null
-    total.value = answer.value.total
-    return answer.value.rows
-  }
-
-  /** Fetches what is on screen anew; what was there stays until the answer. One question at a time: of those asked meanwhile only the last counts. */
-  async function load(): Promise<void> {
-    if (busy) { again = true; return }
-    busy = true
-    do {
-      again = false
-      round++
-      const first = Math.floor(shown[0] / PAGE), last = Math.floor(shown[1] / PAGE)
-      const fresh = new Map<number, readonly ContactListRow[]>()
-      for (let page = first; page <= Math.min(last, first + 3); page++) { const rows = await fetchPage(page); if (rows) fresh.set(page, rows) }
-      asked.clear()
-      if (failure.value === '') pages.value = fresh
-    } while (again)
-    busy = false
-  }
-
-  /** Rows `first` to `last` came on screen. */
-  function reach(first: number, last: number): void {
-    shown = [first, last]
-    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) if (!pages.value.has(page) && !asked.has(page) && !busy) void addPage(page)
-  }
-  async function addPage(page: number): Promise<void> {
-    const mine = round
-    asked.add(page)
-    const rows = await fetchPage(page)
-    asked.delete(page)
-    if (rows && mine === round) pages.value = new Map([...[...pages.value].slice(-20), [page, rows]])
-  }
 
   async function loadLabels(): Promise<void> {
     const answer = await desktop.data['contacts.labels']({ gebied: filter.value.gebied })
@@ -76,10 +30,9 @@ export const useContacts = defineStore('contacts', () => {
   async function narrow(change: Partial<ContactFilter>): Promise<void> {
     const gebiedChanged = 'gebied' in change && change.gebied !== filter.value.gebied
     filter.value = { ...filter.value, ...change, ...(gebiedChanged ? { panelId: null, wijkCode: null, buurtCode: null } : {}) }
-    shown = [0, 0]
     unmark()
     const first = total.value === null
-    await load()
+    await loadFromTop()
     if (gebiedChanged || first) { void loadLabels(); void loadPanels() }
   }
 
