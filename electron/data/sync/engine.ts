@@ -4,30 +4,18 @@ import type { Checked, SyncOverview } from '#core/contract/sync.ts'
 import type { Account, Here } from '#core/sync/wire.ts'
 import { diskFailure, type Store } from '../store/store.ts'
 import { SyncFailure } from './failures.ts'
-import { httpTransport, serverAddress, SILENCE_MS, type Transport } from './http.ts'
+import { httpTransport, serverAddress, type Transport } from './http.ts'
+import { Listener } from './listener.ts'
 import { readConnection, readRounds, writeConnection, type Connection } from './memory.ts'
-import { openPoke, type PokeLine } from './poke.ts'
+import { patience, type Patience } from './patience.ts'
 import type { Presence } from './presence.ts'
 import type { NoteNews } from './pull.ts'
 import { countRefused } from './refused.ts'
 import { remoteOf, type Remote } from './remote.ts'
 import { pendingCount, runRound } from './round.ts'
+import { TransferRunner } from './transfer-runner.ts'
 import { Transfers } from './transfers.ts'
 
-/** How patient the engine is, in milliseconds; tests are less. */
-export interface Patience {
-  /** After an edit: what is typed in one go travels together. */
-  readonly afterEdit: number
-  /** Between rounds without any poke. */
-  readonly every: number
-  /** After the first, second, … failure in a row; the last one for all that follow. */
-  readonly backoff: readonly number[]
-  /** A connection over which nothing comes. */
-  readonly silence: number
-  /** A poke line over which nothing comes. */
-  readonly pokeSilence: number
-}
-export const patience: Patience = { afterEdit: 100, every: 60_000, backoff: [2000, 4000, 8000, 15_000, 30_000, 60_000], silence: SILENCE_MS, pokeSilence: 75_000 }
 const VERIFY_EVERY_MS = 600_000
 /** Comparing waits for a round in which nothing happened, but not for ever. */
 const VERIFY_BUSY_MS = 1_800_000
@@ -56,20 +44,15 @@ export class SyncEngine {
   readonly transfers: Transfers
   private readonly options: EngineOptions
   private readonly patience: Patience
+  private readonly listener: Listener
+  private readonly transferRunner: TransferRunner
   private remote: { readonly address: string; readonly api: Remote } | undefined
-  private poke: PokeLine | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
   private due = 0
   private running: Promise<void> | undefined
   private again = false
   private closed = false
   private failures = 0
-  private transferring: Promise<void> | undefined
-  private transferAgain = false
-  private transferTimer: ReturnType<typeof setTimeout> | undefined
-  private transferFailures = 0
-  /** Poke lines that ended without having been open: a proxy may not let them through. */
-  private deafness = 0
   private verifiedAt
   /** What the last comparison with the server found, in feeds. */
   private comparison = { compared: 0, differed: 0 }
@@ -82,6 +65,11 @@ export class SyncEngine {
     this.transfers = new Transfers(options.store, () => { if (!this.closed) options.onFiles?.() })
     this.verifiedAt = options.nowMs() - VERIFY_EVERY_MS
     this.patience = options.patience ?? patience
+    this.listener = new Listener({ silenceMs: this.patience.pokeSilence, presence: options.presence, onNews: () => this.schedule(0), onEnd: (times) => this.schedule(this.backoff(times)) })
+    this.transferRunner = new TransferRunner({
+      transfers: this.transfers, remote: () => this.reachable(), backoff: (times) => this.backoff(times), onEnd: () => this.tell(), log: options.log,
+      calm: async () => { while (this.running) await this.running },
+    })
     this.lastRound = readRounds(options.store)[0] ?? null
     if (this.connection && !this.connection.paused) this.schedule(0)
   }
@@ -133,7 +121,7 @@ export class SyncEngine {
     this.options.onAccount(signed.account)
     this.problem = undefined
     this.failures = 0
-    this.hangUp()
+    this.listener.hangUp()
     this.schedule(0)
     return signed.account
   }
@@ -149,7 +137,7 @@ export class SyncEngine {
     if (!connection) return
     writeConnection(this.options.store, { ...connection, paused })
     this.stopTimer()
-    if (paused) { this.hangUp(); this.progress = null } else { this.failures = 0; this.problem = undefined; this.schedule(0) }
+    if (paused) { this.listener.hangUp(); this.progress = null } else { this.failures = 0; this.problem = undefined; this.schedule(0) }
     this.tell()
   }
 
@@ -194,14 +182,14 @@ export class SyncEngine {
   transferNow(hash: string): void {
     this.transfers.want(hash)
     this.options.onFiles?.()
-    this.transfer()
+    this.transferRunner.start()
   }
 
   close(): void {
     this.closed = true
     this.stopTimer()
-    clearTimeout(this.transferTimer)
-    this.hangUp()
+    this.transferRunner.close()
+    this.listener.hangUp()
     this.remote?.api.close()
   }
 
@@ -211,6 +199,12 @@ export class SyncEngine {
       this.remote = { address, api: remoteOf(this.options.transport?.(address) ?? httpTransport(address, this.patience.silence)) }
     }
     return this.remote.api
+  }
+
+  /** The server, while bytes may go to and from it. */
+  private reachable(): Remote | undefined {
+    const { connection } = this
+    return this.closed || !connection || connection.paused || connection.token === '' ? undefined : this.apiOf(connection.address)
   }
 
   private schedule(afterMs: number): void {
@@ -271,41 +265,16 @@ export class SyncEngine {
       this.problem = undefined
       this.failures = 0
       this.listen()
-      this.transfer()
+      this.transferRunner.start()
     } catch (error) {
       if (!this.closed) this.failed(error)
     }
   }
 
-  /** [A1] Bytes follow the text: begun after a round, and between two parts every round that is wanted goes first. */
-  private transfer(): void {
+  private listen(): void {
     const { connection } = this
-    if (!connection || connection.token === '' || connection.paused || this.closed) return
-    if (this.transferring) { this.transferAgain = true; return }
-    clearTimeout(this.transferTimer)
-    this.transferAgain = false
-    this.transferring = this.transferAll(connection.address).finally(() => {
-      this.transferring = undefined
-      if (this.closed) return
-      this.tell()
-      if (this.transferAgain) this.transfer()
-    })
-  }
-
-  private async transferAll(address: string): Promise<void> {
-    try {
-      await this.transfers.run({
-        remote: this.apiOf(address), verify: false, stopped: () => this.closed || this.connection?.paused !== false,
-        between: async () => { while (this.running) await this.running },
-      })
-      this.transferFailures = 0
-    } catch (thrown) {
-      if (this.closed) return
-      const error = diskFailure(thrown)
-      if (!(error instanceof CommandFailure)) this.options.log(`attachments: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-      this.transferFailures += 1
-      this.transferTimer = setTimeout(() => this.transfer(), this.backoff(this.transferFailures)).unref()
-    }
+    // A transport that was given has no line beside it.
+    if (connection && !this.options.transport) this.listener.listen(connection.address, connection.token)
   }
 
   private failed(thrown: unknown): void {
@@ -324,31 +293,6 @@ export class SyncEngine {
       // A full disk: the server will say the same at the next try.
       this.options.log('the end of the session could not be written down')
     }
-  }
-
-  /** Opens the poke line where it is not open. */
-  private listen(): void {
-    const { connection } = this
-    if (this.poke || !connection || this.options.transport) return
-    const { token, address } = connection
-    const { presence } = this.options
-    const poke = this.poke = openPoke({
-      address, token, silenceMs: this.patience.pokeSilence,
-      // News from before the line was open.
-      onOpen: () => { this.deafness = 0; this.schedule(0) },
-      onPoke: (message) => {
-        if (message.gebieden.length > 0) this.schedule(0)
-        if (message.presence) presence?.opened(poke.say)
-        presence?.heard(message)
-      },
-      onClose: () => { this.hangUp(); this.schedule(this.backoff(++this.deafness)) },
-    })
-  }
-
-  private hangUp(): void {
-    this.poke?.close()
-    this.poke = undefined
-    this.options.presence?.lost()
   }
 
   private tell(): void {
