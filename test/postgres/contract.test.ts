@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { MUNICIPALITY } from '#core/model/define.ts'
@@ -169,6 +171,25 @@ describe.skipIf(folder === '')('on PostgreSQL', () => {
     await expect(as(at.app.replace(at.name, 'bestaat_niet'))).rejects.toThrow(/bestaat niet/)
     await expect(as('postgres://gebiedsboek_app@127.0.0.1:9/x')).rejects.toThrow(StoreUnusable)
     await expect(openPostgresStore({ connection: at.app, owner: at.app, newEpoch: 'e1', report: () => undefined })).rejects.toThrow(/te weinig rechten/)
+  })
+
+  it('a PostgreSQL that is still starting is waited for: after a power cut it starts together with the server', async () => {
+    const fields = Buffer.from('SFATAL\0C57P03\0Mthe database system is starting up\0\0')
+    const starting = Buffer.concat([Buffer.from('E'), Buffer.alloc(4), fields])
+    starting.writeInt32BE(fields.length + 4, 1)
+    let sentAway = 0
+    const door = createServer((line) => {
+      line.on('error', () => undefined)
+      if (sentAway < 3) { sentAway += 1; line.once('data', () => line.end(starting)); return }
+      const inside = connect(join(folder, '.s.PGSQL.5432'))
+      inside.on('error', () => line.destroy())
+      line.pipe(inside).pipe(line)
+    })
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve))
+    const store = await openPostgresStore({ connection: `postgres://gebiedsboek_app@127.0.0.1:${(door.address() as AddressInfo).port}/${at.name}`, owner: undefined, newEpoch: 'e1', report: (e) => reported.push(e) })
+    expect([sentAway, await store.read((tx) => tx.epoch())]).toEqual([3, 'e1'])
+    await store.close()
+    door.close()
   })
 
   it('[K2] who is in a note is passed on to the other instances, and what is no such message is not heard', async () => {

@@ -90,7 +90,11 @@ export function postgresBackend(cluster: string, epoch: string): Backend {
     isExpected: (error) => error instanceof Crash || life?.dead === true || isLineBroken(error),
     crash: async () => end(),
     // As pg_dump and pg_restore do with files (test/postgres/restore.test.ts): all that was committed at one moment.
-    backUp: async () => { await query(at!.admin, `DROP SCHEMA IF EXISTS copy CASCADE; CREATE SCHEMA copy; BEGIN ISOLATION LEVEL REPEATABLE READ; ${KEPT.map((t) => `CREATE TABLE copy.${t} AS TABLE public.${t}`).join('; ')}; COMMIT`); return true },
+    async backUp() {
+      await query(at!.admin, 'DROP SCHEMA IF EXISTS copy CASCADE; CREATE SCHEMA copy')
+      await query(at!.admin, `BEGIN ISOLATION LEVEL REPEATABLE READ; ${KEPT.map((t) => `CREATE TABLE copy.${t} AS TABLE public.${t}`).join('; ')}; COMMIT`)
+      return true
+    },
     async putBack() {
       end()
       await query(at!.admin, `TRUNCATE ${KEPT.map((t) => `public.${t}`).join(', ')}; ${KEPT.map((t) => `INSERT INTO public.${t} OVERRIDING SYSTEM VALUE TABLE copy.${t}`).join('; ')}`)

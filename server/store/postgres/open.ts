@@ -21,15 +21,35 @@ const INT8 = 20
 /** Numbers of ours stay far below 2^53. */
 const types = { getTypeParser: ((oid: number, format?: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser }
 
-/** Opens the store on PostgreSQL. Throws `StoreUnusable` with a Dutch message. */
+/** Opens the store on PostgreSQL, after waiting for one that is still starting. Throws `StoreUnusable` with a Dutch message. */
 export async function openPostgresStore(options: PostgresOptions): Promise<ServerStore> {
   try {
-    if (options.owner !== undefined) await migrate(options.owner, options.newEpoch)
-    return await connect(options)
+    return await onceStarted(async () => {
+      if (options.owner !== undefined) await migrate(options.owner, options.newEpoch)
+      return connect(options)
+    })
   } catch (error) {
     throw unusable(error)
   }
 }
+
+/** PostgreSQL says it of itself: it starts, or recovers. */
+const STARTING = '57P03'
+const PATIENCE_MS = 60_000, AGAIN_MS = 200
+
+/** After a power cut the two start together, and PostgreSQL has more to do: who ended at once would stay away until somebody looks. */
+async function onceStarted<T>(work: () => Promise<T>): Promise<T> {
+  for (const until = performance.now() + PATIENCE_MS; ;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (codeOf(error) !== STARTING || performance.now() > until) throw error
+      await new Promise((resolve) => { setTimeout(resolve, AGAIN_MS) })
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 async function connect({ connection, report, maxConnections = 10 }: PostgresOptions): Promise<ServerStore> {
   // `pipeline`: statements do not wait for each other's answers; see sql.ts.
@@ -59,7 +79,7 @@ function requireReady(version: number): void {
 const notPrepared = () => new StoreUnusable('De database is nog niet klaar voor deze versie van Gebiedsboek. Start één keer met ook --postgres-owner (of GEBIEDSBOEK_POSTGRES_OWNER).')
 
 function unusable(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error)
   if (code === '42P01') return notPrepared()
   if (/^(ECONNREFUSED|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|57P03)$/.test(code)) return new StoreUnusable(`PostgreSQL is niet bereikbaar (${code}). Kijk of het draait en of het adres klopt.`)
   if (code.startsWith('28')) return new StoreUnusable('PostgreSQL laat deze aanmelding niet toe. Kijk de naam en het wachtwoord na.')
