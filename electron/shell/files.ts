@@ -34,6 +34,5 @@ export function headersFor(file: string, policy: string): Record<string, string>
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
   }
 }

@@ -14,14 +14,16 @@ export const serveRenderer = (folder: string): void => serveFolder(protocol, fol
 /** Serves the page for the hall under app://zaal/, in the session of that window alone. */
 export const serveHall = (own: Protocol, folder: string): void => serveFolder(own, folder, hallHost, hallPolicy)
 
+const notFound = { statusCode: 404, headers: { 'Content-Type': 'text/plain' }, data: Buffer.from('not found') }
+
+/**
+ * Not with `protocol.handle`: it makes a Request, a Response and two streams of every file, for which the main process reads and
+ * compiles the whole of Node's fetch, right when the page waits for its first file. See docs/decisions/0034.
+ */
 function serveFolder(own: Protocol, folder: string, host: string, policy: string): void {
-  own.handle(scheme, async (request) => {
-    const file = fileFor(folder, request.url, host)
-    if (request.method !== 'GET' || !file) return new Response('not found', { status: 404 })
-    try {
-      return new Response(await readFile(file), { headers: headersFor(file, policy) })
-    } catch {
-      return new Response('not found', { status: 404 })
-    }
+  own.registerBufferProtocol(scheme, ({ method, url }, answer) => {
+    const file = method === 'GET' ? fileFor(folder, url, host) : undefined
+    if (!file) return answer(notFound)
+    void readFile(file).then((data) => answer({ data, headers: headersFor(file, policy) }), () => answer(notFound))
   })
 }

@@ -49,6 +49,8 @@ test('from a link to the answer and back: a resident answers on a phone, the tea
       await shot(resident, 'verstuurd')
     })
     await test.step('it lies in the post, and becomes a signal by keyboard alone', async () => {
+      // What waits is asked for at a start too, not only when something comes in.
+      await page.reload()
       const waiting = page.getByTestId('to-post')
       await expect(waiting).toBeVisible()
       await waiting.click()
