@@ -14,7 +14,8 @@ import { scrub, scrubDone, scrubIsDue } from './sync/erase.ts'
 import { sweepBytes } from './sync/sweep.ts'
 import { keepSession } from './vault/session.ts'
 import { indexLater } from './store/index-later.ts'
-import { DAMAGED, diskFailure, Store, type StoreOptions } from './store/store.ts'
+import { DAMAGED, diskFailure } from './store/disk-failure.ts'
+import { Store, type StoreOptions } from './store/store.ts'
 import { LongWork } from './work.ts'
 
 export interface WorkspaceOptions extends Pick<StoreOptions, 'file' | 'key' | 'nowMs' | 'newId' | 'newDevice'> {

@@ -1,7 +1,8 @@
 import { readNote } from '#core/notes/document.ts'
 import { noteRefs, textOf } from '#core/notes/text.ts'
 import { CommandFailure } from '#core/contract/command.ts'
-import { diskFailure, type Store } from '../store/store.ts'
+import { diskFailure } from '../store/disk-failure.ts'
+import type { Store } from '../store/store.ts'
 import { noteState } from './bodies.ts'
 
 /** Puts the words and the links of notes that changed into the index. A note whose row has not arrived yet stays for next time. */

@@ -1,5 +1,6 @@
 import { CommandFailure } from '#core/contract/command.ts'
-import { diskFailure, type Store } from './store.ts'
+import { diskFailure } from './disk-failure.ts'
+import type { Store } from './store.ts'
 
 /** So long after the last change: a first sync that is still going on comes before it. */
 const QUIET_MS = 250

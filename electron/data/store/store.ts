@@ -5,6 +5,8 @@ import type { Json } from '#core/model/field.ts'
 import { isKindName, kinds, type KindName, type Row } from '#core/model/kinds.ts'
 import { correct, observe, tick, type ClockState, type Stamp } from '#core/sync/clock.ts'
 import { ByteStore, byteFileOf } from './byte-store.ts'
+import { Touched, type Changed } from './changed.ts'
+import { diskFailure } from './disk-failure.ts'
 import { applyLocal, type LocalChange } from './local.ts'
 import { openDatabase, type Db } from './open.ts'
 import { Outbox } from './outbox.ts'
@@ -15,14 +17,6 @@ import { SearchIndex } from './search-index.ts'
 import { UndoLog, type UndoRow } from './undo.ts'
 
 export type { LocalChange } from './local.ts'
-
-export interface Changed {
-  readonly kinds: readonly KindName[]
-  /** At most 500; empty when there were more. */
-  readonly ids: readonly string[]
-  readonly gebieden: readonly string[]
-  readonly origin: 'local' | 'remote' | 'undo'
-}
 
 export interface StoreOptions {
   readonly file: string
@@ -46,30 +40,8 @@ export interface CommitOptions {
   readonly continues?: string
 }
 
-const MAX_IDS = 500
 /** Contacts that the background puts into the index in one go, some 60 ms: fewer make more segments, which are merged again. */
 const INDEX_AT_ONCE = 5000
-/** The failure of reading a part of the file that is not as it was written. */
-export const DAMAGED = 'Damaged'
-
-/** Collects what a transaction touched, for one event after it. */
-export class Touched {
-  readonly kinds = new Set<KindName>()
-  readonly gebieden = new Set<string>()
-  readonly ids: string[] = []
-  count = 0
-
-  add(kind: KindName, id: string, gebied: string): void {
-    this.kinds.add(kind)
-    this.gebieden.add(gebied)
-    this.count++
-    if (this.ids.length < MAX_IDS) this.ids.push(id)
-  }
-
-  event(origin: Changed['origin']): Changed {
-    return { kinds: [...this.kinds], ids: this.count > MAX_IDS ? [] : this.ids, gebieden: [...this.gebieden], origin }
-  }
-}
 
 /**
  * The encrypted database of one laptop. Every write of a synced row passes `commit` (local edits) or the functions of
@@ -326,14 +298,3 @@ export class Store {
 
 /** Whether a kind may be edited after it was made. */
 export const isAppendOnly = (kind: KindName): boolean => 'appendOnly' in kinds[kind]
-
-/** What a disk can do to us, as something to tell a person; anything else as it was. */
-export function diskFailure(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'SQLITE_FULL') return new CommandFailure('DiskFull', 'De schijf van deze computer is vol. De laatste wijziging is niet bewaard; alles daarvoor wel. Maak ruimte vrij en probeer het opnieuw.')
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') return new CommandFailure('ReadOnly', 'Gebiedsboek mag niet schrijven in de gegevensmap. De laatste wijziging is niet bewaard.')
-  if (code.startsWith('SQLITE_BUSY')) return new CommandFailure('Busy', 'Een ander programma gebruikt het gegevensbestand. Sluit dat en probeer het opnieuw.')
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return new CommandFailure(DAMAGED, 'Een deel van het gegevensbestand is beschadigd en kan niet worden gelezen. Zet de automatische kopie terug, of vraag de helpdesk om een back-up. Het beschadigde bestand blijft bewaard.', code)
-  if (code.startsWith('SQLITE_IOERR')) return new CommandFailure('DiskError', 'De schijf van deze computer gaf een fout. De laatste wijziging is niet bewaard; alles daarvoor wel.')
-  return error
-}

@@ -1,5 +1,5 @@
 import { CommandFailure } from '#core/contract/command.ts'
-import { diskFailure } from '../store/store.ts'
+import { diskFailure } from '../store/disk-failure.ts'
 import type { Remote } from './remote.ts'
 import type { Transfers } from './transfers.ts'
 
