@@ -10,7 +10,7 @@ export default defineConfig({
     projects: [
       { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: ['test/unit/renderer/**'] } },
       { test: { ...node, name: 'contract', include: ['test/contract/**/*.test.ts'] } },
-      { test: { ...node, name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { ...node, name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 120_000, maxConcurrency: 2 } },
       // Real PostgreSQL. The tests of the server run once more on it.
       { test: { ...node, name: 'postgres', include: ['test/postgres/**/*.test.ts', ...(findPostgres() === undefined ? [] : ['test/unit/server/{push,fuzz,notes,files,door}.test.ts'])], globalSetup: 'test/postgres/setup.ts', env: { SERVER_STORE: 'postgres' } } },
       {
