@@ -22,6 +22,35 @@ async function withJpegs(html: string): Promise<string> {
   return made.reduce((page, [webp, jpeg]) => page.replaceAll(webp, jpeg), html)
 }
 
+/** Word draws no SVG: a chart becomes a picture, sharp enough for paper, that says in words what it shows. */
+async function withCharts(html: string): Promise<string> {
+  const found = [...new Set(html.match(/<svg\b[\s\S]*?<\/svg>/g) ?? [])]
+  const made = await Promise.all(found.map(async (svg) => [svg, await pictureOf(svg)] as const))
+  return made.reduce((page, [svg, picture]) => page.replaceAll(svg, () => picture), html)
+}
+
+/** Three dots of the picture on one of the page. */
+const SHARP = 3
+async function pictureOf(svg: string): Promise<string> {
+  const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
+  const [width, height] = ['width', 'height'].map((side) => Math.ceil(Number(root.getAttribute(side))))
+  if (!width || !height) throw new Error('a chart without a size')
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = new OffscreenCanvas(width * SHARP, height * SHARP), pen = canvas.getContext('2d')
+  if (!pen) throw new Error('no canvas')
+  pen.fillStyle = '#fff'
+  pen.fillRect(0, 0, canvas.width, canvas.height)
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const shown = document.createElement('img')
+  shown.src = await base64Url(await canvas.convertToBlob({ type: 'image/png' }))
+  shown.width = width
+  shown.height = height
+  shown.alt = ['title', 'desc'].map((name) => root.querySelector(name)?.textContent ?? '').filter((text) => text !== '').join('. ')
+  return shown.outerHTML
+}
+
 async function jpegOf(webp: string): Promise<string> {
   const bytes = Uint8Array.from(atob(webp.slice(webp.indexOf(',') + 1)), (letter) => letter.charCodeAt(0))
   const picture = await createImageBitmap(new Blob([bytes], { type: 'image/webp' }))
@@ -55,6 +84,6 @@ export function useDocuments() {
   return {
     asPdf: (page: PageToKeep) => keep(page, { name: 'PDF', extension: 'pdf' }, async (path) =>
       orSay(await shell.printPdf({ html: page.html, path, landscape: page.landscape ?? false, footer: page.numbered === true ? NUMBERS : '' })) !== undefined),
-    asWord: (page: PageToKeep) => keep(page, { name: 'Word', extension: 'docx' }, async (path) => orSay(await data['documents.word']({ html: await withJpegs(page.html), path })) !== undefined),
+    asWord: (page: PageToKeep) => keep(page, { name: 'Word', extension: 'docx' }, async (path) => orSay(await data['documents.word']({ html: await withCharts(await withJpegs(page.html)), path })) !== undefined),
   }
 }

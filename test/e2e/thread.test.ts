@@ -1,3 +1,5 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectAccessible, test } from '../support/app.ts'
@@ -5,7 +7,8 @@ import { lookAt, openSample } from '../support/start.ts'
 
 const shots = join(import.meta.dirname, '../../artifacts/screenshots')
 
-test('rode draad: from the actions to a priority of De Mare, through every step, and as a page for everybody', async ({ app: { page } }) => {
+test('rode draad: from the actions to a priority of De Mare, through every step, and as a page for everybody, in Word too', async ({ app }) => {
+  const { page } = app
   await mkdir(shots, { recursive: true })
   await openSample(page)
   await lookAt(page, 2, 'De Mare')
@@ -50,6 +53,15 @@ test('rode draad: from the actions to a priority of De Mare, through every step,
   await expect(frame.getByText('Wijk BOA').first()).toBeVisible()
   await expect(frame.getByText('Bas Testema')).toHaveCount(0)
   await page.screenshot({ path: join(shots, 'rode-draad-openbaar.png') })
+  // Word draws no SVG: the chart goes in as a picture that says what it shows.
+  const paper = join(app.dataFolder, 'draad.docx')
+  await app.electron.evaluate(({ shell }) => { shell.openPath = () => Promise.resolve('') })
+  await app.answerSaveDialog(paper)
+  await page.getByRole('button', { name: 'Word' }).click()
+  await expect(page.getByText('Bewaard als draad.docx').first()).toBeVisible()
+  const parts = unzipSync(readFileSync(paper))
+  expect(Object.keys(parts).filter((name) => /^word\/media\/.*\.png$/.test(name))).toHaveLength(1)
+  expect(strFromU8(parts['word/document.xml'] ?? new Uint8Array())).toMatch(/descr="Veel overlast van rommel op straat/)
 
   await page.keyboard.press('Escape')
   await list.getByRole('link', { name: /Fietsendiefstal/ }).click()

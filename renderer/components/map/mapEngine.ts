@@ -9,7 +9,8 @@ import { dutchNumber } from '#core/text/numbers.ts'
 import { startClusters } from './clusters.ts'
 import { LAST_CLUSTER_ZOOM, type Cluster } from './clusterWork.ts'
 import type { MapTheme } from './mapColors.ts'
-import { hatchImage, hitLayers, levelFilter, mapStyle, squareImage } from './mapStyle.ts'
+import { bestSpot, labelSize } from './labelSpots.ts'
+import { clusterRadius, hatchImage, hitLayers, levelFilter, mapStyle, squareImage } from './mapStyle.ts'
 
 // Its own file beside the page: the policy allows no worker that is made of text.
 setWorkerUrl(workerUrl)
@@ -39,6 +40,7 @@ export function startEngine(container: HTMLElement, { theme, label, camera, onCl
   const ready = map.once('load').then(() => { map.addImage('hatch', hatchImage(theme), { pixelRatio: 2 }); map.addImage('square', squareImage(theme), { pixelRatio: 2, stretchX: [[4, 12]], stretchY: [[4, 12]], content: [3, 3, 13, 13] }) })
   const source = (id: string): GeoJSONSource => map.getSource<GeoJSONSource>(id)!
   let outlines: readonly MapOutline[] = [], level: MapLevel = 'wijk', gone = false, views = 0, loaded = false
+  let drawn: ReadonlyMap<string, DrawnArea> = new Map(), shown: readonly Cluster[] = [], names = ''
 
   async function showClusters(): Promise<void> {
     if (!loaded || gone) return
@@ -46,7 +48,20 @@ export function startEngine(container: HTMLElement, { theme, label, camera, onCl
     // A little more than is seen, so that moving shows no empty edge before the next answer.
     const [w, h] = [(bounds.getEast() - bounds.getWest()) / 4, (bounds.getNorth() - bounds.getSouth()) / 4]
     const found = await clusters.view([bounds.getWest() - w, bounds.getSouth() - h, bounds.getEast() + w, bounds.getNorth() + h], map.getZoom())
-    if (mine === views && !gone) source('points').setData({ type: 'FeatureCollection', features: found.map(pointFeature) })
+    if (mine !== views || gone) return
+    source('points').setData({ type: 'FeatureCollection', features: found.map(pointFeature) })
+    shown = found
+    placeNames()
+  }
+
+  /** Names stand beside the circles, as far as there is room. What stays where it was is not drawn anew. */
+  function placeNames(): void {
+    const circles = shown.map(({ lon, lat, count }) => ({ ...map.project([lon, lat]), r: clusterRadius(count) }))
+    const named = outlines.flatMap(({ code, label: at }) => { const area = drawn.get(code); return area && at ? [{ area, at, spot: bestSpot({ ...map.project([at[0], at[1]]), ...labelSize(area.text) }, circles) }] : [] })
+    const now = JSON.stringify(named)
+    if (now === names) return
+    names = now
+    source('labels').setData({ type: 'FeatureCollection', features: named.map(({ area, at, spot }) => labelFeature(area, at, spot)) })
   }
   map.on('moveend', () => { onMove({ center: map.getCenter().toArray(), zoom: map.getZoom() }); void showClusters() })
   map.on('click', (event) => { void hitAt(event.point, true).then((hit) => onClick(event.lngLat.toArray(), hit)) })
@@ -86,8 +101,8 @@ export function startEngine(container: HTMLElement, { theme, label, camera, onCl
       map.setLayoutProperty('thin', 'visibility', level === 'buurt' ? 'visible' : 'none')
       for (const { code, color } of areas) map.setFeatureState({ source: 'areas', id: code }, { color })
       map.setFilter('hatch', ['in', ['get', 'code'], ['literal', areas.filter(({ hatched }) => hatched).map(({ code }) => code)]])
-      const drawn = new Map(areas.map((area) => [area.code, area]))
-      source('labels').setData({ type: 'FeatureCollection', features: outlines.flatMap(({ code, label: at }) => { const area = drawn.get(code); return area && at ? [labelFeature(area, at)] : [] }) })
+      drawn = new Map(areas.map((area) => [area.code, area]))
+      placeNames()
     },
     async setPoints(micro: readonly number[]): Promise<void> {
       await clusters.load(micro)
@@ -106,4 +121,4 @@ export function startEngine(container: HTMLElement, { theme, label, camera, onCl
 }
 
 const pointFeature = ({ lon, lat, count, key }: Cluster): Feature => ({ type: 'Feature', properties: { lon, lat, count, key, text: dutchNumber(count, 0) }, geometry: { type: 'Point', coordinates: [lon, lat] } })
-const labelFeature = ({ code, text, unplaced }: DrawnArea, at: Position): Feature => ({ type: 'Feature', properties: { code, text, unplaced, unplacedText: dutchNumber(unplaced, 0) }, geometry: { type: 'Point', coordinates: [...at] } })
+const labelFeature = ({ code, text, unplaced }: DrawnArea, at: Position, spot: number): Feature => ({ type: 'Feature', properties: { code, text, spot, unplaced, unplacedText: dutchNumber(unplaced, 0) }, geometry: { type: 'Point', coordinates: [...at] } })

@@ -1,11 +1,15 @@
 import type { FeatureCollection } from 'geojson'
-import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { MapLevel } from '#core/contract/map.ts'
+import { LABEL_EMS, LABEL_PX, labelSpots } from './labelSpots.ts'
 import type { MapTheme } from './mapColors.ts'
 
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] }
 /** Drawn from the fonts of this computer: without an address for glyphs the map draws every letter itself. */
 const font = ['Inter Variable']
+
+/** By the place of a name in `labelSpots`. */
+const bySpot = (value: (spot: (typeof labelSpots)[number]) => string | readonly unknown[]) => ['match', ['get', 'spot'], ...labelSpots.flatMap((spot, at) => [at, value(spot)]), value(labelSpots[0])] as unknown as ExpressionSpecification
 
 /** Layers that a click or Enter can be about, the topmost first. */
 export const hitLayers = ['points', 'unplaced', 'areas'] as const
@@ -30,7 +34,7 @@ const areaLayers = (theme: MapTheme): LayerSpecification[] => [
 const labelLayers = (theme: MapTheme): LayerSpecification[] => [
   {
     id: 'names', type: 'symbol', source: 'labels',
-    layout: { 'text-field': ['get', 'text'], 'text-font': font, 'text-size': 13, 'text-max-width': 8, 'text-variable-anchor-offset': ['top', [0, 1.4], 'bottom', [0, -1.4]] },
+    layout: { 'text-field': ['get', 'text'], 'text-font': font, 'text-size': LABEL_PX, 'text-max-width': LABEL_EMS, 'text-anchor': bySpot(([anchor]) => anchor), 'text-offset': bySpot(([, x, y]) => ['literal', [x, y]]) },
     paint: { 'text-color': theme.text, 'text-halo-color': theme.halo, 'text-halo-width': 1.8 },
   },
   {
@@ -40,8 +44,12 @@ const labelLayers = (theme: MapTheme): LayerSpecification[] => [
   },
 ]
 
+/** From how many signals on a circle has which radius, in pixels. */
+const clusterRadii = [[1, 6], [2, 13], [10, 15], [100, 18], [1000, 22]] as const
+export const clusterRadius = (count: number): number => clusterRadii.findLast(([from]) => count >= from)?.[1] ?? 6
+
 const pointLayers = (theme: MapTheme): LayerSpecification[] => [
-  { id: 'points', type: 'circle', source: 'points', paint: { 'circle-color': theme.point, 'circle-stroke-color': theme.halo, 'circle-stroke-width': 2, 'circle-radius': ['step', ['get', 'count'], 6, 2, 13, 10, 15, 100, 18, 1000, 22] } },
+  { id: 'points', type: 'circle', source: 'points', paint: { 'circle-color': theme.point, 'circle-stroke-color': theme.halo, 'circle-stroke-width': 2, 'circle-radius': ['step', ['get', 'count'], ...clusterRadii.flatMap(([from, radius], at) => (at === 0 ? [radius] : [from, radius]))] as unknown as ExpressionSpecification } },
   { id: 'counts', type: 'symbol', source: 'points', filter: ['>', ['get', 'count'], 1], layout: { 'text-field': ['get', 'text'], 'text-font': font, 'text-size': 12, 'text-allow-overlap': true, 'text-ignore-placement': true }, paint: { 'text-color': theme.onPoint } },
   { id: 'spot', type: 'circle', source: 'spot', paint: { 'circle-color': theme.chosen, 'circle-radius': 9, 'circle-stroke-color': theme.halo, 'circle-stroke-width': 3 } },
 ]

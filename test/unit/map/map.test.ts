@@ -6,6 +6,7 @@ import { boxAround, labelPoint } from '#core/geo/label.ts'
 import { classOf, countClasses, valueClasses } from '#core/map/classes.ts'
 import { mapRows, paintMap, undrawnText } from '#core/map/paint.ts'
 import { mapHandlers } from '../../../electron/data/map/handlers.ts'
+import { bestSpot, labelSize, labelSpots } from '../../../renderer/components/map/labelSpots.ts'
 import { storeAreas } from '../../support/figures.ts'
 import { describeSharedData, sharedBytes, sharedFiles } from '../../support/shared-data.ts'
 import { testContext } from '../../support/store.ts'
@@ -96,5 +97,22 @@ describeSharedData('every area file', () => {
       const [west, south, east, north] = boxAround([geometry])!, label = labelPoint(geometry)
       expect([west > 3, south > 50, east < 8, north < 54, label === null || contains(geometry, label)]).toEqual([true, true, true, true, true])
     }
+  })
+})
+
+describe('names on the map', () => {
+  const label = { x: 100, y: 100, ...labelSize('Overdie\n12') }
+
+  it('stand under their point, and beside circles that lie there', () => {
+    expect(labelSpots[bestSpot(label, [])]?.[0]).toBe('top')
+    expect(labelSpots[bestSpot(label, [{ x: 100, y: 130, r: 18 }])]?.[0]).toBe('bottom')
+    expect(labelSpots[bestSpot(label, [{ x: 100, y: 130, r: 18 }, { x: 100, y: 70, r: 18 }])]?.[0]).toBe('left')
+    expect(bestSpot(label, [{ x: 900, y: 130, r: 18 }])).toBe(0)
+  })
+
+  it('take the place that is covered least where all are covered', () => {
+    const grid = Array.from({ length: 100 }, (_, n) => ({ x: 10 + (n % 10) * 20, y: 10 + Math.floor(n / 10) * 20, r: 22 }))
+    const best = bestSpot(label, grid.filter(({ x, y }) => !(x > 130 && Math.abs(y - 100) < 25)))
+    expect(labelSpots[best]?.[0]).toBe('left')
   })
 })
