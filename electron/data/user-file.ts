@@ -1,4 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CommandFailure } from '#core/contract/command.ts'
 
 /**
@@ -8,6 +10,19 @@ import { CommandFailure } from '#core/contract/command.ts'
 export async function writeUserFile(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeWhole(path, bytes)
+  } catch (error) {
+    throw fileFailure(error)
+  }
+}
+
+/**
+ * Several files in a folder, which is made where it is not there. In one go, so that it can be part of a transaction.
+ * @throws CommandFailure `DiskFull`, `ReadOnly` or `NotWritten`
+ */
+export function writeUserFiles(folder: string, files: readonly { readonly fileName: string; readonly bytes: Uint8Array }[]): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const { fileName, bytes } of files) writeFileSync(join(folder, fileName), bytes)
   } catch (error) {
     throw fileFailure(error)
   }
@@ -30,8 +45,8 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
 
 function fileFailure(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOSPC') return new CommandFailure('DiskFull', 'De schijf is vol. Het bestand is niet geschreven.')
+  if (code === 'ENOSPC') return new CommandFailure('DiskFull', 'De schijf is vol. Maak ruimte vrij of kies een andere map.')
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return new CommandFailure('ReadOnly', 'In deze map mag niet worden geschreven. Kies een andere map.')
-  if (['ENOENT', 'ENOTDIR', 'EBUSY', 'EISDIR'].includes(code)) return new CommandFailure('NotWritten', 'Het bestand kon hier niet worden geschreven. Is het nog open in een ander programma?')
+  if (['ENOENT', 'ENOTDIR', 'EEXIST', 'EBUSY', 'EISDIR'].includes(code)) return new CommandFailure('NotWritten', 'Hier kan het bestand niet worden opgeslagen. Is het nog open in een ander programma? Kies anders een andere map.')
   return error
 }

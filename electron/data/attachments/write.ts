@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs'
 import { isAsNamed, isPhoto, sniff } from '#core/attachments/types.ts'
 import { CommandFailure, type ParsedOf } from '#core/contract/command.ts'
 import type { attachmentCommands } from '#core/contract/attachments.ts'
 import type { Row } from '#core/model/kinds.ts'
 import type { DataContext } from '../context.ts'
+import { writeUserFile } from '../user-file.ts'
 import { gebiedOfSubject, requireAttachment, requireMayWrite } from './items.ts'
 
 type Undo = { readonly undo: string | null }
@@ -55,13 +55,7 @@ export function bytesOf(context: DataContext, id: string): { readonly bytes: Uin
   return { bytes, mimeType }
 }
 
-export function saveAs(context: DataContext, id: string, path: string): { readonly path: string } {
-  const { bytes } = bytesOf(context, id)
-  try {
-    writeFileSync(path, bytes)
-  } catch (error) {
-    const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-    throw new CommandFailure('NotWritten', full ? 'De schijf is vol. Maak ruimte vrij of kies een andere map.' : 'Het bestand kan daar niet worden opgeslagen. Kies een andere map.')
-  }
+export async function saveAs(context: DataContext, id: string, path: string): Promise<{ readonly path: string }> {
+  await writeUserFile(path, bytesOf(context, id).bytes)
   return { path }
 }

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import type { meetingCommands } from '#core/contract/meetings.ts'
 import { addressLine } from '#core/contacts/check.ts'
@@ -8,6 +6,7 @@ import { reachListHtml, type ReachPerson } from '#core/minutes/reach-list.ts'
 import { showPhone } from '#core/text/phone.ts'
 import type { DataContext } from '../context.ts'
 import { linksFor } from '../door/links.ts'
+import { writeUserFile, writeUserFiles } from '../user-file.ts'
 import { agendaOf, draftsSetting } from './meetings.ts'
 import { houseStyle, senderOf } from './minutes.ts'
 import { attendees, type FullAttendee } from './people.ts'
@@ -18,10 +17,10 @@ type Names = Extract<keyof typeof meetingCommands, `invitations.${string}`>
 export function invitationHandlers(context: DataContext): Pick<Handlers<typeof meetingCommands>, Names> {
   return {
     'invitations.text': ({ meetingId }) => { const meeting = invited(context, meetingId); return { subject: invitationSubject(meeting), text: invitationText(meeting) } },
-    'invitations.calendarFile': ({ meetingId, path }) => {
+    'invitations.calendarFile': async ({ meetingId, path }) => {
       const calendar = invitationCalendar(invited(context, meetingId), context.now().toISOString())
       if (calendar === null) throw new CommandFailure('NoTime', 'Vul eerst een datum en een tijd in.')
-      writing(() => writeFileSync(path, calendar))
+      await writeUserFile(path, calendar)
       return { path }
     },
     'invitations.drafts': ({ meetingId, form, path, links }) => writeDrafts(context, meetingId, form, path, links === true && form === 'each'),
@@ -62,25 +61,10 @@ function writeDrafts(context: DataContext, meetingId: string, form: 'each' | 'bc
     const own = links ? linksFor(context, byMail) : undefined
     const person = ({ name, details, contactId }: FullAttendee) => { const link = own?.get(contactId ?? ''); return { name, email: details.email ?? '', ...(link ? { link } : {}) } }
     const made = invitationDrafts(meeting, byMail.map(person), form, context.now().toISOString())
-    writing(() => {
-      mkdirSync(folder, { recursive: true })
-      for (const draft of made) writeFileSync(join(folder, draft.fileName), draft.bytes)
-    })
+    writeUserFiles(folder, made)
     return made
   })
   context.store.setSetting(draftsSetting(meetingId), meeting.sequence)
   logAccess(context, { act: 'geexporteerd', gebied: meetingOf(context, meetingId).gebied, objectKind: 'meeting', objectId: meetingId, purpose: links ? 'Uitnodiging per e-mail met persoonlijke link' : 'Uitnodiging per e-mail', count: byMail.length })
   return { folder, drafts: drafts.length, people: byMail.length, refusedAddresses: drafts.flatMap((draft) => draft.refused), withoutEmail: people.length - byMail.length }
-}
-
-const reasons: Readonly<Record<string, string>> = { ENOSPC: 'De schijf is vol.', EACCES: 'U mag op deze plaats niets bewaren.', EROFS: 'U mag op deze plaats niets bewaren.', EEXIST: 'Er staat al een bestand met deze naam.', ENOTDIR: 'Er staat al een bestand met deze naam.' }
-
-/** A disk that refuses is for the person to solve: nothing of the gebied is lost. */
-function writing(write: () => void): void {
-  try {
-    write()
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new CommandFailure('CannotWrite', `${reasons[code] ?? 'Bewaren is niet gelukt.'} Kies een andere plaats.`, code)
-  }
 }

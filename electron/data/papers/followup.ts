@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { CommandFailure } from '#core/contract/command.ts'
 import { followupNames, followupSubject, followupText, type FollowupGroup } from '#core/meetings/followup.ts'
 import { draftsFor, fileNameOf } from '#core/meetings/invitation.ts'
@@ -10,7 +8,7 @@ import { minutesModel, senderOf } from '../meetings/minutes.ts'
 import { nameable } from '../meetings/nameable.ts'
 import { attendees } from '../meetings/people.ts'
 import { logAccess, meetingOf, requireRight } from '../meetings/shared.ts'
-import { writeUserFile } from '../user-file.ts'
+import { writeUserFiles } from '../user-file.ts'
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -28,16 +26,7 @@ export async function writeFollowup(context: DataContext, { meetingId, group, fo
   const followup = { title: open.title, startsAt: meeting.startsAt, sender: senderOf(context, meeting.gebied), decisions: open.decisions.map(({ text }) => text), promises: open.actions.filter(({ promise }) => promise), withMinutes: final !== undefined }
   const attachments = final === undefined ? [] : [{ fileName: `${fileNameOf(`Verslag ${open.title}`)}.docx`, type: WORD, bytes: await (await import('../documents/word.ts')).wordDocument(final.html) }]
   const drafts = draftsFor(byMail.map((person) => ({ name: person.name, email: person.details.email ?? '' })), form, 'Bericht na afloop', { subject: followupSubject(followup), text: followupText(followup, group), attachments })
-  await writeDrafts(path, drafts)
+  writeUserFiles(path, drafts)
   logAccess(context, { act: 'geexporteerd', gebied: meeting.gebied, objectKind: 'meeting', objectId: meetingId, purpose: 'Bericht na de bijeenkomst per e-mail', count: byMail.length })
   return { folder: path, drafts: drafts.length, people: byMail.length, refusedAddresses: drafts.flatMap((draft) => draft.refused), withoutEmail: people.length - byMail.length, withMinutes: final !== undefined }
-}
-
-async function writeDrafts(folder: string, drafts: readonly { readonly fileName: string; readonly bytes: Uint8Array }[]): Promise<void> {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new CommandFailure('CannotWrite', 'Deze map kan niet worden gemaakt. Kies een andere plaats.', error instanceof Error && 'code' in error ? String(error.code) : '')
-  }
-  for (const draft of drafts) await writeUserFile(join(folder, draft.fileName), draft.bytes)
 }

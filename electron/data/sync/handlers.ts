@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { CommandFailure, type Handlers } from '#core/contract/command.ts'
 import type { syncCommands } from '#core/contract/sync.ts'
+import { utf8 } from '#core/text/bytes.ts'
 import type { DataContext } from '../context.ts'
+import { writeUserFile } from '../user-file.ts'
 import { countConflicts, listConflicts, resolveAll, resolveConflict } from './conflicts.ts'
 import type { SyncEngine } from './engine.ts'
 import { readRounds } from './memory.ts'
@@ -25,7 +26,7 @@ export function syncHandlers(context: DataContext, engine: SyncEngine): Handlers
     'sync.history': () => readRounds(store),
     'sync.refused.list': () => listRefused(store),
     'sync.refused.retry': ({ ids }) => retryRefused(store, ids),
-    'sync.refused.export': ({ ids, path }) => { writeOut(path, exportRefused(store, ids)); return { path } },
+    'sync.refused.export': async ({ ids, path }) => { await writeUserFile(path, utf8(exportRefused(store, ids))); return { path } },
     'sync.refused.restore': ({ ids }) => { restoreRefused(store, ids); return { left: countRefused(store) } },
     'sync.refused.dismiss': ({ ids }) => { dismissRefused(store, ids); return { left: countRefused(store) } },
     'conflicts.list': ({ gebied }) => listConflicts(context, gebied),
@@ -35,13 +36,5 @@ export function syncHandlers(context: DataContext, engine: SyncEngine): Handlers
     'accounts.list': () => engine.ask((api, token) => api.accounts(token)),
     'accounts.add': (wish) => engine.ask((api, token) => api.addAccount(token, wish)),
     'accounts.change': ({ id, edit }) => engine.ask((api, token) => api.changeAccount(token, id, edit)),
-  }
-}
-
-function writeOut(path: string, text: string): void {
-  try {
-    writeFileSync(path, text)
-  } catch {
-    throw new CommandFailure('NotWritten', 'Het bestand kan daar niet worden opgeslagen. Kies een andere map.')
   }
 }

@@ -72,12 +72,12 @@ it('bytes that are not what their row says are neither shown nor saved', () => {
   expect(() => handlers['attachments.bytes']({ id })).toThrow('past niet bij zijn naam')
 })
 
-it('saving writes the same bytes where the person pointed, and says so when it cannot', () => {
+it('saving writes the same bytes where the person pointed, and says so when it cannot', async () => {
   const { handlers, add } = desk()
   const { id } = add(), folder = mkdtempSync(join(tmpdir(), 'gebiedsboek-save-'))
-  handlers['attachments.saveAs']({ id, path: join(folder, 'foto.jpg') })
+  await handlers['attachments.saveAs']({ id, path: join(folder, 'foto.jpg') })
   expect(readFileSync(join(folder, 'foto.jpg')).equals(photoBytes(5000))).toBe(true)
-  expect(() => handlers['attachments.saveAs']({ id, path: join(folder, 'weg', 'foto.jpg') })).toThrow('Kies een andere map')
+  await expect(handlers['attachments.saveAs']({ id, path: join(folder, 'weg', 'foto.jpg') })).rejects.toThrow('Kies anders een andere map')
   rmSync(folder, { recursive: true })
 })
 

@@ -258,7 +258,7 @@ describe('invitations', () => {
       expect(log.map((entry) => [entry.act, entry.count, entry.objectId])).toEqual([['geexporteerd', 1, meetingId], ['afgedrukt', 1, meetingId]])
       expect(JSON.stringify(log)).not.toContain('Berg')
       writeFileSync(join(folder, 'bestand'), '')
-      expect(failing(() => meetings['invitations.drafts']({ meetingId, form: 'bcc', path: join(folder, 'bestand') }))).toBe('CannotWrite')
+      expect(failing(() => meetings['invitations.drafts']({ meetingId, form: 'bcc', path: join(folder, 'bestand') }))).toBe('NotWritten')
     } finally {
       rmSync(folder, { recursive: true })
     }
