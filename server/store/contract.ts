@@ -159,6 +159,8 @@ export interface WriteTx extends ReadTx {
   putRows(rows: readonly RowWrite[]): Promise<ReadonlyMap<string, NumberRun>>
   /** Removes the rows for good, leaves their ids in the ledger and a marker in the feed, and [E5] one for everybody in that of the municipality; the bodies of notes go too. */
   eraseRows(rows: readonly StoredRow[], audienceOf: (row: RowVersion) => Audience, at: number): Promise<void>
+  /** [E5] The marker for everybody of what was erased, where none of it was here. */
+  tellErased(keys: readonly RowKey[]): Promise<void>
   addToLedger(keys: readonly RowKey[], at: number): Promise<void>
   /** Adds an update to a note body, which begins here if there is none. */
   appendNote(id: string, gebied: string, generation: number, update: Uint8Array): Promise<void>

@@ -138,8 +138,8 @@ function resolve(w: World): void {
   const context = { store: laptop.store, session: () => ({ userId: '' }) } as unknown as DataContext
   const keep = w.random.pick(['current', 'other'] as const)
   if (!work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => laptop.app.resolveConflict(context, c.id, keep))) return
-  // A value that was chosen stands again at a restored server, and may lose to another there: that is asked.
-  if (keep === 'current' || w.counts['restores'] === undefined) w.chosen.add(c.id)
+  // At a restored server a value that was chosen stands again, and may lose to another: that is asked. Who may not write the row cannot ask its question there first.
+  if (w.counts['restores'] === undefined || (keep === 'current' && mayWrite(role(laptop), c.subjectKind as Kind))) w.chosen.add(c.id)
   w.note(`${laptop.person.name} chose ${keep} in question ${c.id} about ${c.subjectKind} ${c.subjectId}.${c.field}, where ${JSON.stringify(c.value)} had lost`)
 }
 
@@ -228,10 +228,11 @@ function photo(w: World): void {
 /** One is removed, put back, or goes to another gebied with what it belongs to. */
 function photoGoes(w: World): void {
   const laptop = w.random.pick(w.laptops)
-  const rows = laptop.store.db.prepare('SELECT id, gebied, deleted FROM attachment ORDER BY id').all() as { id: string; gebied: string; deleted: number }[]
+  const rows = laptop.store.db.prepare('SELECT id, gebied, sha256, deleted FROM attachment ORDER BY id').all() as { id: string; gebied: string; sha256: string; deleted: number }[]
   if (rows.length === 0) return
-  const { id, gebied, deleted } = w.random.pick(rows), to = w.random.pick(gebiedenOf(laptop).concat(gebied))
+  const { id, gebied, sha256, deleted } = w.random.pick(rows), to = w.random.pick(gebiedenOf(laptop).concat(gebied))
   laptop.work((s) => s.commit([deleted === 0 && w.random.chance(0.3) ? change('attachment', id, to, {}) : change('attachment', id, gebied, { deleted: deleted === 0 })]))
+  if (deleted === 0) w.putAway.add(sha256)
 }
 
 export const deeds = { edit, create, remove, move, undo, resolve, retry, type, erase, rewrite, newerApp, photo, photoGoes }

@@ -42,6 +42,8 @@ export interface World {
   readonly restored: Set<string>
   /** The bytes of every photo that somebody added, by fingerprint, and by which laptops. */
   readonly photos: Map<string, { readonly bytes: Buffer; readonly by: Set<number> }>
+  /** Photos of which somebody deleted a row, by fingerprint. */
+  readonly putAway: Set<string>
   /** Questions that somebody settled, by id. */
   readonly chosen: Set<string>
   /** Undo tokens by laptop. */
@@ -85,10 +87,10 @@ export async function makeWorld(seed: number, { onDisk, postgres, traced }: Worl
   const accounts = new Map<string, string>()
   for (const { name, role, gebieden } of team) if (!name.includes(' ')) accounts.set(name, (await addAccount(server.deps, { name, role, gebieden: [...gebieden], password: PASSWORD })).id)
   const note = (text: string) => { if (traced) trace.push(`  ${timeline.now - START} ${text}`) }
-  const around = { timeline, server, random, weather, onDisk, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
+  const around = { timeline, server, random, weather, onDisk, epoch, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
   const laptops = team.map((person) => new SimLaptop(person, random.chance(0.15) ? older : newest, around))
   return {
-    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), photos: new Map(), chosen: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0, backedUp: false, settled: new Set(),
+    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), photos: new Map(), putAway: new Set(), chosen: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0, backedUp: false, settled: new Set(),
     async close() {
       for (const laptop of laptops) laptop.close()
       await server.close()

@@ -1,6 +1,6 @@
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { isKindName, kindNames, type KindName } from '#core/model/kinds.ts'
-import { audienceKind, mayReceive } from '#core/model/may.ts'
+import { audienceKind, mayErase, mayReceive } from '#core/model/may.ts'
 import { deviceOf } from '#core/sync/clock.ts'
 import { newestStamp } from '#core/sync/row.ts'
 import { fromBase64, toBase64 } from '#core/notes/base64.ts'
@@ -9,7 +9,7 @@ import { forgetBody, forgetNotesOf, receiveNoteUpdates } from '../notes/bodies.t
 import { applyRemoteRow, forgetRow } from '../store/remote.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { erasedIds, forgetRefusedOf, isOfErased, takeErasure } from './erase.ts'
+import { erasedIds, forgetRefusedOf, isOfErased, takeErasure, tellErasuresAgain } from './erase.ts'
 import { isUnsent, rememberLeft } from './left.ts'
 import { feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeFeed, type Connection, type Feed } from './memory.ts'
 import { keepRefused, keepUnsent, keepUnsentNotes } from './refused.ts'
@@ -181,6 +181,8 @@ function becomeRole(store: Store, account: Account): void {
     keepUnsentNotes(store, { gebied }, 'Met uw rol kunt u dit niet meer wijzigen')
     forgetNotesOf(store, gebied)
   }
+  // [E2] A restored server may not have heard it yet from who could tell.
+  if (mayErase(account.role)) tellErasuresAgain(store)
   // Who may see a kind that is not known here, the server knows.
   for (const { gebied } of readFeeds(store)) forgetAllSkipped(store, gebied)
   readAgain(store, feedsOf(account))

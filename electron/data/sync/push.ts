@@ -1,7 +1,7 @@
-import { isKindName } from '#core/model/kinds.ts'
+import { isKindName, type KindName } from '#core/model/kinds.ts'
 import { toBase64 } from '#core/notes/base64.ts'
 import { base64Length, MAX_UPDATE_BYTES } from '#core/notes/limits.ts'
-import type { Change } from '#core/sync/row.ts'
+import { sameJson, stampOf, type Change } from '#core/sync/row.ts'
 import { isPlainChange } from '#core/sync/quick.ts'
 import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type Receipt } from '#core/sync/wire.ts'
 import { acknowledgeNoteUpdates, forgetBody, holdTyping, nextNoteParts, type PendingNote } from '../notes/bodies.ts'
@@ -57,7 +57,21 @@ function sendable(store: Store): string[] {
     else refuse(store, change, 'Deze gegevens kunnen niet verstuurd worden')
   }
   // Questions come after the rows that they are about.
-  return texts.length > 0 ? texts : waitingToAsk(store, MAX_PUSH_CHANGES)
+  return texts.length > 0 ? texts : waitingToAsk(store, MAX_PUSH_CHANGES).filter((text) => !isUnaskable(store, text))
+}
+
+/** [M4] A value of this laptop that lost is no question any more where this laptop moved the row, and so wrote what won again. It goes to the refused list. */
+function isUnaskable(store: Store, text: string): boolean {
+  const change = JSON.parse(text) as Change
+  const held = deviceOf(change.stamp) === store.device && isKindName(change.kind) ? store.tables[change.kind].find(change.id) : undefined
+  if (!held) return false
+  const row = store.tables[change.kind as KindName].version(held)
+  const again = Object.entries(change.fields).some(([field, value]) => deviceOf(stampOf(row, field) ?? '') === store.device && !sameJson(row.fields[field], value))
+  if (again) {
+    keepRefused(store, change, 'De server is teruggezet naar een eerdere kopie. Het verschil over deze waarde staat daar niet meer.', { change })
+    askedAgain(store, change)
+  }
+  return again
 }
 
 /** [N5] What no server reads must not hold up the rest either: it goes to the refused list, whole, and its note stays as it is. */

@@ -4,11 +4,12 @@ import type { RefusedItem } from '#core/contract/sync.ts'
 import { aboutPerson } from '#core/contacts/erasure.ts'
 import { fieldsOf, isKindName, kinds } from '#core/model/kinds.ts'
 import { toBase64 } from '#core/notes/base64.ts'
-import type { Change } from '#core/sync/row.ts'
+import { deviceOf } from '#core/sync/clock.ts'
+import { DELETED, type Change } from '#core/sync/row.ts'
 import { pendingNoteUpdates } from '../notes/bodies.ts'
 import type { Store, LocalChange } from '../store/store.ts'
 import { erasePerson } from './erase.ts'
-import { changeOf } from '../store/outbox.ts'
+import { changeOf, OFFERED, type OutboxEntry } from '../store/outbox.ts'
 import { readFeeds } from './memory.ts'
 import { fieldLabel, rowTitle, valueText } from './labels.ts'
 
@@ -37,9 +38,18 @@ export function keepUnsent(store: Store, kind: string, id: string, message: stri
   const held = store.tables[kind].find(id)
   store.outbox.drop(kind, id)
   if (!held) return false
-  const change = changeOf(entry, store.tables[kind].version(held))
+  const change = mine(store, entry, changeOf(entry, store.tables[kind].version(held)))
+  if (!change) return false
   keepRefused(store, { kind, id, gebied: held['gebied'] as string }, message, { change })
   return isMove(change)
+}
+
+/** [R3] Of a row that is only offered to a restored server: what was written here, and whether it was deleted. The rest is somebody else's to offer. */
+function mine(store: Store, { bases }: OutboxEntry, change: Change): Change | undefined {
+  if (!Object.hasOwn(bases, OFFERED)) return change
+  const isMine = (field: string) => deviceOf(change.stamps?.[field] ?? change.stamp) === store.device
+  const fields = Object.entries(change.fields)
+  return fields.some(([field]) => isMine(field)) ? { ...change, fields: Object.fromEntries(fields.filter(([field]) => field === DELETED || isMine(field))) } : undefined
 }
 
 /** [V3] A move writes every field of a row that others have. When it is refused they still have the row where it was, which nothing here says any more. */

@@ -8,7 +8,7 @@ import { keyOf, kindsOfContact, type ReadTx, type RowKey, type StoredRow, type W
 import type { Wall } from './wall.ts'
 
 type RowReads = Pick<ReadTx, 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsOfContact' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
-type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
+type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'tellErased' | 'addToLedger' | 'setEpoch'>
 
 /** The expression and the kinds are those of the index row_contact. */
 export const OF_CONTACT = `SELECT kind, id, gebied, body, bases FROM row WHERE json_extract(body, '$.f.contactId') = ? AND gebied = ? AND kind IN (${kindsOfContact.map((kind) => `'${kind}'`).join(', ')}) ORDER BY kind, id`
@@ -70,6 +70,7 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
   const startSums = digestKeeper(db)
 
   const leave = (type: 'g' | 'e', row: RowVersion, audience: Audience) => { mark.run(row.gebied, next(row.gebied), type, row.kind, row.id, audience) }
+  const tell = ({ kind, id }: RowKey) => { mark.run(MUNICIPALITY, next(MUNICIPALITY), 'e', kind, id, 'team') }
   // Numbers of another feed mean nothing here: everyone in the new gebied gets the whole note.
   const takeNote = (row: RowVersion) => { const seq = next(row.gebied); moveNote.run(row.gebied, seq, seq, row.id); renumber.run(seq, row.id) }
   return {
@@ -116,11 +117,12 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
         remember.run(row.kind, row.id, at)
         leave('e', row, audienceOf(row))
         // [E5] Also whoever lost this gebied or this role may still hold something about it, among what was refused.
-        if (row.gebied !== MUNICIPALITY) mark.run(MUNICIPALITY, next(MUNICIPALITY), 'e', row.kind, row.id, 'team')
+        if (row.gebied !== MUNICIPALITY) tell(row)
         sums.take(row, audienceOf(row))
       }
       sums.flush()
     },
+    async tellErased(keys) { for (const key of keys) tell(key) },
     async addToLedger(keys: readonly RowKey[], at) { for (const k of keys) remember.run(k.kind, k.id, at) },
     async setEpoch(epoch) { setEpoch.run(epoch) },
   }

@@ -8,7 +8,7 @@ import { numbers } from './numbers.ts'
 import type { Sql } from './sql.ts'
 
 type RowReads = Pick<ReadTx, 'within' | 'rows' | 'gebiedOfLink' | 'rowsOfKind' | 'rowsOfContact' | 'rowsWhere' | 'erased' | 'gebieden' | 'epoch'>
-type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'addToLedger' | 'setEpoch'>
+type RowWrites = Pick<WriteTx, 'claim' | 'putRows' | 'eraseRows' | 'tellErased' | 'addToLedger' | 'setEpoch'>
 
 const columns = 'r.kind, r.id, r.gebied, r.body, r.bases'
 const ofKeys = 'FROM unnest($1::text[], $2::text[]) k(kind, id) JOIN feed_row r ON r.kind = k.kind AND r.id = k.id'
@@ -47,7 +47,7 @@ export function rowWrites(sql: Sql): RowWrites {
   const remember = (keys: readonly RowKey[], at: number) => {
     if (keys.length > 0) sql.send('INSERT INTO erased (kind, id, at) SELECT kind, id, $3 FROM unnest($1::text[], $2::text[]) k(kind, id) ON CONFLICT DO NOTHING', [...lists(keys), at])
   }
-  const mark = (type: 'g' | 'e', left: readonly { row: RowVersion; audience: Audience; seq: number }[]) => {
+  const mark = (type: 'g' | 'e', left: readonly { row: RowKey & Pick<RowVersion, 'gebied'>; audience: Audience; seq: number }[]) => {
     if (left.length === 0) return
     sql.send(`INSERT INTO marker (gebied, seq, type, kind, id, audience) SELECT gebied, seq, $6, kind, id, audience FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[]) m(gebied, seq, kind, id, audience)
       ON CONFLICT (kind, id, gebied) DO UPDATE SET seq = excluded.seq, type = excluded.type, audience = excluded.audience`,
@@ -84,6 +84,10 @@ export function rowWrites(sql: Sql): RowWrites {
       remember(gone.map((g) => g.row), at)
       mark('e', [...gone, ...told].map((g) => ({ ...g, seq: take(g.row.gebied) })))
       writeDigests(sql, gone)
+    },
+    async tellErased(keys) {
+      const take = await next(keys.map(() => MUNICIPALITY))
+      mark('e', keys.map(({ kind, id }) => ({ row: { kind, id, gebied: MUNICIPALITY }, audience: 'team', seq: take(MUNICIPALITY) })))
     },
     async addToLedger(keys, at) { remember(keys, at) },
     async setEpoch(epoch) { sql.send("UPDATE meta SET value = $1 WHERE key = 'epoch'", [epoch]) },

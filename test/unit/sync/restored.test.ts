@@ -8,6 +8,8 @@ import { erasePerson } from '../../../electron/data/sync/erase.ts'
 import { listRefused } from '../../../electron/data/sync/refused.ts'
 import { pendingCount } from '../../../electron/data/sync/round.ts'
 import { buildServer } from '../../../server/app.ts'
+import { changeAccount } from '../../../server/auth/accounts.ts'
+import type { ServerStore } from '../../../server/store/contract.ts'
 import { backupEmbedded } from '../../../server/store/embedded/backup.ts'
 import { openEmbeddedStore } from '../../../server/store/embedded/open.ts'
 import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
@@ -41,8 +43,9 @@ const open = (l: RealLaptop, value: string) => l.store.rows('conflict', 'resolve
 const choose = (l: RealLaptop, value: string, keep: 'current' | 'other') => { server.clock.ms += 1000; resolveConflict({ store: l.store, session: () => ({ userId: l.accountId }) } as unknown as DataContext, open(l, value).id, keep) }
 const nothingLeft = () => [anna, bert].map((l) => [pendingCount(l.store), listRefused(l.store)])
 const copyTo = (name: string) => backupEmbedded(join(folder, 'data'), join(folder, name))
+let restored: ServerStore
 async function goBack(copy = 'copy'): Promise<void> {
-  const store = openEmbeddedStore({ folder: join(folder, copy), newEpoch: '', lock: false })
+  const store = restored = openEmbeddedStore({ folder: join(folder, copy), newEpoch: '', lock: false })
   await store.write((tx) => tx.setEpoch('na de reservekopie'))
   const { app } = server
   server.app = await buildServer({ ...server.deps, store })
@@ -144,6 +147,46 @@ it('[R3] [V3] a row that moved since the copy goes where it was moved last, whoe
   edit(bert, 'Lamp van de brug', G1)
   for (const l of [bert, anna, bert]) expect((await l.round()).differed).toEqual([])
   expect([anna, bert].map((l) => l.store.tables.action.find('a1'))).toMatchObject([{ gebied: G1, title: 'Lamp van de brug' }, { gebied: G1, title: 'Lamp van de brug' }])
+})
+
+it('[R3] [M4] a value of somebody who moved the row since, which no server asks about any more, is in their refused list', async () => {
+  edit(anna, 'van Anna')
+  edit(bert, 'van Bert')
+  await everybody()
+  await goBack()
+  server.clock.ms += 1000
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }])
+  await everybody()
+  expect([title(bert), ...questions().map((values) => values.includes('van Anna'))]).toEqual(['van Bert', false, false])
+  expect([anna, bert].map((l) => listRefused(l.store).map((r) => r.values.map((v) => v.text)))).toEqual([[['van Anna']], []])
+})
+
+it('[R3] [E5] somebody whom the restored server never knew leaves the refused list of who lost the gebied as well', async () => {
+  const name = (l: RealLaptop, lastName: string) => l.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName } }])
+  name(anna, 'Voorbeeld')
+  await everybody()
+  name(bert, 'Zandloper')
+  await changeAccount(server.deps, bert.accountId, { gebieden: [] })
+  await bert.round()
+  expect(listRefused(bert.store)).toHaveLength(1)
+  await goBack()
+  anna.store.transaction(() => erasePerson(anna.store, 'c1', G1))
+  await changeAccount({ ...server.deps, store: restored }, bert.accountId, { gebieden: [] })
+  await everybody()
+  expect([listRefused(bert.store), JSON.stringify(bert.store.db.prepare('SELECT * FROM syncRefused').all())]).toEqual([[], '[]'])
+})
+
+it('[R3] [S5] of rows that were only offered to a restored server, the refused list gets what was written on this laptop', async () => {
+  edit(bert, 'van Bert')
+  bert.store.commit([{ kind: 'action', id: 'a2', gebied: G1, fields: { title: 'ook van Bert' } }])
+  anna.store.commit([{ kind: 'action', id: 'a3', gebied: G1, fields: { title: 'van Anna' } }])
+  await everybody()
+  await goBack()
+  await changeAccount({ ...server.deps, store: restored }, bert.accountId, { gebieden: [] })
+  await bert.round()
+  const kept = (bert.store.db.prepare('SELECT body FROM syncRefused ORDER BY rowId').pluck().all() as string[]).map((body) => (JSON.parse(body) as { change: { id: string; fields: object } }).change)
+  expect(kept).toMatchObject([{ id: 'a1', fields: { title: 'van Bert' } }, { id: 'a2', fields: { title: 'ook van Bert', state: 'open' } }])
+  expect(Object.keys(kept[0]!.fields)).toEqual(['title'])
 })
 
 it('[R3] [E1] a question about somebody who is erased meanwhile is not asked again', async () => {
