@@ -48,7 +48,7 @@ async function anEmptyDatabase(cluster: string, epoch: string): Promise<Database
 }
 
 /** A line breaks because it was made to, or because this whole program was put on hold for minutes: PostgreSQL does not wait for that. */
-const isLineBroken = (error: unknown): boolean => error instanceof Error && /^Connection terminated|has encountered a connection error|terminating connection|timeout exceeded when trying to connect/.test(error.message)
+const isLineBroken = (error: unknown): boolean => error instanceof Error && /^Connection terminated|^write EPIPE|^read ECONNRESET|has encountered a connection error|terminating connection|timeout exceeded when trying to connect/.test(error.message)
 
 async function patiently<T>(work: () => Promise<T>, tries = 5): Promise<T> {
   try {
