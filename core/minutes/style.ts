@@ -16,7 +16,7 @@ ul, ol { padding-left: 6mm; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .5mm 6mm; margin: 0; }
 dt { color: #475569; } dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; margin: 0 0 3mm; font-size: 10pt; }
-th { text-align: left; color: #334155; border-bottom: 1.5px solid #94a3b8; padding: 1mm 3mm 1mm 0; vertical-align: bottom; }
+th { text-align: left; overflow-wrap: break-word; color: #334155; border-bottom: 1.5px solid #94a3b8; padding: 1mm 3mm 1mm 0; vertical-align: bottom; }
 td { border-bottom: 1px solid #e2e8f0; padding: 1.2mm 3mm 1.2mm 0; vertical-align: top; }
 tr { break-inside: avoid; }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
