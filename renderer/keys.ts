@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { onActivated, onBeforeUnmount, onDeactivated, onMounted, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
+import { inject, onActivated, onBeforeUnmount, onDeactivated, onMounted, shallowRef, toValue, type InjectionKey, type MaybeRefOrGetter } from 'vue'
 
 export interface Key {
   /** 'ctrl+n', 'alt+1', 'shift+f3', 'escape', '?' – lower case, modifiers in the order ctrl, alt, shift. */
@@ -48,11 +48,15 @@ export const useKeyRegistry = defineStore('keys', () => {
   }
 })
 
+/** Provided by what is drawn before anybody may use it: whether the keys of the components in it are heard. */
+export const keysHeard: InjectionKey<() => boolean> = Symbol('keysHeard')
+
 /** Registers shortcuts while the calling component is mounted (and active, under KeepAlive). */
 export function useKeys(keys: MaybeRefOrGetter<readonly Key[]>): void {
   const registry = useKeyRegistry()
+  const heard = inject(keysHeard, () => true)
   const owner = Symbol('keys')
-  const add = () => registry.add(owner, () => toValue(keys))
+  const add = () => registry.add(owner, () => (heard() ? toValue(keys) : []))
   const remove = () => registry.remove(owner)
   onMounted(add)
   onActivated(add)
