@@ -46,7 +46,7 @@ export async function acceptErase(run: PushRun, wish: z.infer<typeof eraseSchema
   await tx.eraseRows(wiped, audienceOf, run.nowMs)
   for (const gebied of new Set(wiped.filter(({ row }) => row.kind === 'attachment').map(({ row }) => row.gebied))) await dropDeadFiles(tx, gebied, run.nowMs)
   // A restored server may know nothing of them, and laptops do.
-  if (own.length === 0) await tx.tellErased([{ kind: 'contact', id: wish.contactId }])
+  if (!own.some(({ row }) => row.kind === 'contact')) await tx.tellErased([{ kind: 'contact', id: wish.contactId }])
   await tx.addToLedger(keys, run.nowMs)
   for (const key of [...keys, ...wiped.map((w) => w.row)]) run.erased.add(keyOf(key))
   for (const { row } of [...wiped, ...edits.map((e) => e.after)]) run.news.add(row.gebied)

@@ -162,6 +162,21 @@ it('[E5] an erasure is told to everybody, also to who has no longer the gebied',
   expect((await fons.pull()).feeds[MUNICIPALITY]!.items).toContainEqual(['e', expect.any(Number), 'contact', 'c1'])
 })
 
+it('[E5] an erasure of whom the server lost with a restore is told as well: a laptop may know the person among what was refused (seed 200014)', async () => {
+  const dirk = await realLaptop(server, { name: 'Dirk', role: 'regisseur', gebieden: [G1] })
+  await dirk.round()
+  dirk.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Voorbeeld' } }])
+  await changeAccount(server.deps, dirk.accountId, { role: 'wijkagent' })
+  await dirk.round()
+  expect(listRefused(dirk.store).map((r) => r.rowId)).toEqual(['c1'])
+  const office = await server.laptop('Rita', 'regisseur', [G1])
+  for (let again = 0; again < 2; again++) await office.push([], { erase: [{ contactId: 'c1', gebied: G1 }] })
+  await dirk.round()
+  expect(listRefused(dirk.store)).toEqual([])
+  expect((await office.pull()).feeds[MUNICIPALITY]!.items.filter((item) => item[0] === 'e')).toHaveLength(1)
+  dirk.close()
+})
+
 it('[E5] what was refused of somebody goes with them, also an edit that does not say whose row it was (seed 879)', async () => {
   const dirk = await realLaptop(server, { name: 'Dirk', role: 'regisseur', gebieden: [G1] })
   anna.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Voorbeeld' } }])
