@@ -20,7 +20,7 @@ export const faults: readonly Fault[] = [
       }))`),
   fault('the conflict check is dropped', 'server/sync/change.ts', 'for (const conflict of merged.conflicts) if', 'for (const conflict of merged.conflicts.slice(0, 0)) if'),
   fault('erasing leaves the search index', 'electron/data/store/search-index.ts', 'if (words) this.statements.index.run(words); else this.statements.remove.run(rowid)', 'if (words) this.statements.index.run(words)', { erase: 8 }),
-  fault('an erasure is told in its own gebied only', 'server/store/embedded/rows.ts', 'if (row.gebied !== MUNICIPALITY) mark.run', 'if (row.gebied === "") mark.run', { erase: 30, rights: 40, create: 40, edit: 40 }),
+  fault('an erasure is told in its own gebied only', 'server/store/embedded/rows.ts', 'if (row.gebied !== MUNICIPALITY) tell(row)', 'if (row.gebied === "") tell(row)', { erase: 30, rights: 40, create: 40, edit: 40 }),
   fault('the audience of a row is not looked at', 'server/store/embedded/feed.ts', "const seen = 'audience IN (@a0, @a1, @a2)'", "const seen = '(audience IN (@a0, @a1, @a2) OR 1)'"),
   fault('the scope of an account is not looked at', 'server/auth/scope.ts', 'account.gebieden.includes(ALL_GEBIEDEN) ? await tx.gebieden() : []', 'true ? (account.gebieden as string[]).push(...await tx.gebieden()) && await tx.gebieden() : []'),
   { name: 'the clock does not advance when stamps arrive, and the server does not lift what comes too early', more: { clock: 20, edit: 60, everybody: 8 }, edits: [
