@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { readAreas } from '#core/geo/areas.ts'
+import { contactSheet } from '#core/import/choose-sheet.ts'
 import { guessColumns, mappingOf } from '#core/import/columns.ts'
 import { findHeader, tableUnder } from '#core/import/header.ts'
 import { buildPreview, previewDrafts, previewSummary, type PreviewCounts } from '#core/import/preview.ts'
@@ -28,7 +29,7 @@ function expected(path: string): Expected {
   if (!read.ok) return { refused: read.error.message, counts: undefined }
   if (read.value.kind === 'addressBook') return { refused: undefined, counts: previewDrafts(read.value.list.rows).counts }
   const { sheets } = read.value.file
-  const sheet = sheets[Math.max(0, sheets.findIndex((s) => !s.hidden && s.rows.length > 0))]!
+  const sheet = sheets[contactSheet(sheets)]!
   const table = tableUnder(sheet, findHeader(sheet))
   const guess = guessColumns(table.header.names, table.rows)
   const dropped = new Set(guess.dropped.map(({ column }) => column))
