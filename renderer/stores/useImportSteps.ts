@@ -3,6 +3,7 @@ import type { Result } from '#core/contract/command.ts'
 import { useDesktop } from '../desktop.ts'
 import { base64Of } from './base64.ts'
 
+export type ImportStep = 'bestand' | 'kolommen' | 'controle' | 'klaar'
 export type ImportBusy = '' | 'lezen' | 'controleren' | 'importeren' | 'terugdraaien'
 /** A file as the data process reads it: from its place on the disk, or as bytes where it was dropped. */
 export interface FileInput { readonly name: string; readonly path?: string; readonly bytes?: string }
@@ -11,12 +12,14 @@ interface Picking { readonly title: string; readonly filter: { readonly name: st
 /** What every import shares: its step, what it is busy with and how far, what went wrong, and how a file comes in. */
 export function useImportSteps(picking: Picking, read: (file: FileInput) => Promise<void>) {
   const { on, shell } = useDesktop()
-  const step = ref<'bestand' | 'kolommen' | 'controle' | 'klaar'>('bestand')
+  const step = ref<ImportStep>('bestand')
   const busy = ref<ImportBusy>('')
   const progress = shallowRef<{ done: number; total: number }>()
   const problem = ref('')
 
-  on('progress', ({ task, done, total }) => { if (busy.value !== '' && (task.startsWith('import') || task === 'bulk') && total > 0) progress.value = { done, total } })
+  // Taking figures away is a change of many rows; one that somebody makes elsewhere in the app is not ours.
+  const isOurs = (task: string): boolean => busy.value !== '' && (task.startsWith('import') || (task === 'bulk' && busy.value === 'terugdraaien'))
+  on('progress', ({ task, done, total }) => { if (isOurs(task) && total > 0) progress.value = { done, total } })
 
   /** Carries out a call with its name shown; a failure is said on the page and answers undefined. */
   async function call<T>(name: Exclude<ImportBusy, ''>, work: () => Promise<Result<T>>): Promise<T | undefined> {
