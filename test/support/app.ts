@@ -44,7 +44,7 @@ export function startElectron(folder: string, { dataFolder, args = [], env = {} 
 
 /** Launches the built app. Prefer the `launchApp` fixture, which closes what it opened. */
 export async function launch({ dataFolder, ...options }: LaunchOptions & { readonly dataFolder: string }): Promise<RunningApp> {
-  const electron = await startElectron(repo, { dataFolder, ...options })
+  const electron = askAgain(await startElectron(repo, { dataFolder, ...options }))
   let log = ''
   electron.process().stderr?.on('data', (data: Buffer) => { log += data.toString() })
   const page = await electron.firstWindow()
@@ -67,6 +67,21 @@ export async function launch({ dataFolder, ...options }: LaunchOptions & { reado
       await gone
     },
   }
+}
+
+/**
+ * Asks the main process again when the answer was lost on its way. V8 holds what the inspector waits for by a weak handle, and Electron
+ * comes to its microtasks only later: a garbage collection in between takes the answer away ('Promise was collected'; found by CI in a test
+ * that only read the size of a window). What is asked of `evaluate` must therefore bear being done twice.
+ */
+function askAgain(electron: ElectronApplication): ElectronApplication {
+  const evaluate = electron.evaluate.bind(electron) as (...question: unknown[]) => Promise<unknown>
+  const asked = async (...question: unknown[]): Promise<unknown> => {
+    for (let left = 3; ; left--) {
+      try { return await evaluate(...question) } catch (error) { if (left === 0 || !String(error).includes('garbage collected')) throw error }
+    }
+  }
+  return Object.assign(electron, { evaluate: asked })
 }
 
 interface Fixtures {
