@@ -26,12 +26,12 @@ const word = (w: World): string => `q${String(++w.count).padStart(6, '0')}z`
 const knows = (store: Store, kind: KindName): boolean => Object.hasOwn(store.tables, kind)
 
 type Texts = Readonly<Record<string, string>>
-/** Also of fields that an older app does not know: it keeps them, and may settle a question about one. */
+/** Also of fields that an older app, or any app here, does not know: it keeps them, and may settle a question about one. */
 const textsIn = (store: Store, kind: Kind, id: string): Texts => {
   const row = knows(store, kind) ? store.tables[kind].find(id) : undefined
   if (!row) return {}
   const { fields } = store.tables[kind].version(row)
-  return Object.fromEntries(textOf[kind].map((f) => [f, String(row[f] ?? fields[f] ?? '')]))
+  return Object.fromEntries([...textOf[kind], ...(kind === 'action' ? ['zNieuw'] : [])].map((f) => [f, String(row[f] ?? fields[f] ?? '')]))
 }
 const personIn = (store: Store, kind: KindName, id: string): string | undefined => {
   if (kind === 'contact' || kind === 'contactDetails') return id
