@@ -72,6 +72,20 @@ it('[R3] what somebody saw and wrote over since the copy is no question', async 
   expect([title(anna), title(bert), ...questions()]).toEqual(['van Bert, die Lamp zag', 'van Bert, die Lamp zag', [], []])
 })
 
+it('[R3] [C4] a value of a clock that was an hour ahead stays later than what it was written over, also at a restored server that never had that', async () => {
+  const written = (l: RealLaptop, aheadMs: number, value: string) => {
+    l.store.correctClock(server.clock.ms + aheadMs)
+    l.store.commit([{ kind: 'action', id: 'a2', gebied: G1, fields: { title: value } }])
+  }
+  // Three minutes are believed, so the value that Bert sees has a stamp of later than now.
+  written(anna, 180_000, 'van Anna')
+  await everybody()
+  written(bert, 3_600_000, 'van Bert, die dat zag')
+  await goBack()
+  for (const l of [bert, anna, bert, anna]) await l.round()
+  expect([anna, bert].map((l) => [l.store.read('action', 'a2')?.title, pendingCount(l.store)])).toEqual(Array(2).fill(['van Bert, die dat zag', 0]))
+})
+
 it('[R3] but an edit that did not see what another laptop sent to the restored server is one, before or after its laptop noticed', async () => {
   await goBack()
   edit(bert, 'blind van Bert')
