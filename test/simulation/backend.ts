@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { ServerStore } from '../../server/store/contract.ts'
 import { prepareDatabase } from '../../server/store/embedded/open.ts'
+import { scrubIfDue } from '../../server/store/embedded/scrub.ts'
 import { embeddedStore } from '../../server/store/embedded/store.ts'
 import { Crash, dieAt, isDead, stayAlive, watchExec } from './crash.ts'
 
 /** What the server keeps its data on. Another kind of store takes part in the simulation by giving one of these. */
 export interface Backend {
-  /** Opens what is there: nothing the first time, later what was committed. */
+  /** Opens what is there as the server does at its start, with what an erasure left to clean up: nothing the first time, later what was committed. */
   open(): Promise<ServerStore>
   /** Has the process die at its nth write from now. */
   dieAt(n: number): void
@@ -39,6 +40,7 @@ export function memoryBackend(epoch: string): Backend {
     async open() {
       db = new Database(disk ?? ':memory:')
       prepareDatabase(db, epoch)
+      scrubIfDue(db)
       watchExec(db)
       return embeddedStore(db, db, () => undefined)
     },
@@ -78,6 +80,7 @@ export function fileBackend(epoch: string): Backend {
       mkdirSync(folder(), { recursive: true })
       writer = new Database(join(folder(), 'server.sqlite'))
       prepareDatabase(writer, epoch)
+      scrubIfDue(writer)
       reader = new Database(join(folder(), 'server.sqlite'), { readonly: true })
       watchExec(writer)
       return embeddedStore(writer, reader, () => undefined)
