@@ -138,8 +138,8 @@ function resolve(w: World): void {
   const context = { store: laptop.store, session: () => ({ userId: '' }) } as unknown as DataContext
   const keep = w.random.pick(['current', 'other'] as const)
   if (!work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => laptop.app.resolveConflict(context, c.id, keep))) return
-  // At a restored server a value that was chosen stands again, and may lose to another: that is asked. Who may not write the row cannot ask its question there first.
-  if (w.counts['restores'] === undefined || (keep === 'current' && mayWrite(role(laptop), c.subjectKind as Kind))) w.chosen.add(c.id)
+  // [R3] At a restored server a choice that was made before its laptop noticed has no question, and a value that was chosen may lose to another: whoever still has the question asks it again. Who may not write the row cannot ask theirs first.
+  if (w.counts['restores'] === undefined || (keep === 'current' && readConnection(laptop.store)!.epoch === w.epoch && mayWrite(role(laptop), c.subjectKind as Kind))) w.chosen.add(c.id)
   w.note(`${laptop.person.name} chose ${keep} in question ${c.id} about ${c.subjectKind} ${c.subjectId}.${c.field}, where ${JSON.stringify(c.value)} had lost`)
 }
 
