@@ -1,6 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { randomFillSync } from 'node:crypto'
 import { join } from 'node:path'
+import type { App } from 'vue'
 import { uuidv7 } from '#core/model/ids.ts'
 import type { DataContext } from '../../electron/data/context.ts'
 import { vaultHandlers } from '../../electron/data/vault/handlers.ts'
@@ -25,6 +26,15 @@ export interface Started { readonly electron: ElectronApplication; readonly page
 
 /** Until this is in the page, looked at with every frame: asking less often would round every figure up. */
 export const appears = (page: Page, selector: string) => page.waitForFunction((wanted) => document.querySelector(wanted) !== null, selector)
+
+/** The lock that can be typed at. Its place stands in the page from the first, hidden; where this computer was not locked before, letters typed then go nowhere. */
+export const lock = '[data-testid=unlock]:not([hidden] *)'
+
+/** To an address, once the page listens: one that comes before its first page is there is forgotten. */
+export const goTo = (page: Page, address: string) => page.evaluate(async (to) => {
+  await document.querySelector<Element & { readonly __vue_app__: App }>('#app')?.__vue_app__.config.globalProperties.$router.isReady()
+  location.hash = to
+}, address)
 
 export async function start(folder: string, dataFolder: string, first: string, args: readonly string[] = []): Promise<Started & { readonly ms: number }> {
   const started = performance.now()

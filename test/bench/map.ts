@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { bulkList } from '../support/bulk-list.ts'
 import { passphrase } from '../support/start.ts'
-import { makeBook, start } from './book.ts'
+import { lock, makeBook, start } from './book.ts'
 import { yearTable } from './figures.ts'
 import { seenSince, timeOf, watchPage, type Action, type Watched } from './page-watch.ts'
 import { atMost, median, percentile, ratio, type Line } from './ratio.ts'
@@ -45,7 +45,7 @@ interface Moved { readonly pan: Watched; readonly zoom: Watched }
 interface Round extends Moved { readonly paint: number; readonly painting: Watched; readonly again: number; readonly times: readonly number[]; readonly acting: readonly Watched[]; readonly importing: Watched }
 
 async function open(folder: string): Promise<{ electron: ElectronApplication; page: Page }> {
-  const { electron, page } = await start(join(import.meta.dirname, '../..'), folder, '[data-testid=unlock]', args)
+  const { electron, page } = await start(join(import.meta.dirname, '../..'), folder, lock, args)
   await page.getByTestId('unlock-passphrase').fill(passphrase)
   await page.keyboard.press('Enter')
   await page.getByTestId('sidebar').waitFor()

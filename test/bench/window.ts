@@ -7,7 +7,7 @@ import type { DataContext } from '../../electron/data/context.ts'
 import { passphraseCost } from '../../electron/data/vault/wrap.ts'
 import { inventedContact } from '../support/contacts.ts'
 import { passphrase } from '../support/start.ts'
-import { appears, makeBook, start, type Started } from './book.ts'
+import { appears, goTo, lock, makeBook, start, type Started } from './book.ts'
 import { keystrokes } from './keystrokes.ts'
 import { atMost, median, ratio, type Line } from './ratio.ts'
 
@@ -30,9 +30,9 @@ interface Start { readonly locked: number; readonly opened: number }
 
 /** The typing in between is not the program's time; here it goes three times as fast as anybody types, so that less can be done meanwhile. */
 async function startOurs(userData: string): Promise<Started & { readonly start: Start }> {
-  const { electron, page, ms } = await start(join(import.meta.dirname, '../..'), userData, '[data-testid=unlock]')
+  const { electron, page, ms } = await start(join(import.meta.dirname, '../..'), userData, lock)
   await page.getByTestId('unlock-passphrase').pressSequentially(passphrase, { delay: 20 })
-  await page.evaluate(() => { location.hash = '#/contacten' })
+  await goTo(page, '#/contacten')
   const entered = performance.now()
   const shown = appears(page, '[data-testid=contact-list] [role=option][data-id]')
   await page.keyboard.press('Enter')
