@@ -1,12 +1,13 @@
 import { app, dialog, powerMonitor, safeStorage, type BrowserWindow, type WebFrameMain } from 'electron'
 import { join } from 'node:path'
 import { answerShell } from './commands.ts'
-import { startDataProcess, type DataProcess } from './dataProcess.ts'
+import { startDataProcess } from './dataProcess.ts'
 import { makeHall } from './hall.ts'
 import { keyringHandlers } from './keyring.ts'
 import { setMenu } from './menu.ts'
 import { isOurPage } from './policy.ts'
 import { registerScheme, serveRenderer } from './protocol.ts'
+import { stopBeforeQuit } from './quit.ts'
 import { denyEverythingElse } from './security.ts'
 import { openWindow } from './window.ts'
 
@@ -35,21 +36,7 @@ export function startApp(): void {
     setMenu()
     powerMonitor.on('suspend', suspend)
     powerMonitor.on('lock-screen', suspend)
-    stopBeforeQuit(data)
-  })
-}
-
-/** The window is gone by now, so nothing more comes; the app stays until the data process has closed its database. */
-function stopBeforeQuit(data: DataProcess): void {
-  let stopped = false
-  app.on('will-quit', (event) => {
-    if (stopped) return
-    event.preventDefault()
-    void data.stop().then(() => {
-      stopped = true
-      // Not within this event: where nothing had to be stopped Electron would not hear it, and stay for ever without a window.
-      setImmediate(() => app.quit())
-    })
+    stopBeforeQuit(app, data.stop)
   })
 }
 
