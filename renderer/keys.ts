@@ -97,9 +97,9 @@ export function listenForKeys(target: Window, registry: ReturnType<typeof useKey
     if (name === 'escape' && target.document.querySelector('[data-reka-popper-content-wrapper]:not(:has([role="tooltip"]))')) return
     if (registry.press(name)) event.preventDefault()
   }
-  // A closed list of choices opens at every Enter, also with Ctrl: there the shortcut goes first.
+  // A closed list of choices opens at every Enter, also with Ctrl, and a tick keeps every Enter to itself: there the shortcut goes first.
   const early = (event: KeyboardEvent) => {
-    if (keyName(event) !== 'ctrl+enter' || !(event.target instanceof HTMLElement) || !event.target.matches('button[role="combobox"]')) return
+    if (keyName(event) !== 'ctrl+enter' || !(event.target instanceof HTMLElement) || !event.target.matches('button:is([role="combobox"], [role="checkbox"], [role="radio"])')) return
     listener(event)
     if (event.defaultPrevented) event.stopPropagation()
   }

@@ -79,4 +79,17 @@ describe('the registry', () => {
     press('?')
     expect(done).toEqual(['new', 'sheet'])
   })
+
+  it('hears Ctrl+Enter also on a tick, which keeps every Enter to itself', () => {
+    add(Symbol('page'), 'ctrl+enter', 'saved')
+    const stop = listenForKeys(window, registry)
+    const tick = document.body.appendChild(document.createElement('button'))
+    tick.setAttribute('role', 'checkbox')
+    tick.addEventListener('keydown', (event) => event.preventDefault())
+    press('Enter', {}, tick)
+    expect(done).toEqual([])
+    press('Enter', { ctrlKey: true }, tick)
+    expect(done).toEqual(['saved'])
+    stop()
+  })
 })
