@@ -53,7 +53,7 @@ test('the map in the sample: colours, the rows behind an area, the same as a tab
   await picker.locator('canvas').focus()
   await page.keyboard.press('Enter')
   await expect(picker.getByTestId('point-where')).toContainText('Dit punt ligt in')
-  await picker.getByRole('button', { name: 'Neem dit punt' }).click()
+  await page.getByRole('button', { name: 'Neem dit punt' }).click()
   const point = signal.getByTestId('point-text')
   await expect(point).toContainText('N,')
   const chosen = await point.textContent()
