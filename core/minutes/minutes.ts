@@ -88,7 +88,7 @@ function agenda({ agenda: items, startsAt }: MinutesModel): Html | null {
   if (items.length === 0) return null
   const times = new Map(agendaTimes(startsAt, items).map((time) => [time.id, time.from]))
   const row = (item: MinutesItem, index: number) =>
-    html`<tr><td class="number">${index + 1}</td>${startsAt !== null && html`<td class="number">${times.get(item.id) ?? ''}</td>`}<td>${item.title}</td><td>${item.owner}</td></tr>`
+    html`<tr><td class="number">${index + 1}</td>${startsAt !== null && html`<td class="number">${times.get(item.id) ?? ''}</td>`}<td>${item.title}</td><td class="who">${item.owner}</td></tr>`
   return html`<h2>Agenda</h2><table><thead><tr><th>Nr.</th>${startsAt !== null && html`<th>Tijd</th>`}<th>Onderwerp</th><th>Door</th></tr></thead><tbody>${items.map(row)}</tbody></table>`
 }
 

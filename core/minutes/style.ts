@@ -19,6 +19,7 @@ table { width: 100%; border-collapse: collapse; margin: 0 0 3mm; font-size: 10pt
 th { text-align: left; overflow-wrap: break-word; color: #334155; border-bottom: 1.5px solid #94a3b8; padding: 1mm 3mm 1mm 0; vertical-align: bottom; }
 td { border-bottom: 1px solid #e2e8f0; padding: 1.2mm 3mm 1.2mm 0; vertical-align: top; }
 tr { break-inside: avoid; }
+.who { overflow-wrap: break-word; }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .quiet { color: #475569; }
 .state { display: inline-block; border: 1px solid ${accent}; border-radius: 2mm; padding: 0 2mm; font-size: 9.5pt; }

@@ -4,7 +4,7 @@ import { carriedMinutes, carriedTitle, type OpenPoint } from '#core/meetings/ope
 import { positionsAfter } from '#core/meetings/position.ts'
 import { dayPart } from '#core/meetings/times.ts'
 import { closedStates, type Row } from '#core/model/kinds.ts'
-import { dutchDay } from '#core/text/days.ts'
+import { dutchDay, shortDay } from '#core/text/days.ts'
 import { requireGebied } from '../actions/scope.ts'
 import type { DataContext } from '../context.ts'
 import { agendaOf, worksIn } from '../meetings/meetings.ts'
@@ -62,7 +62,7 @@ function actions(context: DataContext, meeting: Row<'meeting'>): OpenPoint[] {
   const open = context.store.rows('action', 'meetingId = ?', [meeting.id], 'promise DESC, dueOn, rowid').filter(({ state }) => !closed.includes(state))
   return open.map(({ id, title, promise, dueOn }) => {
     const late = dueOn !== null && dueOn < now
-    return { kind: 'action', id, type: promise ? 'belofte' : 'actie', title, why: dueOn === null ? 'zonder datum' : `${late ? 'te laat, ' : ''}uiterlijk ${dutchDay(dueOn)}`, proposed: promise || late }
+    return { kind: 'action', id, type: promise ? 'belofte' : 'actie', title, why: dueOn === null ? 'zonder datum' : `${late ? 'te laat, ' : ''}uiterlijk ${shortDay(dueOn, now)}`, proposed: promise || late }
   })
 }
 
