@@ -177,7 +177,10 @@ function type(w: World): void {
 function erase(w: World): void {
   const laptop = w.random.pick(w.laptops), contact = anyRow(w, laptop, 'contact')
   if (!contact || !mayErase(role(laptop))) return
+  const chosen = [...w.chosen].filter((id) => laptop.store.tables.conflict.find(id))
   if (!laptop.work((s) => s.transaction(() => laptop.app.erasePerson(s, contact.id, contact.gebied)))) return
+  // A choice about the person goes with them, also when the server would not do the rest.
+  for (const id of chosen) if (!laptop.store.tables.conflict.find(id)) w.chosen.delete(id)
   erased(w, laptop, contact.id)
 }
 function erased(w: World, laptop: SimLaptop, id: string): void {

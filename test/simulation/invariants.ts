@@ -156,6 +156,8 @@ function photos(w: World, { rows, scopes, files }: Truth): string[] {
   // [A5] Of what was deleted once the bytes may have gone long before.
   const refused = w.laptops.flatMap(({ store, person }, i) => (store.db.prepare("SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all() as (string | null)[])
     .filter((hash) => hash !== null && !w.putAway.has(hash) && w.photos.get(hash)?.by.has(i) && !store.bytes.isWhole(hash)).map((hash) => `${person.name} lost the bytes of a refused photo: ${String(hash).slice(0, 8)}`))
+  // [A5] What a laptop let go of with its gebied it cannot keep when the row is refused later.
+  for (const [hash, { by }] of w.photos) for (const i of by) if (!w.laptops[i]!.store.bytes.isWhole(hash)) by.delete(i)
   return [...missing, ...strange, ...refused]
 }
 

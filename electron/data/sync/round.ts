@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts'
 import { askAgain, countToAsk, offerChoices, openQuestions } from './ask-again.ts'
 import { countErasures, tellErasuresAgain } from './erase.ts'
 import { EpochChanged } from './failures.ts'
-import { clearPush, feedsOf, readAgain, readConnection, readFeeds, writeConnection, writeRound, type Connection } from './memory.ts'
+import { clearPush, feedsOf, readAgain, readConnection, readFeeds, readPush, writeConnection, writeRound, type Connection } from './memory.ts'
 import { nextPush, takeReceipts } from './push.ts'
 import { followUp, pullRequestOf, takePage, type NoteNews } from './pull.ts'
 import type { Remote } from './remote.ts'
@@ -57,9 +57,12 @@ async function attempt(options: RoundOptions): Promise<RoundResult> {
   const sum = { sent: 0, received: 0, asked: 0, refused: 0 }
   readNowKnown(store)
   offerHeldTyping(store)
-  const anew = readFeeds(store).some((f) => f.resetting)
-  // After a restore the server's rows come first, so that only what it lacks is sent.
-  if (anew) sum.received += (await pullAll(options)).received
+  if (readFeeds(store).some((f) => f.resetting)) {
+    // [P1] What is under way is answered first: the server may have judged it already, and nothing would come by again to say so.
+    if (readPush(store)) await pushNext(options, sum)
+    // After a restore the server's rows come first, so that only what it lacks is sent.
+    sum.received += (await pullAll(options)).received
+  }
   await pushAll(options, sum)
   const pull = async () => { const { received, digests } = await pullAll(options); sum.received += received; return digests }
   let digests = stopped() ? {} : await pull()
@@ -73,14 +76,22 @@ async function attempt(options: RoundOptions): Promise<RoundResult> {
   return { ...round, ...comparison }
 }
 
-async function pushAll({ store, remote, stopped }: RoundOptions, sum: { sent: number; asked: number; refused: number }): Promise<void> {
-  for (let push = nextPush(store); push && !stopped(); push = nextPush(store)) {
-    const answer = await remote.push(connectionOf(store).token, push.body)
-    const taken = takeReceipts(store, push, answer)
-    sum.sent += taken.sent
-    sum.asked += taken.asked
-    sum.refused += taken.refused
-  }
+interface Sum { sent: number; asked: number; refused: number }
+
+async function pushAll(options: RoundOptions, sum: Sum): Promise<void> {
+  while (!options.stopped() && await pushNext(options, sum)) ;
+}
+
+/** Answers whether there was something to send. */
+async function pushNext({ store, remote }: RoundOptions, sum: Sum): Promise<boolean> {
+  const push = nextPush(store)
+  if (!push) return false
+  const answer = await remote.push(connectionOf(store).token, push.body)
+  const taken = takeReceipts(store, push, answer)
+  sum.sent += taken.sent
+  sum.asked += taken.asked
+  sum.refused += taken.refused
+  return true
 }
 
 /** The first page is small, so that writing begins while the server makes the next, larger one. */

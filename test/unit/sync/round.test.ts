@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
-import { readConnection } from '../../../electron/data/sync/memory.ts'
+import { readAgain, readConnection } from '../../../electron/data/sync/memory.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
 import { countRefused, dismissRefused, forgetDismissed, listRefused, restoreRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { digestOf, pendingCount } from '../../../electron/data/sync/round.ts'
@@ -301,6 +301,26 @@ it('[C4] an edit from the future that loses to what was fetched already leaves t
   await bert.round()
   expect([title(anna, 'a1'), title(bert, 'a1')]).toEqual(['van Bert', 'van Bert'])
   expect(conflicts(bert)).toMatchObject([{ subjectId: 'a1', field: 'title', value: 'van Anna' }])
+  expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
+})
+
+it('[P1] what is under way is answered before a feed is read again: afterwards nothing would come by to say what became of it', async () => {
+  action(anna, 'a1', { title: 'een' })
+  await anna.round()
+  await bert.round()
+  bert.skewMs = 4 * 60_000
+  action(bert, 'a1', { title: 'van Bert' })
+  await bert.round()
+  anna.skewMs = 3 * 365 * 86_400_000
+  action(anna, 'a1', { title: 'van Anna' })
+  anna.network.fate = () => 'answerLost'
+  await expect(anna.round()).rejects.toMatchObject({ type: 'Offline' })
+  anna.network.fate = () => 'ok'
+  // As after another role.
+  anna.store.transaction(() => readAgain(anna.store, [G1]))
+  expect(await anna.round()).toMatchObject({ sent: 1, differed: [] })
+  await bert.round()
+  expect([title(anna, 'a1'), pendingCount(anna.store)]).toEqual(['van Bert', 0])
   expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
 })
 
