@@ -6,8 +6,8 @@ import { run, runScript, Stop } from './say.ts'
 import { needSystem } from './system.ts'
 import { openDisplay } from './xvfb.ts'
 
-/** The tests that take the pictures: every page in every look, and what is seen in the hall. */
-const tests = ['looks', 'e2e/settings', 'e2e/start-up', 'e2e/rounds', 'e2e/hall', 'e2e/choices', 'e2e/attachments', 'e2e/differences', 'e2e/erase']
+/** The tests that take the pictures: every page in every look, and what is seen in the hall. They are patterns for the whole path: without the dot a folder of that name would play everything. */
+const tests = ['looks\\.test', 'e2e/settings', 'e2e/start-up', 'e2e/rounds', 'e2e/hall', 'e2e/choices', 'e2e/attachments', 'e2e/differences', 'e2e/erase']
 
 /** `npm run manual`: takes the pictures of the manual anew, with the demo and the tests, and puts them into `docs/handleiding`. `-- --only-pictures` uses those that are there. */
 await runScript(async () => {
