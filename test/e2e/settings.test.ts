@@ -20,10 +20,12 @@ test('makes a gebied, imports its wijken by code, undoes it, and finds everythin
   const { page } = app
   await makeVault(page)
   await page.keyboard.press('Control+,')
-  await page.getByTestId('add-gebied').click()
-  const name = page.getByLabel('Naam van het gebied')
-  await name.fill('Gebied Zuid')
-  await name.press('Enter')
+  await expect(page.getByTestId('add-gebied')).toBeVisible()
+  await page.keyboard.press('Control+n')
+  // What was added is typed over at once.
+  await expect(page.getByLabel('Naam van het gebied')).toBeFocused()
+  await page.keyboard.type('Gebied Zuid')
+  await page.keyboard.press('Enter')
   await expect(page.getByTestId('gebied-switch')).toContainText('Gebied Zuid')
 
   await page.getByRole('button', { name: 'Importeer een lijst' }).click()
