@@ -1,7 +1,9 @@
 import * as Y from 'yjs'
 import type { z } from 'zod'
 import { mayWrite } from '#core/model/may.ts'
+import { compactNote } from '#core/notes/document.ts'
 import type { noteUpdateSchema, Receipt } from '#core/sync/wire.ts'
+import type { StoredNote } from '../store/contract.ts'
 import { inScope, refused, type PushRun } from './run.ts'
 
 type NoteUpdate = z.infer<typeof noteUpdateSchema>
@@ -21,7 +23,11 @@ export async function acceptNote(run: PushRun, sent: NoteUpdate): Promise<Receip
   const update = Buffer.from(sent.update, 'base64')
   if (!readable(update)) return refused('invalid', 'Deze notitie kan niet gelezen worden')
   run.news.add(gebied)
-  if (head && sent.generation > head.generation) { await run.tx.replaceNote(sent.id, gebied, sent.generation, update, 'newGeneration'); return { status: 'applied' } }
+  if (head && sent.generation > head.generation) {
+    // It came forth from the older one: what its writer took out stays out, and what they had not fetched of others goes on in it.
+    await run.tx.replaceNote(sent.id, gebied, sent.generation, compactNote([update, ...bodyOf(await run.tx.notes([sent.id]), sent.id)]), 'newGeneration')
+    return { status: 'applied' }
+  }
   await run.tx.appendNote(sent.id, gebied, sent.generation, update)
   if (head && head.waiting + 1 >= COMPACT_AT) await compact(run, sent.id)
   return { status: 'applied' }
@@ -39,16 +45,12 @@ function readable(update: Uint8Array): boolean {
 }
 
 async function compact(run: PushRun, id: string): Promise<void> {
-  const note = (await run.tx.notes([id])).get(id)
-  if (!note) return
-  await run.tx.replaceNote(id, note.gebied, note.generation, mergedBody([...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)]), 'compacted')
+  const notes = await run.tx.notes([id]), note = notes.get(id)
+  if (note) await run.tx.replaceNote(id, note.gebied, note.generation, compactNote(bodyOf(notes, id)), 'compacted')
 }
 
-/** One document of all updates; deleted text is let go of. */
-export function mergedBody(updates: readonly Uint8Array[]): Uint8Array {
-  const doc = new Y.Doc({ gc: true })
-  doc.transact(() => { for (const update of updates) Y.applyUpdateV2(doc, update) })
-  const merged = Y.encodeStateAsUpdateV2(doc)
-  doc.destroy()
-  return merged
+/** All that the server has of the text of a note. */
+function bodyOf(notes: ReadonlyMap<string, StoredNote>, id: string): readonly Uint8Array[] {
+  const note = notes.get(id)
+  return note ? [...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)] : []
 }

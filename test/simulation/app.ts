@@ -2,7 +2,7 @@
 export { CommandFailure } from '#core/contract/command.ts'
 export { isKindName } from '#core/model/kinds.ts'
 export { migrations } from '../../electron/data/migrations.ts'
-export { appendNoteUpdate, noteState } from '../../electron/data/notes/bodies.ts'
+export { appendNoteUpdate, noteState, rewriteNote } from '../../electron/data/notes/bodies.ts'
 export { openDatabase } from '../../electron/data/store/open.ts'
 export { migrate } from '../../electron/data/store/migrate.ts'
 export { Store } from '../../electron/data/store/store.ts'

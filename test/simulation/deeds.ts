@@ -7,7 +7,6 @@ import type { DataContext } from '../../electron/data/context.ts'
 import type { LocalChange, Store } from '../../electron/data/store/store.ts'
 import { erasureTold } from '../../electron/data/sync/erase.ts'
 import { readConnection, readFeeds } from '../../electron/data/sync/memory.ts'
-import { mergedBody } from '../../server/sync/notes.ts'
 import type { SimLaptop } from './laptop.ts'
 import { NOTES, type World } from './world.ts'
 
@@ -189,16 +188,24 @@ function erased(w: World, laptop: SimLaptop, id: string): void {
   w.note(`${laptop.person.name} erased ${id}`)
 }
 
-/** The note is written anew, as after an erasure: older typing is refused from then on. */
-async function rewrite(w: World): Promise<void> {
-  const { id, gebied } = w.random.pick(NOTES)
-  const note = (await w.server.look((tx) => tx.notes([id])))?.get(id)
-  if (!note) return
-  const doc = new Y.Doc(), old = new Y.Doc()
-  doc.clientID = 1 + w.random.below(2 ** 31)
-  Y.applyUpdateV2(old, mergedBody([...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)]))
-  doc.getText('t').insert(0, old.getText('t').toString())
-  await w.server.adminPush({ notes: [{ id, gebied, generation: note.generation + 1, update: Buffer.from(Y.encodeStateAsUpdateV2(doc)).toString('base64') }] })
+/** Somebody writes a note anew, as an erasure does that names somebody in it: a word of it never stood there, and older typing is refused from then on. */
+function rewrite(w: World): void {
+  const { random } = w
+  const laptop = random.pick(w.laptops), note = random.pick(NOTES)
+  const held = laptop.app.noteState(laptop.store, note.id)
+  if (!held || !mayErase(role(laptop))) return
+  const doc = new Y.Doc()
+  doc.clientID = 1 + random.below(2 ** 31)
+  Y.applyUpdateV2(doc, held.update)
+  const text = doc.getText('t'), there = [...text.toString().matchAll(/<\d+>/g)]
+  if (there.length === 0) return
+  const gone = random.pick(there), word = `<${++w.count}>`
+  text.delete(gone.index, gone[0].length)
+  text.insert(gone.index, word)
+  if (!laptop.work((s) => s.transaction(() => laptop.app.rewriteNote(s, note.id, Y.encodeStateAsUpdateV2(doc))))) return
+  w.note(`${laptop.person.name} wrote ${note.id} anew, with ${word} instead of ${gone[0]}`)
+  w.typed.push({ note: note.id, text: word })
+  w.cut.add(gone[0])
 }
 
 /** A newer version of the app writes a field that nobody here knows. */
@@ -207,7 +214,7 @@ async function newerApp(w: World): Promise<void> {
   if (actions.length === 0) return
   const { id, gebied, fields } = w.random.pick(actions).row
   const value = word(w), saw = fields['zNieuw']
-  const answer = await w.server.adminPush({ changes: [{ kind: 'action', id, gebied, stamp: makeStamp(w.timeline.now, w.count % 36 ** 3, 'beheer00'), fields: { zNieuw: value } }] })
+  const answer = await w.server.adminPush([{ kind: 'action', id, gebied, stamp: makeStamp(w.timeline.now, w.count % 36 ** 3, 'beheer00'), fields: { zNieuw: value } }])
   if (answer?.changes[0]?.status === 'applied') w.written.push({ by: -1, kind: 'action', id, field: 'zNieuw', value, saw: typeof saw === 'string' ? saw : undefined, order: ++w.count, person: undefined })
 }
 

@@ -7,7 +7,6 @@ import { noteState } from '../../electron/data/notes/bodies.ts'
 import { readFeeds, readPush } from '../../electron/data/sync/memory.ts'
 import { scopeOf, type Scope } from '../../server/auth/scope.ts'
 import type { StoredNote, StoredRow } from '../../server/store/contract.ts'
-import { mergedBody } from '../../server/sync/notes.ts'
 import { audienceOf } from '../../server/sync/run.ts'
 import type { SimLaptop } from './laptop.ts'
 import { GEBIEDEN } from './server.ts'
@@ -174,7 +173,7 @@ const textOf = (updates: readonly Uint8Array[]): string => {
   for (const update of updates) Y.applyUpdateV2(doc, update)
   return doc.getText('t').toString()
 }
-const wholeOf = (note: StoredNote): string => textOf([mergedBody([...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)])])
+const wholeOf = (note: StoredNote): string => textOf([...(note.state ? [note.state] : []), ...note.updates.map((u) => u.update)])
 
 /** Every word typed in a note is in it, unless somebody deleted it or it waits in a refused list. */
 function typing(w: World, truth: Truth, refused: readonly string[]): string[] {

@@ -113,12 +113,12 @@ export class SimServer {
     }
   }
 
-  /** What a beheerder does with a good connection: erase a person, or send what a newer version of the app would. */
-  async adminPush(message: { readonly changes?: readonly unknown[]; readonly notes?: readonly unknown[]; readonly erase?: readonly unknown[] }): Promise<PushAnswer | undefined> {
+  /** What a beheerder with a good connection sends: what a newer version of the app would. */
+  async adminPush(changes: readonly unknown[]): Promise<PushAnswer | undefined> {
     this.session ??= await this.signInAdmin()
     if (!this.session) return undefined
     const { token, epoch } = this.session
-    const body = { device: 'beheer00', push: ++this.session.pushes, epoch, changes: [], notes: [], erase: [], ...message }
+    const body = { device: 'beheer00', push: ++this.session.pushes, epoch, changes, notes: [], erase: [] }
     const answer = await this.handle('POST', paths.push, { authorization: `Bearer ${token}`, 'x-gebiedsboek-protocol': String(PROTOCOL) }, JSON.stringify(body))
     // Its line to the database may break: then nothing was done.
     if (!answer || answer.status === 503) return undefined

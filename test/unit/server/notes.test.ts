@@ -32,14 +32,19 @@ it('[N1] two people who type in one note without connection end with both texts'
   expect(merged).toContain('van Bert. ')
 })
 
-it('[N2] an update of an older generation is refused; a new generation replaces the text', async () => {
-  const old = new Y.Doc(), fresh = new Y.Doc()
-  const first = updateOf(old, () => old.getText('t').insert(0, 'met naam'))
+it('[N2] an update of an older generation is refused; a new generation replaces the text, and keeps what its writer had not fetched', async () => {
+  const old = new Y.Doc(), anew = new Y.Doc()
+  const first = updateOf(old, () => old.getText('t').insert(0, 'met Geheim'))
   await send(anna, first)
-  await send(anna, updateOf(fresh, () => fresh.getText('t').insert(0, 'zonder naam')), 1)
+  Y.applyUpdateV2(anew, Buffer.from(first, 'base64'))
+  await send(bert, updateOf(old, () => old.getText('t').insert(0, 'Bert: ')))
+  anew.getText('t').delete(4, 6)
+  anew.getText('t').insert(4, 'niemand')
+  await send(anna, Buffer.from(Y.encodeStateAsUpdateV2(anew)).toString('base64'), 1)
   expect((await send(bert, first)).notes).toMatchObject([{ status: 'refused', reason: 'oldGeneration' }])
   const item = noteIn(await bert.pull())
-  expect([item?.[3], item?.[5], text(read(item))]).toEqual([1, 1, 'zonder naam'])
+  expect([item?.[3], item?.[5], text(read(item))]).toEqual([1, 1, 'Bert: met niemand'])
+  expect(item![4].some((u) => Buffer.from(u, 'base64').includes('Geheim'))).toBe(false)
 })
 
 it('[N3] whoever stood at the end of the feed gets only what is new; others the whole note, also after compacting', async () => {

@@ -103,6 +103,14 @@ it('[V3] a row that moves leaves its old feed with a marker; a late edit does no
   expect((await bert.push([action('a1', bert.at(5), { state: 'gedaan' }, { state: anna.at(1) })])).changes[0]).toMatchObject({ status: 'refused', reason: 'noAccess' })
 })
 
+it('[L4] a move by who does not know a field that came meanwhile leaves the row where it is, and is not said to lie as it was sent', async () => {
+  await anna.push([action('a1', anna.at(1), { title: 'Lamp', state: 'open' })])
+  await bert.push([action('a1', bert.at(2), { zNieuw: 'van een nieuwere versie' })])
+  const moved = await anna.push([change('action', 'a1', anna.at(3), { title: 'Lamp', state: 'open' }, { gebied: G2, bases: { title: anna.at(1), state: anna.at(1) } })])
+  expect(moved.own).toBeUndefined()
+  expect(rowOf(await anna.pull(), 'action', 'a1', G1)?.[4].f).toEqual({ title: 'Lamp', state: 'open', zNieuw: 'van een nieuwere versie' })
+})
+
 it('[L2] history is written once', async () => {
   const row = change('actionChange', 'h1', anna.at(1), { actionId: 'a1', field: 'state', before: 'open', after: 'bezig', memberId: null, at: null })
   expect((await anna.push([row, row])).changes).toEqual([{ status: 'applied' }, { status: 'applied' }])

@@ -64,6 +64,16 @@ it('[N2] a note that was written anew here goes to the server as well, when some
   expect([text(anna), pendingCount(anna.store)]).toEqual([text(bert), 0])
 })
 
+it('[N2] what others typed before the newer note came, and its writer had not fetched, goes on in it', async () => {
+  typeInNote(bert.store, 'n1', G1, 'van Bert')
+  await bert.round()
+  rewrite(anna)
+  await anna.round()
+  await bert.round()
+  expect(text(bert)).toMatch(/van Bert/)
+  expect([text(anna), pendingCount(anna.store)]).toEqual([text(bert), 0])
+})
+
 it('[N4] typing that waits for the newer note comes back to its writer when that note goes where they cannot follow', async () => {
   typeInNote(bert.store, 'n1', G1, 'van Bert')
   rewrite(anna)
