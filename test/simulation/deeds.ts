@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { kinds, type KindName } from '#core/model/kinds.ts'
 import { mayErase, mayWrite } from '#core/model/may.ts'
-import { makeStamp } from '#core/sync/clock.ts'
+import { deviceOf, makeStamp } from '#core/sync/clock.ts'
 import type { DataContext } from '../../electron/data/context.ts'
 import type { LocalChange, Store } from '../../electron/data/store/store.ts'
 import { erasureTold } from '../../electron/data/sync/erase.ts'
@@ -137,8 +137,9 @@ function resolve(w: World): void {
   const context = { store: laptop.store, session: () => ({ userId: '' }) } as unknown as DataContext
   const keep = w.random.pick(['current', 'other'] as const)
   if (!work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => laptop.app.resolveConflict(context, c.id, keep))) return
-  // [R3] At a restored server a choice that was made before its laptop noticed has no question, and a value that was chosen may lose to another: whoever still has the question asks it again. Who may not write the row cannot ask theirs first.
-  if (w.counts['restores'] === undefined || (keep === 'current' && readConnection(laptop.store)!.epoch === w.epoch && mayWrite(role(laptop), c.subjectKind as Kind))) w.chosen.add(c.id)
+  // [R3] At a restored server a value that was chosen stands again, and may lose to another; who may not write the row, or wrote both values, cannot ask their question there first.
+  if (w.counts['restores'] !== undefined && (keep === 'other' || !mayWrite(role(laptop), c.subjectKind as Kind) || deviceOf(c.losingStamp) === laptop.person.device)) w.askable.add(c.id)
+  w.chosen.add(c.id)
   w.note(`${laptop.person.name} chose ${keep} in question ${c.id} about ${c.subjectKind} ${c.subjectId}.${c.field}, where ${JSON.stringify(c.value)} had lost`)
 }
 

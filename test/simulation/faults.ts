@@ -50,7 +50,7 @@ export const faults: readonly Fault[] = [
   fault('after a restore laptops go on where they were', 'electron/data/sync/round.ts', '    readAgain(store, feedsOf(connection.account))\n', '', { backsUp: 20 }),
   fault('after a restore erasures are not told again', 'electron/data/sync/round.ts', 'tellErasuresAgain(store)\n    for', 'countErasures(store)\n    for', { backsUp: 20, erase: 20 }),
   fault('after a restore questions are not asked again', 'electron/data/sync/round.ts', '    askAgain(store, connection.account.role)\n', '', { backsUp: 20, edit: 60 }),
-  fault('after a restore choices are not offered again', 'electron/data/sync/round.ts', "offerChoices(store)\n", "void offerChoices\n", { backsUp: 20, edit: 60, resolve: 20 }),
+  fault('after a restore choices are not offered again', 'electron/data/sync/round.ts', "offerChoices(store)\n", "void offerChoices\n", { backsUp: 20, edit: 60, resolve: 60, everybody: 10 }),
   fault('a restored server is told a choice before its question', push, "if (asking && change.kind === 'conflict') continue", '', { backsUp: 20, edit: 60, resolve: 20 }),
   fault('a restored server says that it is what it was', 'server/store/embedded/rows.ts', 'async setEpoch(epoch) { setEpoch.run(epoch) }', "async setEpoch(epoch) { if (epoch === '') setEpoch.run(epoch) }", { backsUp: 20 }),
   fault('a laptop steps over what others wrote', push, 'feed.cursor !== run[0] - 1 || feed.settled !== feed.cursor', 'feed.cursor > run[0]'),

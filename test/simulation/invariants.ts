@@ -127,7 +127,7 @@ const questions = ({ rows }: Truth): string[] =>
 
 /** [M6] What somebody chose settles the question for everybody, unless the server would not take the choice. */
 const reopened = (w: World, { rows }: Truth, refused: string): string[] =>
-  [...w.chosen].filter((id) => rows.get(`conflict ${id}`)?.row.fields['resolved'] === false && !refused.includes(id)).map((id) => `the question ${id} was settled, and is open again`)
+  [...w.chosen].filter((id) => !w.askable.has(id) && rows.get(`conflict ${id}`)?.row.fields['resolved'] === false && !refused.includes(id)).map((id) => `the question ${id} was settled, and is open again`)
 
 /** What was deleted stays so, until somebody puts it back. */
 function undead(w: World, { rows }: Truth, refused: readonly string[]): string[] {

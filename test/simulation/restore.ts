@@ -16,6 +16,5 @@ export async function restoresPerhaps(w: World): Promise<void> {
   met(w, 'restores')
   w.note('the server goes back to its copy')
   for (const row of await w.server.look((tx) => tx.rowsOfKind('conflict')) ?? []) if (row.row.fields['resolved'] === true) w.settled.add(String(row.row.fields['value']))
-  w.epoch = `epoch-after-${++w.count}`
-  await w.server.putBack(w.epoch, w.random.below(5000))
+  await w.server.putBack(`epoch-after-${++w.count}`, w.random.below(5000))
 }

@@ -44,8 +44,9 @@ export interface World {
   readonly photos: Map<string, { readonly bytes: Buffer; readonly by: Set<number> }>
   /** Photos of which somebody deleted a row, by fingerprint. */
   readonly putAway: Set<string>
-  /** Questions that somebody settled, by id. */
+  /** Questions that somebody settled, by id, and those of them that a restored server may ask once more. */
   readonly chosen: Set<string>
+  readonly askable: Set<string>
   /** Undo tokens by laptop. */
   readonly undo: Map<SimLaptop, string[]>
   readonly counts: Counts
@@ -56,8 +57,6 @@ export interface World {
   count: number
   /** There is a copy of the server's data. */
   backedUp: boolean
-  /** Of the server's data now. */
-  epoch: string
   /** Values that somebody chose against before the server went back to its copy, which knows nothing of that choice. */
   readonly settled: Set<string>
   close(): Promise<void>
@@ -92,7 +91,7 @@ export async function makeWorld(seed: number, { onDisk, postgres, traced }: Worl
   const around = { timeline, server, random, weather, onDisk, epoch, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
   const laptops = team.map((person) => new SimLaptop(person, random.chance(0.15) ? older : newest, around))
   return {
-    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), photos: new Map(), putAway: new Set(), chosen: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0, backedUp: false, epoch, settled: new Set(),
+    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), photos: new Map(), putAway: new Set(), chosen: new Set(), askable: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0, backedUp: false, settled: new Set(),
     async close() {
       for (const laptop of laptops) laptop.close()
       await server.close()
