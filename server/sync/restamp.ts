@@ -8,35 +8,30 @@ export interface Restamper {
 }
 
 /**
- * [C4] Stamps further ahead than five minutes get a new one, in the order they were given: of the server's time where the change says
- * what the value saw, and of the latest time that is allowed where it does not. Such a value may have been written over one that was up to
- * five minutes ahead itself, and has to stay later than that. `held`: the rows as they are here.
+ * [C4] Stamps further ahead than five minutes become the latest that is allowed, in the order they were given. Any earlier time would be too
+ * early for somebody: what such a value was written over may have been minutes ahead itself, and a restored server does not know of it
+ * any more. `held`: the rows as they are here.
  */
 export function restamper(changes: readonly Change[], held: readonly StoredRow[], device: string, nowMs: number): Restamper {
-  const tooFar = (stamp: Stamp) => wallOf(stamp) > nowMs + MAX_AHEAD_MS
+  const latest = nowMs + MAX_AHEAD_MS
+  const tooFar = (stamp: Stamp) => wallOf(stamp) > latest
   const far = [...new Set(changes.flatMap((c) => [c.stamp, ...Object.values(c.stamps ?? {})]).filter(tooFar))].sort()
   if (far.length === 0 && !changes.some((c) => c.bases && Object.values(c.bases).some(tooFar))) return (change) => ({ change, restamped: [] })
-  const present = freshStamps(far, held, device, nowMs), latest = freshStamps(far, held, device, nowMs + MAX_AHEAD_MS)
-  return (change) => {
-    const now = (stamp: Stamp, base: Stamp | undefined) => (base === undefined ? latest : present).get(stamp) ?? stamp
-    const stampNow = (field: string) => now(change.stamps?.[field] ?? change.stamp, change.bases?.[field])
-    const restamped = Object.keys(change.fields).filter((f) => present.has(change.stamps?.[f] ?? change.stamp))
-    const stamps = { ...change.stamps, ...Object.fromEntries(restamped.map((f) => [f, stampNow(f)])) }
-    // A base that is too far ahead can only be the device's own earlier stamp; the server knows that write under another stamp.
-    const bases = Object.fromEntries(Object.entries(change.bases ?? {}).flatMap(([f, s]) => { const base = present.get(s) ?? s; return tooFar(base) ? [] : [[f, base]] }))
-    return { change: { ...change, stamp: now(change.stamp, Object.values(change.bases ?? {})[0]), stamps, bases }, restamped }
-  }
-}
-
-/** A stamp at `wallMs` for each of `far`, after what the device itself wrote here in that millisecond: the same stamp again would be taken for the same value. */
-function freshStamps(far: readonly Stamp[], held: readonly StoredRow[], device: string, wallMs: number): ReadonlyMap<Stamp, Stamp> {
-  const own = held.flatMap(({ row }) => [row.stamp, ...Object.values(row.overrides)]).filter((stamp) => deviceOf(stamp) === device && wallOf(stamp) === wallMs).sort()
-  let clock: ClockState = { device, last: own.at(-1) ?? '', offsetMs: 0 }
   const fresh = new Map<Stamp, Stamp>()
+  // After what the device itself wrote here in this millisecond: the same stamp again would be taken for the same value.
+  const own = held.flatMap(({ row }) => [row.stamp, ...Object.values(row.overrides)]).filter((stamp) => deviceOf(stamp) === device && wallOf(stamp) === latest).sort()
+  let clock: ClockState = { device, last: own.at(-1) ?? '', offsetMs: 0 }
   for (const stamp of far) {
-    const next = tick(clock, wallMs)
+    const next = tick(clock, latest)
     clock = next.clock
     fresh.set(stamp, next.stamp)
   }
-  return fresh
+  return (change) => {
+    const now = (stamp: Stamp) => fresh.get(stamp) ?? stamp
+    const restamped = Object.keys(change.fields).filter((f) => fresh.has(change.stamps?.[f] ?? change.stamp))
+    const stamps = Object.fromEntries(Object.entries(change.stamps ?? {}).map(([f, s]) => [f, now(s)]))
+    // A base that is too far ahead can only be the device's own earlier stamp; the server knows that write under another stamp.
+    const bases = Object.fromEntries(Object.entries(change.bases ?? {}).flatMap(([f, s]) => { const base = now(s); return tooFar(base) ? [] : [[f, base]] }))
+    return { change: { ...change, stamp: now(change.stamp), stamps, bases }, restamped }
+  }
 }

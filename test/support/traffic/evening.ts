@@ -4,7 +4,7 @@ import { fieldsOf, kindNames, kinds, type KindName } from '#core/model/kinds.ts'
 import { noteDoc, noteUpdateOf, appendNodes } from '#core/notes/document.ts'
 import { accountsAnswer } from '#core/sync/accounts.ts'
 import { paths } from '#core/sync/wire.ts'
-import { rewriteNote } from '../../../electron/data/notes/bodies.ts'
+import { noteState, rewriteNote } from '../../../electron/data/notes/bodies.ts'
 import type { LocalChange } from '../../../electron/data/store/store.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
 import { readConnection, writeConnection } from '../../../electron/data/sync/memory.ts'
@@ -78,7 +78,7 @@ async function notes(rita: RecordedLaptop, omar: RecordedLaptop, read: () => Pro
   await rita.round()
   await read()
   // [N2] A new generation, and typing in the old one that comes too late.
-  const clean = noteDoc()
+  const clean = noteDoc([noteState(rita.store, note)!.update])
   appendNodes(clean, [{ type: 'paragraph', content: [{ type: 'text', text: 'Opnieuw opgeslagen' }] }])
   rita.tick()
   rita.store.transaction(() => rewriteNote(rita.store, note, noteUpdateOf(clean)))
