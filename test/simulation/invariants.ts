@@ -4,6 +4,7 @@ import { kindNames } from '#core/model/kinds.ts'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { DELETED, sameJson } from '#core/sync/row.ts'
 import { noteState } from '../../electron/data/notes/bodies.ts'
+import { scrub, scrubDone, scrubIsDue } from '../../electron/data/sync/erase.ts'
 import { readFeeds, readPush } from '../../electron/data/sync/memory.ts'
 import { scopeOf, type Scope } from '../../server/auth/scope.ts'
 import type { StoredNote, StoredRow } from '../../server/store/contract.ts'
@@ -206,6 +207,8 @@ const words = (w: World): string[] => w.written.filter((x) => x.person !== undef
 function readable(w: World, laptop: SimLaptop): string[] {
   if (w.erased.size === 0) return []
   const { db } = laptop.store
+  // As the app does as soon as there is nothing else to do: wiping what is deleted leaves copies in pages from which rows moved.
+  if (scrubIsDue(laptop.store)) { scrub(laptop.store); scrubDone(laptop.store) }
   const bytes = laptop.bytes()
   db.exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, 'contactSearch', 'row')")
   const terms = new Set(db.prepare('SELECT term FROM temp.terms').pluck().all() as string[])
