@@ -18,7 +18,7 @@ export interface RunningApp {
   readonly electron: ElectronApplication
   readonly page: Page
   readonly dataFolder: string
-  /** What the app wrote on stderr so far: logs of main and of the data process. */
+  /** What the app wrote on stderr so far: logs of main and of the data process, and what went wrong in its page. */
   readonly log: () => string
   /** What the next open dialogs answer: paths, or nothing for 'Annuleren'. */
   answerOpenDialog(...paths: readonly string[]): Promise<void>
@@ -48,6 +48,9 @@ export async function launch({ dataFolder, ...options }: LaunchOptions & { reado
   let log = ''
   electron.process().stderr?.on('data', (data: Buffer) => { log += data.toString() })
   const page = await electron.firstWindow()
+  page.on('console', (message) => { if (message.type() === 'error') log += `page: ${message.text()}\n` })
+  page.on('pageerror', (error) => { log += `page: ${error.stack ?? error.message}\n` })
+  page.on('requestfailed', (request) => { log += `page: ${request.url()} failed: ${request.failure()?.errorText ?? ''}\n` })
   await page.waitForURL('app://gebiedsboek/**')
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return {
@@ -111,7 +114,7 @@ export const test = base.extend<Fixtures>({
 async function keepEvidence(apps: readonly RunningApp[], path: (name: string) => string): Promise<void> {
   const { writeFile } = await import('node:fs/promises')
   for (const [i, app] of apps.entries()) {
-    await writeFile(path(`app-${i + 1}.log`), app.log())
+    await writeFile(path(`app-${i + 1}.log`), `${app.log()}at ${app.page.url()}\n`)
     for (const [n, window] of app.electron.windows().entries()) if (!window.isClosed()) await window.screenshot({ path: path(`app-${i + 1}-${n + 1}.png`), timeout: 5000 })
   }
 }
