@@ -283,13 +283,18 @@ it('[L4] two edits of a row in one go leave it as the server has it', async () =
   expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
 })
 
-it('[C4] an edit from the future that loses to what was fetched already leaves the row as everybody has it', async () => {
+/** Bert writes over what Anna wrote, with a clock that is as far ahead as is believed; Anna has not fetched it. */
+async function editedAhead(): Promise<void> {
   action(anna, 'a1', { title: 'een' })
   await anna.round()
   await bert.round()
   bert.skewMs = 4 * 60_000
   action(bert, 'a1', { title: 'van Bert' })
   await bert.round()
+}
+
+it('[C4] an edit from the future that loses to what was fetched already leaves the row as everybody has it', async () => {
+  await editedAhead()
   const { pull } = anna.remote
   anna.remote.pull = async (token, request) => {
     anna.remote.pull = pull
@@ -305,12 +310,7 @@ it('[C4] an edit from the future that loses to what was fetched already leaves t
 })
 
 it('[P1] what is under way is answered before a feed is read again: afterwards nothing would come by to say what became of it', async () => {
-  action(anna, 'a1', { title: 'een' })
-  await anna.round()
-  await bert.round()
-  bert.skewMs = 4 * 60_000
-  action(bert, 'a1', { title: 'van Bert' })
-  await bert.round()
+  await editedAhead()
   anna.skewMs = 3 * 365 * 86_400_000
   action(anna, 'a1', { title: 'van Anna' })
   anna.network.fate = () => 'answerLost'
