@@ -27,7 +27,12 @@ export interface ClockState {
   readonly offsetMs: number
   /** The newest stamp that came from the server, also while this device's own clock was too wrong to judge it. */
   readonly seen?: Stamp
+  /** The newest stamps from before this clock jumped ahead: if that turns out to be a wrong year, it goes on after them. */
+  readonly beforeJumps?: readonly Stamp[]
 }
+
+/** As many jumps of a clock between two contacts with the server are remembered. */
+const MAX_JUMPS = 4
 
 /** [C1] The next stamp is later than every stamp this device gave out or saw. `nowMs` is the device's own wall clock. */
 export function tick(clock: ClockState, nowMs: number): { stamp: Stamp; clock: ClockState } {
@@ -40,7 +45,8 @@ export function tick(clock: ClockState, nowMs: number): { stamp: Stamp; clock: C
     if (count > MAX_COUNT) { wall += 1; count = 0 }
   }
   const stamp = makeStamp(wall, count, clock.device)
-  return { stamp, clock: { ...clock, last: stamp } }
+  const jumped = clock.last !== '' && wall > wallOf(clock.last) + MAX_AHEAD_MS
+  return { stamp, clock: { ...clock, last: stamp, ...(jumped ? { beforeJumps: [...(clock.beforeJumps ?? []), clock.last].slice(-MAX_JUMPS) } : {}) } }
 }
 
 /** [C2] Remembers a stamp from elsewhere. One that is too far ahead of the corrected clock is not passed yet: [C4] a wrong year must not spread. */
@@ -52,10 +58,10 @@ export function observe(clock: ClockState, stamp: Stamp, nowMs: number): ClockSt
 
 /**
  * [C3] Corrects the clock by the server's time. A `last` that is too far ahead is brought back, so that a repaired clock does not stay
- * in the wrong year; not to before what came from the server, which gave such stamps another time [C4].
+ * in the wrong year; not to before what it gave before it was wrong, nor what came from the server, which gave such stamps another time [C4].
  */
-export function correct({ device, last, seen }: ClockState, serverMs: number, nowMs: number): ClockState {
+export function correct({ device, last, seen, beforeJumps = [] }: ClockState, serverMs: number, nowMs: number): ClockState {
   const ok = (stamp: Stamp | undefined): stamp is Stamp => stamp !== undefined && stamp !== '' && wallOf(stamp) <= serverMs + MAX_AHEAD_MS
-  const newest = [last, seen].filter(ok).sort().at(-1) ?? ''
+  const newest = [last, seen, ...beforeJumps].filter(ok).sort().at(-1) ?? ''
   return { device, last: newest, offsetMs: serverMs - nowMs, ...(ok(seen) ? { seen } : {}) }
 }

@@ -10,7 +10,7 @@ import { newestStamp, stampOf } from '#core/sync/row.ts'
 import type { eraseSchema, Receipt } from '#core/sync/wire.ts'
 import { feedsOf } from '../auth/scope.ts'
 import { keyOf, type RowKey, type RowWrite, type StoredRow } from '../store/contract.ts'
-import { SERVER_DEVICE } from './change.ts'
+import { SERVER_DEVICE } from './questions.ts'
 import { audienceOf, inScope, refused, type PushRun } from './run.ts'
 import { dropDeadFiles } from './sweep.ts'
 

@@ -7,6 +7,7 @@ import { acceptChange } from './change.ts'
 import { acceptErase, keysOfPerson } from './erase.ts'
 import { acceptNote } from './notes.ts'
 import { restamper } from './restamp.ts'
+import { named, subjectKey, subjectsOf } from './questions.ts'
 import { audienceOf, inScope, peopleOf, type PushRun } from './run.ts'
 
 export interface Pushed { readonly answer: PushAnswer; readonly news: ReadonlySet<string>; readonly erased: boolean }
@@ -67,8 +68,8 @@ async function startRun(tx: WriteTx, scope: Scope, request: Pick<PushRequest, 'd
   if (scope.all) await tx.within(new Set([...feedsOf(scope), ...named]))
   const ofNotes = request.notes.map((n) => ({ kind: 'note', id: n.id }))
   const [{ rows: before, elsewhere }, erased] = await Promise.all([
-    tx.claim([...named], [...request.changes, ...ofNotes, ...request.erase.flatMap(keysOfPerson)]),
-    tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...ofNotes]),
+    tx.claim([...named], [...request.changes, ...subjectsOf(request.changes), ...ofNotes, ...request.erase.flatMap(keysOfPerson)]),
+    tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...subjectsOf(request.changes), ...ofNotes]),
   ])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
   const restamp = restamper(request.changes, [...before.values()], request.device, nowMs)
@@ -84,8 +85,8 @@ async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> 
   const writes: RowWrite[] = [...run.changed].map((key) => write(run.before.get(key), run.rows.get(key)!))
   if (run.conflicts.size > 0) {
     const asked = await run.tx.claim([], [...run.conflicts.values()].map((c) => c.row))
-    // The same question is asked once, however often it comes up; its id says which question it is.
-    for (const [key, conflict] of run.conflicts) if (asked.rows.has(key) || asked.elsewhere.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await named(run, conflict)))
+    // The same question is asked once, however often it comes up, also where it came with this push; its id says which question it is.
+    for (const [key, conflict] of run.conflicts) if (asked.rows.has(key) || asked.elsewhere.has(key) || run.rows.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await named(run, conflict)))
   }
   for (const { before, after } of writes) { run.news.add(after.row.gebied); if (before) run.news.add(before.row.gebied) }
   return run.tx.putRows(writes)
@@ -93,7 +94,7 @@ async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> 
 
 /** [V4] Questions about a row go with it to another gebied: to who can answer them, and within reach of an erasure. */
 async function takeAlong(run: PushRun): Promise<void> {
-  const gebiedNow = ({ fields }: RowVersion) => run.rows.get(`${String(fields['subjectKind'])} ${String(fields['subjectId'])}`)?.row.gebied
+  const gebiedNow = (c: RowVersion) => run.rows.get(subjectKey(c))?.row.gebied
   const there = (c: StoredRow, gebied: string): StoredRow => ({ ...c, row: { ...c.row, gebied } })
   for (const [key, c] of run.conflicts) run.conflicts.set(key, there(c, gebiedNow(c.row) ?? c.row.gebied))
   const changed = [...run.changed]
@@ -112,14 +113,6 @@ async function takeAlong(run: PushRun): Promise<void> {
 }
 
 const write = (before: StoredRow | undefined, after: StoredRow): RowWrite => ({ before, after, audience: audienceOf(after.row) })
-
-/** Fills in who wrote the two values: until here they are devices. */
-async function named(run: PushRun, conflict: StoredRow): Promise<StoredRow> {
-  const devices = [String(conflict.row.fields['losingUser']), String(conflict.row.fields['winningUser'])]
-  const accounts = await run.tx.writersOf(devices)
-  const [losingUser, winningUser] = devices.map((d) => (d === run.device ? run.scope.account.id : (accounts.get(d) ?? '')))
-  return { ...conflict, row: { ...conflict.row, fields: { ...conflict.row.fields, losingUser: losingUser!, winningUser: winningUser! } } }
-}
 
 /** Who makes a gebied belongs to it. */
 async function keepGained(tx: WriteTx, scope: Scope): Promise<void> {

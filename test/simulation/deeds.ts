@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { kinds, type KindName } from '#core/model/kinds.ts'
 import { mayErase, mayWrite } from '#core/model/may.ts'
-import { deviceOf, makeStamp } from '#core/sync/clock.ts'
+import { makeStamp } from '#core/sync/clock.ts'
 import type { DataContext } from '../../electron/data/context.ts'
 import type { LocalChange, Store } from '../../electron/data/store/store.ts'
 import { erasureTold } from '../../electron/data/sync/erase.ts'
@@ -137,8 +137,8 @@ function resolve(w: World): void {
   const context = { store: laptop.store, session: () => ({ userId: '' }) } as unknown as DataContext
   const keep = w.random.pick(['current', 'other'] as const)
   if (!work(w, laptop, [{ kind: c.subjectKind as Kind, id: c.subjectId }], () => laptop.app.resolveConflict(context, c.id, keep))) return
-  // [R3] At a restored server a value that was chosen stands again, and may lose to another; who may not write the row, or wrote both values, cannot ask their question there first.
-  if (w.counts['restores'] !== undefined && (keep === 'other' || !mayWrite(role(laptop), c.subjectKind as Kind) || deviceOf(c.losingStamp) === laptop.person.device)) w.askable.add(c.id)
+  // [R3] Who may not write the row cannot bring it to a restored server, nor the choice about it.
+  if (w.counts['restores'] !== undefined && !mayWrite(role(laptop), c.subjectKind as Kind)) w.askable.add(c.id)
   w.chosen.add(c.id)
   w.note(`${laptop.person.name} chose ${keep} in question ${c.id} about ${c.subjectKind} ${c.subjectId}.${c.field}, where ${JSON.stringify(c.value)} had lost`)
 }

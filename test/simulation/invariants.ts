@@ -116,7 +116,7 @@ function lost(w: World, truth: Truth, refused: string, x: Written): boolean {
   if (truth.rows.get(`${kind} ${id}`)?.row.fields[field] === value) return false
   const same = w.written.filter((y) => y.kind === kind && y.id === id && y.field === field)
   if (same.some((y) => y.saw === value || (y.by === by && y.order > order))) return false
-  return !w.settled.has(value) && !truth.conflicts.has(`${kind} ${id} ${field} ${value}`) && !refused.includes(value)
+  return !truth.conflicts.has(`${kind} ${id} ${field} ${value}`) && !refused.includes(value)
 }
 
 /** A question lies where its row is. */

@@ -2,7 +2,6 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '#core/model/access.ts'
-import { mayErase } from '#core/model/may.ts'
 import { uuidv7 } from '#core/model/ids.ts'
 import type { Store } from '../../electron/data/store/store.ts'
 import { erasedIds } from '../../electron/data/sync/erase.ts'
@@ -110,8 +109,8 @@ export class SimLaptop {
       await this.transfers.run({ remote: this.remote, verify: options.verify, stopped: () => life !== this.life || (options.stopAfter !== undefined && ++asked > options.stopAfter), between: async () => undefined })
       this.rounds += 1
       // Who knows of an erasure and may not tell a restored server of it holds less than that does, until somebody comes who may.
-      const { epoch, account } = readConnection(this.store)!
-      const knowsMore = epoch !== this.around.epoch && !mayErase(account.role) && erasedIds(this.store).size > 0
+      const known = [...erasedIds(this.store)], heard = result.differed.length > 0 && known.length > 0 ? await this.around.server.look((tx) => tx.erased(known.map((id) => ({ kind: 'contact', id })))) : undefined
+      const knowsMore = heard !== undefined && heard.size < known.length
       if (!knowsMore) for (const gebied of result.differed) problem(`${this.person.name} held something else of ${gebied} than the server, at ${timeline.now}`)
     }
     round().catch((error: unknown) => { if (life === this.life) this.failed(error) }).finally(() => { if (life === this.life) this.busy = false })

@@ -15,6 +15,5 @@ export async function restoresPerhaps(w: World): Promise<void> {
   if (!w.backedUp || w.laptops[0]!.app !== newest || !w.random.chance(0.6)) return
   met(w, 'restores')
   w.note('the server goes back to its copy')
-  for (const row of await w.server.look((tx) => tx.rowsOfKind('conflict')) ?? []) if (row.row.fields['resolved'] === true) w.settled.add(String(row.row.fields['value']))
   await w.server.putBack(`epoch-after-${++w.count}`, w.random.below(5000))
 }

@@ -57,8 +57,6 @@ export interface World {
   count: number
   /** There is a copy of the server's data. */
   backedUp: boolean
-  /** Values that somebody chose against before the server went back to its copy, which knows nothing of that choice. */
-  readonly settled: Set<string>
   close(): Promise<void>
 }
 
@@ -91,7 +89,7 @@ export async function makeWorld(seed: number, { onDisk, postgres, traced }: Worl
   const around = { timeline, server, random, weather, onDisk, epoch, note, problem: (text: string) => { problems.push(text); note(`PROBLEM ${text}`) } }
   const laptops = team.map((person) => new SimLaptop(person, random.chance(0.15) ? older : newest, around))
   return {
-    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), photos: new Map(), putAway: new Set(), chosen: new Set(), askable: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0, backedUp: false, settled: new Set(),
+    random, timeline, server, weather, laptops, accounts, written: [], typed: [], cut: new Set(), erased: new Set(), wiped: new Set(), removed: new Set(), restored: new Set(), photos: new Map(), putAway: new Set(), chosen: new Set(), askable: new Set(), undo: new Map(), counts: {}, problems, trace, note, count: 0, backedUp: false,
     async close() {
       for (const laptop of laptops) laptop.close()
       await server.close()

@@ -11,7 +11,6 @@ import { forgetRow } from '../store/remote.ts'
 import { quote, type Migration } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { forgetUndo } from '../store/undo.ts'
-import { forgetQuestions } from './ask-again.ts'
 import { readPush, writePush } from './memory.ts'
 
 /**
@@ -84,7 +83,6 @@ function forgetPerson(store: Store, id: string): void {
   // What could be taken back holds old values: those of the person, and texts that name them.
   forgetUndo(store.db, (before) => before.includes(id) || (find !== undefined && surely(find, before)))
   forgetRefused(store, gone.map((s) => s.id), find)
-  forgetQuestions(store, (change) => gone.some((s) => change.includes(`"${s.id}"`)) || (find !== undefined && surely(find, change)))
   emptyPush(store, [...gone, ...changed], [])
   if (wasHere) markScrub(store)
 }

@@ -1,14 +1,14 @@
-import { isKindName, type KindName } from '#core/model/kinds.ts'
+import { isKindName, type FieldsByKind } from '#core/model/kinds.ts'
+import { audienceKind, mayReceive } from '#core/model/may.ts'
 import { toBase64 } from '#core/notes/base64.ts'
 import { base64Length, MAX_UPDATE_BYTES } from '#core/notes/limits.ts'
-import { sameJson, stampOf, type Change } from '#core/sync/row.ts'
+import type { Change } from '#core/sync/row.ts'
 import { isPlainChange } from '#core/sync/quick.ts'
 import { changeSchema, MAX_PUSH_CHANGES, type PushAnswer, type PushRequest, type Receipt } from '#core/sync/wire.ts'
 import { acknowledgeNoteUpdates, forgetBody, holdTyping, nextNoteParts, type PendingNote } from '../notes/bodies.ts'
 import { deviceOf } from '#core/sync/clock.ts'
 import { acknowledge, forgetRow, nextChanges } from '../store/remote.ts'
 import type { Store } from '../store/store.ts'
-import { askedAgain, countToAsk, waitingToAsk } from './ask-again.ts'
 import { erasedIds, erasureConfirmed, erasureRefused, erasureTold, isOfErased, pendingErasures, takeErasure } from './erase.ts'
 import { answeredLeft } from './left.ts'
 import { clearPush, readAgain, readConnection, readFeeds, readPush, writeConnection, writeFeed, writePush, type StoredPush } from './memory.ts'
@@ -49,29 +49,12 @@ const heads = changeSchema.omit({ fields: true }).strip()
 
 /** The next changes as JSON. One that no server could read must not hold up the others: it goes to the refused list. */
 function sendable(store: Store): string[] {
-  const texts: string[] = [], asking = countToAsk(store) > 0
+  const texts: string[] = []
   for (const { change } of nextChanges(store, MAX_PUSH_CHANGES)) {
-    // [R3] A choice comes after its question.
-    if (asking && change.kind === 'conflict') continue
     if (isPlainChange(change) || heads.safeParse(change).success) texts.push(JSON.stringify(change))
     else refuse(store, change, 'Deze gegevens kunnen niet verstuurd worden')
   }
-  // Questions come after the rows that they are about.
-  return texts.length > 0 ? texts : waitingToAsk(store, MAX_PUSH_CHANGES).filter((text) => !isUnaskable(store, text))
-}
-
-/** [M4] A value of this laptop that lost is no question any more where this laptop moved the row, and so wrote what won again. It goes to the refused list. */
-function isUnaskable(store: Store, text: string): boolean {
-  const change = JSON.parse(text) as Change
-  const held = deviceOf(change.stamp) === store.device && isKindName(change.kind) ? store.tables[change.kind].find(change.id) : undefined
-  if (!held) return false
-  const row = store.tables[change.kind as KindName].version(held)
-  const again = Object.entries(change.fields).some(([field, value]) => deviceOf(stampOf(row, field) ?? '') === store.device && !sameJson(row.fields[field], value))
-  if (again) {
-    keepRefused(store, change, 'De server is teruggezet naar een eerdere kopie. Het verschil over deze waarde staat daar niet meer.', { change })
-    askedAgain(store, change)
-  }
-  return again
+  return texts
 }
 
 /** [N5] What no server reads must not hold up the rest either: it goes to the refused list, whole, and its note stays as it is. */
@@ -102,17 +85,18 @@ export function takeReceipts(store: Store, push: StoredPush, answer: PushAnswer)
   const request = JSON.parse(push.body) as PushRequest
   let refused = 0
   store.transaction(() => {
+    const role = readConnection(store)!.account.role
     const again = new Set<string>()
     const erased = erasedIds(store)
     request.changes.forEach((change, i) => {
       const receipt = answer.changes[i]
-      const asked = receipt !== undefined && askedAgain(store, change)
       if (isEmptied(change, erased)) return
-      // What somebody else wrote is theirs to keep.
-      if (asked && receipt.status === 'refused' && deviceOf(change.stamp) !== store.device) return
-      // [R3] A choice about a question that the server does not have: there is nothing to settle any more.
-      if (change.kind === 'conflict' && receipt?.status === 'refused' && receipt.reason === 'invalid') { forgetRow(store, change.kind, change.id); return }
-      if (receipt?.status === 'applied') acknowledge(store, change as Change, receipt)
+      if (change.kind === 'conflict' && receipt?.status === 'refused' && (receipt.reason === 'invalid' || Object.hasOwn(change.fields, 'type'))) { if (refuseQuestion(store, change as Change, receipt.message)) refused += 1; return }
+      if (receipt?.status === 'applied') {
+        acknowledge(store, change as Change, receipt)
+        // [S4] The server took it because the role was another for a moment.
+        if (isKindName(change.kind) && !mayReceive(role, audienceKind(change.kind, change.fields)) && !store.outbox.get(change.kind, change.id)) forgetRow(store, change.kind, change.id)
+      }
       else if (receipt?.status === 'erased') { if (isKindName(change.kind)) forgetRow(store, change.kind, change.id); if (change.kind === 'contact') takeErasure(store, change.id, change.gebied) }
       else if (receipt) { refused += 1; for (const gebied of refuse(store, change as Change, receipt.message)) again.add(gebied) }
     })
@@ -155,6 +139,21 @@ function refuse(store: Store, change: Change, message: string): string[] {
   keepRefused(store, change, message, { change })
   acknowledge(store, change, { status: 'applied' })
   return isMove(change) ? readFeeds(store).map((f) => f.gebied) : [change.gebied]
+}
+
+/**
+ * [R3] A question that the server would not take over, or a choice of which it does not know the question, is none here either. What was
+ * written on this laptop goes to the list: the choice, or the value that lost as the edit that it was. Answers whether there was any.
+ */
+function refuseQuestion(store: Store, change: Change, message: string): boolean {
+  const { subjectKind, subjectId, type, field, value, losingStamp, resolved } = change.fields as Partial<FieldsByKind['conflict']>
+  forgetRow(store, 'conflict', change.id)
+  const isMine = (stamp: string | undefined) => stamp !== undefined && deviceOf(stamp) === store.device
+  const edit: Change | undefined = type === undefined ? undefined
+    : resolved === true ? (isMine(change.stamps?.['resolved']) ? { ...change, fields: { resolved } } : undefined)
+      : type === 'field' && isMine(losingStamp) ? { kind: subjectKind!, id: subjectId!, gebied: change.gebied, stamp: losingStamp!, fields: { [field!]: value! } } : undefined
+  if (edit) keepRefused(store, edit, message, { change: edit })
+  return edit !== undefined
 }
 
 /** Answers whether the typing was refused. Then the note is fetched as everybody else has it, and all that was typed here since goes to the list. */

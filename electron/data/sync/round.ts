@@ -7,7 +7,6 @@ import { countPendingNotes, offerHeldTyping, offerNoteAgain } from '../notes/bod
 import { OFFERED } from '../store/outbox.ts'
 import { quote } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { askAgain, countToAsk, offerChoices, openQuestions } from './ask-again.ts'
 import { countErasures, tellErasuresAgain } from './erase.ts'
 import { EpochChanged } from './failures.ts'
 import { clearPush, feedsOf, readAgain, readConnection, readFeeds, readPush, writeConnection, writeRound, type Connection } from './memory.ts'
@@ -142,7 +141,7 @@ function setClock(store: Store, serverMs: number, nowMs: number): void {
 }
 
 /** Rows, notes and erasures that the server has not confirmed. */
-export const pendingCount = (store: Store): number => store.outbox.count() + countPendingNotes(store) + countErasures(store) + countToAsk(store)
+export const pendingCount = (store: Store): number => store.outbox.count() + countPendingNotes(store) + countErasures(store)
 
 /** [G1] What this laptop holds of a gebied, as the server's digest has it. */
 export function digestOf(store: Store, gebied: string): string {
@@ -175,23 +174,22 @@ async function beginAnew({ store, remote }: RoundOptions): Promise<void> {
     writeConnection(store, { ...connection, epoch })
     clearPush(store)
     if (mayErase(connection.account.role)) tellErasuresAgain(store)
-    for (const kind of kindNames.filter((k) => k !== 'conflict' && mayWrite(connection.account.role, k))) offerAgain(store, kind)
+    for (const kind of kindNames.filter((k) => mayWrite(connection.account.role, k))) offerAgain(store, kind)
     for (const id of store.db.prepare('SELECT noteId FROM noteBody').pluck().all() as string[]) offerNoteAgain(store, id)
-    askAgain(store, connection.account.role)
-    if (mayWrite(connection.account.role, 'conflict')) offerChoices(store)
     readAgain(store, feedsOf(connection.account))
   })
 }
 
 /**
- * What this laptop held was merged by the server before: whatever older value the restored data have was seen, but where that is
- * still a question, also of who wrote over the row since. An edit that was not sent saw what it saw.
+ * What this laptop held was merged by the server before: whatever older value the restored data have was seen, or stands in a question,
+ * which is offered as well. An edit that was not sent saw what it saw.
  */
 function offerAgain(store: Store, kind: KindName): void {
-  const questions = openQuestions(store, kind)
   for (const id of store.db.prepare(`SELECT id FROM ${quote(kind)}`).pluck().all() as string[]) {
     const entry = store.outbox.get(kind, id)
     const isNew = entry?.created === true && !Object.hasOwn(entry.bases, OFFERED)
-    store.outbox.put({ kind, id, created: true, bases: isNew ? entry.bases : { ...entry?.bases, ...questions.get(id), [OFFERED]: null }, lost: entry?.lost ?? {} })
+    // A question follows the row that it is about, also where it was settled before that was offered.
+    if (entry && kind === 'conflict') store.outbox.drop(kind, id)
+    store.outbox.put({ kind, id, created: true, bases: isNew ? entry.bases : { ...entry?.bases, [OFFERED]: null }, lost: entry?.lost ?? {} })
   }
 }

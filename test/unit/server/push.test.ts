@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MUNICIPALITY } from '#core/model/define.ts'
-import { makeStamp } from '#core/sync/clock.ts'
+import { derivedId } from '#core/model/ids.ts'
+import { makeStamp, MAX_AHEAD_MS } from '#core/sync/clock.ts'
+import { addDigest, digestText, EMPTY_DIGEST, rowDigest } from '#core/sync/digest.ts'
 import type { FeedItem, FeedRow, PullAnswer } from '#core/sync/wire.ts'
 import { change, G1, G2, START, testServer, type Laptop, type TestServer } from '../../support/server.ts'
 
@@ -79,18 +81,69 @@ it('[D2] an edit of what somebody deleted unseen stays deleted and asks', async 
   expect(rowOf(pulled, 'conflict')?.[4].f).toMatchObject({ type: 'editAfterDelete', subjectId: 'a1' })
 })
 
-it('[C4] a stamp from the future is brought to the present, also when the push is repeated', async () => {
+/** A question as a laptop offers it: Bert's `value` lost in a row of kind `kind`. */
+function question(kind: string, id: string, field: string, value: unknown, more: Record<string, unknown> = {}) {
+  const losingStamp = bert.at(2), winningStamp = anna.at(3)
+  return change('conflict', derivedId('conflict', kind, id, field, losingStamp), anna.at(3), { subjectKind: kind, subjectId: id, type: 'field', field, value, losingStamp, winningStamp, losingUser: bert.accountId, winningUser: anna.accountId, resolved: false, ...more } as never)
+}
+
+it('[R3] takes over whole a question that it lacks, open or settled; of one that it has only whether it is settled counts', async () => {
+  await anna.push([action('a1', anna.at(3), { title: 'van Anna' }), action('a2', anna.at(3), { title: 'van Anna' })])
+  const open = question('action', 'a1', 'title', 'van Bert'), settled = question('action', 'a2', 'title', 'van Bert', { resolved: true })
+  expect((await anna.push([open, settled])).changes).toEqual([{ status: 'applied' }, { status: 'applied' }])
+  const asked = async (c: { readonly id: string }) => rowOf(await bert.pull(), 'conflict', c.id)?.[4].f
+  expect([await asked(open), await asked(settled)]).toEqual([open.fields, settled.fields])
+  // Somebody else offers it with another value, as open although it was settled, and the other one as settled.
+  await bert.push([{ ...settled, stamp: bert.at(2), fields: { ...settled.fields, value: 'iets anders', resolved: false } }, { ...open, stamp: bert.at(4), fields: { ...open.fields, value: 'iets anders', resolved: true } }])
+  expect([await asked(open), await asked(settled)]).toEqual([{ ...open.fields, resolved: true }, settled.fields])
+  expect(items(await bert.pull()).filter((i) => i[2] === 'conflict')).toHaveLength(2)
+})
+
+it('[R3] [G1] a question that comes with the very edit about which the server asks it is one question, as it was offered', async () => {
+  await anna.push([action('a1', anna.at(1), { title: 'Lamp' })])
+  await anna.push([action('a1', anna.at(3), { title: 'van Anna' }, { title: anna.at(1) })])
+  const settled = question('action', 'a1', 'title', 'van Bert', { resolved: true })
+  expect(await bert.push([action('a1', bert.at(2), { title: 'van Bert' }, { title: anna.at(1) }), settled])).toMatchObject({ asked: 0 })
+  const pulled = await bert.pull(), rows = items(pulled).filter((i): i is FeedRow => i[0] === 'r')
+  expect(rows.filter((r) => r[2] === 'conflict').map((r) => r[4].f)).toEqual([settled.fields])
+  expect(pulled.digests[G1]).toBe(digestText(rows.reduce((sum, [, , kind, id, { s, o }]) => addDigest(sum, rowDigest(kind, id, s, o ?? {})), EMPTY_DIGEST)))
+})
+
+it('[R3] [S1] [S2] [E2] takes over nothing that is no question about a row that is here, may be seen and was not erased', async () => {
+  const boa = await server.laptop('Bo', 'boa', [G1])
+  await anna.push([action('a1', anna.at(3), { title: 'van Anna' }), change('action', 'elders', anna.at(3), { title: 'van Anna' }, { gebied: G2 }), change('contact', 'c1', anna.at(3), { lastName: 'Voorbeeld' }), change('contactDetails', 'c1', anna.at(3), { phone: '1' }), change('contact', 'weg', anna.at(3), { lastName: 'Voorbeeld' })])
+  await anna.push([], { erase: [{ contactId: 'weg', gebied: G1 }] })
+  const good = question('action', 'a1', 'title', 'van Bert'), { losingUser: _, ...fields } = good.fields
+  const said = (receipts: readonly { status: string; reason?: string }[]) => receipts.map((r) => r.reason ?? r.status)
+  expect(said((await bert.push([
+    { ...good, id: 'zomaar' }, { ...good, fields }, question('action', 'a9', 'title', 'van Bert'), question('action', 'a1', 'nergens', 'van Bert'), question('action', 'a1', 'title', 7), question('action', 'a1', 'title', null, { type: 'editAfterDelete' }),
+    question('conflict', good.id, 'resolved', true), question('__proto__', 'a1', 'title', ''), question('action', 'elders', 'title', 'van Bert'), question('contact', 'weg', 'lastName', 'van Bert'),
+  ])).changes)).toEqual(['invalid', 'invalid', 'invalid', 'invalid', 'invalid', 'invalid', 'invalid', 'invalid', 'noAccess', 'erased'])
+  expect(said((await boa.push([question('contactDetails', 'c1', 'phone', '2')])).changes)).toEqual(['noAccess'])
+  expect(items(await anna.pull()).filter((i) => i[2] === 'conflict')).toEqual([])
+})
+
+it('[C4] a stamp from the future becomes the latest that is allowed, also when the push is repeated', async () => {
   const future = makeStamp(START + 365 * 86_400_000, 0, anna.device)
   const sent = [action('a1', future, { title: 'uit de toekomst' })]
   const first = await anna.push(sent, { push: 5 })
   const receipt = first.changes[0]!
   const given = receipt.status === 'applied' ? receipt.restamped?.['title'] : undefined
-  expect(given?.slice(0, 9)).toBe(makeStamp(server.clock.ms, 0, anna.device).slice(0, 9))
+  expect(given).toBe(makeStamp(server.clock.ms + MAX_AHEAD_MS, 0, anna.device))
   server.clock.ms += 10_000
   await bert.push([action('a1', bert.at(65), { title: 'van nu' }, { title: given! })])
   server.clock.ms += 10_000
   expect((await anna.push(sent, { push: 5 })).changes[0]).toEqual(receipt)
   expect(rowOf(await bert.pull(), 'action')?.[4].f).toEqual({ title: 'van nu' })
+})
+
+it('[C4] [C5] who wrote again before hearing of the new stamp wrote later, over their own value', async () => {
+  const future = (days: number) => makeStamp(START + days * 86_400_000, 0, anna.device)
+  await anna.push([action('a1', future(300), { title: 'uit de toekomst' })])
+  // The clock was put right meanwhile, and the answer with the stamp was lost.
+  const answer = await anna.push([action('a1', anna.at(61), { title: 'daarna' }, { title: future(300) })])
+  expect(answer).toMatchObject({ asked: 0, changes: [{ status: 'applied', restamped: { title: expect.any(String) } }] })
+  expect(rowOf(await bert.pull(), 'action')?.[4].f).toEqual({ title: 'daarna' })
 })
 
 it('[V3] a row that moves leaves its old feed with a marker; a late edit does not bring it back', async () => {

@@ -20,6 +20,15 @@ it('[C1] stamps only go up, whatever the wall clock does', () => {
   expect(tick({ device: A, last: makeStamp(NOW, 36 ** 3 - 1, B), offsetMs: 0 }, NOW).stamp).toBe(makeStamp(NOW + 1, 0, A))
 })
 
+it('[C1] [C3] a clock that jumped ahead and was put right goes on after what it gave before, so that no stamp is given twice', () => {
+  // Something from the server four minutes ahead, and two edits after it; then a wrong hour, a wrong year, and contact.
+  let clock = observe({ device: A, last: '', offsetMs: 0 }, at(240, B), NOW)
+  const given = [0, 1, 3_600_000, 1e11].map((ahead) => { const next = tick(clock, NOW + ahead); clock = next.clock; return next.stamp })
+  const next = tick(correct(clock, NOW + 2, NOW + 1e11), NOW + 1e11)
+  expect(given).not.toContain(next.stamp)
+  expect([next.stamp > given[1]!, wallOf(next.stamp)]).toEqual([true, NOW + 240_000])
+})
+
 it('[C2] [C4] a stamp seen is passed, one from a wrong year is not taken over', () => {
   const clock: ClockState = { device: A, last: '', offsetMs: 0 }
   expect(tick(observe(clock, at(60, B), NOW), NOW).stamp > at(60, B)).toBe(true)

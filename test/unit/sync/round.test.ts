@@ -166,6 +166,23 @@ it('[S4] another role gains and loses kinds', async () => {
   expect(bert.store.read('contactDetails', 'c1')?.phone).toBe('+31600000000')
 })
 
+it('[S4] what the server took in a role that the laptop never heard of does not stay on it', async () => {
+  await changeAccount(server.deps, bert.accountId, { role: 'boa' })
+  await bert.round()
+  // As from a window that is behind.
+  bert.store.commit([{ kind: 'contactDetails', id: 'c1', gebied: G1, fields: { phone: '+31600000000' } }])
+  await changeAccount(server.deps, bert.accountId, { role: 'oov' })
+  const { push } = bert.remote
+  bert.remote.push = async (...sent) => {
+    const answer = await push(...sent)
+    await changeAccount(server.deps, bert.accountId, { role: 'boa' })
+    return answer
+  }
+  expect(await bert.round({ verify: true })).toMatchObject({ sent: 1, refused: 0, differed: [] })
+  await anna.round()
+  expect([anna, bert].map((l) => l.store.read('contactDetails', 'c1')?.phone)).toEqual(['+31600000000', undefined])
+})
+
 it('[P4] what the server refuses is kept with its reason, leaves the row as others have it, and can be tried again', async () => {
   const boa = await laptop(server, { name: 'Bo', role: 'boa', gebieden: [G1] })
   anna.store.commit([{ kind: 'contact', id: 'c1', gebied: G1, fields: { lastName: 'Voorbeeld' } }])
@@ -283,14 +300,15 @@ it('[L4] two edits of a row in one go leave it as the server has it', async () =
   expect(digestOf(anna.store, G1)).toBe(digestOf(bert.store, G1))
 })
 
-/** Bert writes over what Anna wrote, with a clock that is as far ahead as is believed; Anna has not fetched it. */
+/** Bert writes over what Anna wrote, and Anna has not fetched it; then the server's clock, which was ten minutes ahead, is put right. */
 async function editedAhead(): Promise<void> {
   action(anna, 'a1', { title: 'een' })
   await anna.round()
   await bert.round()
-  bert.skewMs = 4 * 60_000
+  server.clock.ms += 600_000
   action(bert, 'a1', { title: 'van Bert' })
   await bert.round()
+  server.clock.ms -= 600_000
 }
 
 it('[C4] an edit from the future that loses to what was fetched already leaves the row as everybody has it', async () => {
