@@ -27,6 +27,8 @@ test('plans a meeting, orders its agenda with the keyboard, takes one over, and 
   const { page } = app
   await openSample(page)
   await planMeeting(page, 'Panel met de proef')
+  // The form is gone; the keyboard goes on in what it made.
+  await expect(page.locator('section:focus').getByRole('heading', { name: 'Panel met de proef' })).toBeVisible()
   await expect(page.getByLabel('Van', { exact: true })).toHaveValue('19:30')
   await expect(page.getByLabel('Tot', { exact: true })).toHaveValue('21:30')
 
