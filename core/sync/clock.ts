@@ -18,6 +18,9 @@ export const wallOf = (stamp: Stamp): number => Number.parseInt(stamp.slice(0, W
 export const countOf = (stamp: Stamp): number => Number.parseInt(stamp.slice(WALL, WALL + COUNT), 36)
 export const deviceOf = (stamp: Stamp): string => stamp.slice(WALL + COUNT)
 
+/** What the server gave may be as far ahead as it allows, and a clock that follows it is off by as much as a message takes. */
+const BELIEVED_AHEAD_MS = MAX_AHEAD_MS + 60_000
+
 /** What a device keeps on disk, in the same transaction as what it stamped. */
 export interface ClockState {
   readonly device: string
@@ -51,7 +54,7 @@ export function tick(clock: ClockState, nowMs: number): { stamp: Stamp; clock: C
 
 /** [C2] Remembers a stamp from elsewhere. One that is too far ahead of the corrected clock is not passed yet: [C4] a wrong year must not spread. */
 export function observe(clock: ClockState, stamp: Stamp, nowMs: number): ClockState {
-  const last = stamp > clock.last && wallOf(stamp) <= nowMs + clock.offsetMs + MAX_AHEAD_MS ? stamp : clock.last
+  const last = stamp > clock.last && wallOf(stamp) <= nowMs + clock.offsetMs + BELIEVED_AHEAD_MS ? stamp : clock.last
   const seen = clock.seen !== undefined && clock.seen >= stamp ? clock.seen : stamp
   return last === clock.last && seen === clock.seen ? clock : { ...clock, last, seen }
 }
@@ -61,7 +64,7 @@ export function observe(clock: ClockState, stamp: Stamp, nowMs: number): ClockSt
  * in the wrong year; not to before what it gave before it was wrong, nor what came from the server, which gave such stamps another time [C4].
  */
 export function correct({ device, last, seen, beforeJumps = [] }: ClockState, serverMs: number, nowMs: number): ClockState {
-  const ok = (stamp: Stamp | undefined): stamp is Stamp => stamp !== undefined && stamp !== '' && wallOf(stamp) <= serverMs + MAX_AHEAD_MS
+  const ok = (stamp: Stamp | undefined): stamp is Stamp => stamp !== undefined && stamp !== '' && wallOf(stamp) <= serverMs + BELIEVED_AHEAD_MS
   const newest = [last, seen, ...beforeJumps].filter(ok).sort().at(-1) ?? ''
   return { device, last: newest, offsetMs: serverMs - nowMs, ...(ok(seen) ? { seen } : {}) }
 }

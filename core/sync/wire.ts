@@ -77,9 +77,9 @@ export type FeedGone = ['g', number, string, string]
 export type FeedErased = ['e', number, string, string]
 export type FeedItem = FeedRow | FeedNote | FeedGone | FeedErased
 
-/** One page of one gebied. `cursor` is to be committed together with the items. `total` is how many items lie after the request's cursor. [L5] An item with a number beyond `cursor` came ahead; it comes by again in its place. `reset`: the cursor was below the floor, drop what is not in the snapshot. */
-export const feedPage = z.object({ items: z.array(feedItem), cursor: z.int(), more: z.boolean(), total: z.int(), reset: z.boolean().optional() })
-export interface FeedPage { readonly items: readonly FeedItem[]; readonly cursor: number; readonly more: boolean; readonly total: number; readonly reset?: boolean | undefined }
+/** One page of one gebied. `cursor` is to be committed together with the items. `total` is how many items lie after the request's cursor. [L5] An item with a number beyond `cursor` came ahead; it comes by again in its place. `reset`: the cursor was below the floor, drop what is not in the snapshot. [R3] `copied`: up to this number the feed comes from a copy to which the server went back; what lies after it was sent since. */
+export const feedPage = z.object({ items: z.array(feedItem), cursor: z.int(), more: z.boolean(), total: z.int(), reset: z.boolean().optional(), copied: z.int().optional() })
+export interface FeedPage { readonly items: readonly FeedItem[]; readonly cursor: number; readonly more: boolean; readonly total: number; readonly reset?: boolean | undefined; readonly copied?: number | undefined }
 /** `gebieden` is what the account may see now, `MUNICIPALITY` included; a gebied that is no longer in it leaves the laptop. Digests only for feeds without `more`. */
 export const pullAnswer = z.object({ now: z.number(), epoch: z.string(), account: accountSchema, gebieden: z.array(gebied), feeds: z.record(gebied, feedPage), digests: z.record(gebied, z.string()) })
 

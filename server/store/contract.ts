@@ -41,8 +41,9 @@ export interface FeedSlice {
 /** How an action that is a team member's shows in the text of its body: inside a text the quotes would be escaped. */
 export const ownedBy = (memberId: string | null): string => `"ownerId":${JSON.stringify(memberId ?? '')}`
 /** Where a feed ends, below which number markers were pruned, and per audience what its rows amount to (text of core/sync/digest). */
-export interface FeedHead { readonly seq: number; readonly floor: number; readonly digests: Readonly<Partial<Record<Audience, string>>> }
-export const EMPTY_FEED: FeedHead = { seq: 0, floor: 0, digests: {} }
+/** `copied`: the last number that comes from a copy to which these data went back. */
+export interface FeedHead { readonly seq: number; readonly floor: number; readonly copied: number; readonly digests: Readonly<Partial<Record<Audience, string>>> }
+export const EMPTY_FEED: FeedHead = { seq: 0, floor: 0, copied: 0, digests: {} }
 export interface FeedQuery { readonly gebied: string; readonly head: FeedHead; readonly after: number; readonly audiences: readonly Audience[]; readonly limit: number; readonly maxBytes: number }
 
 /** What of a long feed goes ahead of the rest: its `newest` rows after a number, and as many actions of a team member. */
@@ -154,6 +155,7 @@ export interface WriteTx extends ReadTx {
    * Whoever writes what follows from what they read begins with this.
    */
   claim(gebieden: readonly string[], keys: readonly RowKey[]): Promise<Claimed>
+  /** These data came from a copy: they get another name, and all that is in the feeds now counts as copied. */
   setEpoch(epoch: string): Promise<void>
   /** Answers which numbers the rows got, in one unbroken run per gebied; markers of moves come on top of these. */
   putRows(rows: readonly RowWrite[]): Promise<ReadonlyMap<string, NumberRun>>

@@ -88,8 +88,8 @@ function keep(run: PushRun, key: string, held: StoredRow | undefined, merged: Me
   const moved = held !== undefined && held.row.gebied !== change.gebied && Object.keys(held.row.fields).every((f) => f === DELETED || Object.hasOwn(change.fields, f))
     && isLaterPlace({ stamp: change.stamp, overrides: change.stamps ?? {}, fields: change.fields }, held.row)
   const row = moved ? { ...merged.row, gebied: change.gebied } : merged.row
-  // [L4] It lies elsewhere than its laptop has it: also where a field came meanwhile that this move did not write.
-  if (row.gebied !== change.gebied) run.loosened.add(key)
+  // [L4] It lies elsewhere than its laptop has it, because a field came meanwhile that this move did not write; or that it was deleted or put back went along.
+  if (row.gebied !== change.gebied || (moved && Object.keys(row.fields).some((f) => !Object.hasOwn(change.fields, f)))) run.loosened.add(key)
   run.rows.set(key, { row, bases })
   run.changed.add(key)
 }

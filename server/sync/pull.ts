@@ -37,7 +37,7 @@ export const pull = (store: ServerStore, accountId: string, request: PullRequest
     room -= items.length
     bytes -= items.reduce((n, t) => n + t.length, 0)
     if (!slice.more) digests[gebied] = digestOf(scope, head)
-    feeds.push(`${JSON.stringify(gebied)}:${pageText(slice, items)}`)
+    feeds.push(`${JSON.stringify(gebied)}:${pageText(slice, head, items)}`)
   }
   const head = JSON.stringify({ now: nowMs, epoch, account: publicAccount(scope), gebieden, digests })
   return `${head.slice(0, -1)},"feeds":{${feeds.join(',')}}}`
@@ -46,7 +46,7 @@ export const pull = (store: ServerStore, accountId: string, request: PullRequest
 /** A feed that did not fit any more: nothing of it yet, but the truth about how much there is. */
 async function waiting(tx: ReadTx, query: FeedQuery, ahead: readonly string[]): Promise<string> {
   const slice = await tx.feed({ ...query, limit: 1, maxBytes: 1 })
-  return pageText({ ...slice, cursor: query.after, more: slice.entries.length > 0 || slice.reset, reset: false }, ahead)
+  return pageText({ ...slice, cursor: query.after, more: slice.entries.length > 0 || slice.reset, reset: false }, query.head, ahead)
 }
 
 /** [L5] The newest rows beyond this page, and the account's own actions; a note not without its text. */
@@ -60,8 +60,8 @@ async function aheadOf(tx: ReadTx, scope: Scope, { gebied, audiences }: FeedQuer
 const notesOf = (tx: ReadTx, entries: readonly FeedEntry[]): Promise<ReadonlyMap<string, StoredNote>> =>
   entries.length > 0 ? tx.notes(entries.map((e) => e.id)) : Promise.resolve(new Map<string, StoredNote>())
 
-const pageText = (slice: FeedSlice, items: readonly string[]): string =>
-  `{"items":[${items.join(',')}],"cursor":${slice.cursor},"more":${slice.more},"total":${slice.total}${slice.reset ? ',"reset":true' : ''}}`
+const pageText = (slice: FeedSlice, { copied }: FeedHead, items: readonly string[]): string =>
+  `{"items":[${items.join(',')}],"cursor":${slice.cursor},"more":${slice.more},"total":${slice.total}${slice.reset ? ',"reset":true' : ''},"copied":${copied}}`
 
 function itemText(entry: FeedEntry, notes: ReadonlyMap<string, StoredNote>, settled: number): string {
   if (entry.type === 'r') return `["r",${entry.seq},"${entry.kind}","${entry.id}",${entry.body}]`

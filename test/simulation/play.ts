@@ -1,7 +1,7 @@
 import { newest } from './apps.ts'
 import { deeds } from './deeds.ts'
 import { check } from './invariants.ts'
-import { backsUp, restoresPerhaps } from './restore.ts'
+import { backsUp, restoresBehindSomebodyPerhaps, restoresPerhaps } from './restore.ts'
 import { everybody, makeWorld, met, quiet, round, troubles, type Counts, type World } from './world.ts'
 
 export interface PlayOptions {
@@ -41,6 +41,7 @@ export async function play(seed: number, options: PlayOptions): Promise<Outcome>
     for (let i = 1; i <= steps && w.problems.length === 0; i++) {
       await step(w, i, weights)
       if (i % QUIET_EVERY !== 0 && i !== steps) continue
+      if (i < steps && await restoresBehindSomebodyPerhaps(w)) { w.weather.bad = true; continue }
       await quiet(w)
       w.problems.push(...await check(w))
       w.weather.bad = true

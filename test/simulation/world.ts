@@ -132,15 +132,17 @@ export async function everybody(w: World): Promise<void> {
   w.weather.inStep = false
 }
 
-/** The weather clears, everybody is up and online; only the clocks stay as wrong as they are. */
-export async function quiet(w: World): Promise<void> {
+/** The weather clears, everybody but who is `asleep` is up and online; only the clocks stay as wrong as they are. */
+export async function quiet(w: World, asleep?: SimLaptop): Promise<void> {
+  const awake = w.laptops.filter((laptop) => laptop !== asleep)
   w.weather.bad = false
   w.server.recover()
-  for (const laptop of w.laptops) laptop.recover()
+  for (const laptop of awake) laptop.recover()
+  if (asleep) asleep.online = false
   await w.timeline.advance(60_000)
   for (let turn = 0; turn < 12; turn++) {
     let nothing = true
-    for (const laptop of w.laptops) {
+    for (const laptop of awake) {
       const before = laptop.rounds, held = bytesHeld(laptop)
       laptop.begin({ pageSize: 500, verify: true })
       for (let i = 0; laptop.isBusy; i++) {
@@ -152,7 +154,7 @@ export async function quiet(w: World): Promise<void> {
     // Once everybody has nothing left to say, one more turn lets everybody hear it.
     if (nothing && turn >= 2) return
   }
-  w.problems.push(...w.laptops.filter((l) => l.app.pendingCount(l.store) > 0).map((l) => `${l.person.name} still has something to send`), 'it never becomes quiet')
+  w.problems.push(...awake.filter((l) => l.app.pendingCount(l.store) > 0).map((l) => `${l.person.name} still has something to send`), 'it never becomes quiet')
 }
 
 /** Which files a laptop has whole, and which it knows to be at the server. */

@@ -86,10 +86,11 @@ export class Outbox {
     return (this.statements.batch.all(this.heldFrom, limit) as SqlEntry[]).map(decode)
   }
 
-  /** The same, for sending: from here on it is known which of them changed since. */
+  /** The same, for sending: from here on it is known which of them changed since. One that sends a covered value has more to send. */
   takeBatch(limit: number): OutboxEntry[] {
-    this.since = new Set()
-    return this.batch(limit)
+    const entries = this.batch(limit)
+    this.since = new Set(entries.filter((entry) => !isEmpty(entry.lost)).map(({ kind, id }) => `${kind} ${id}`))
+    return entries
   }
 
   count(): number {

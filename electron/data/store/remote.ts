@@ -12,8 +12,9 @@ import type { Store } from './store.ts'
  * Takes over the server's version of a row. [R1] The server's version is what everybody ends with; edits of this laptop
  * that are not confirmed stay on top when they are later, and are kept in the outbox as covered values when they are not.
  * Call inside `store.transaction(…, 'remote')`. `likelyNew`: it is looked for only where it cannot be written as a new one.
+ * `copied`: it came from the copy to which the server went back, if it did.
  */
-export function applyRemoteRow(store: Store, incoming: RowVersion, likelyNew = false): void {
+export function applyRemoteRow(store: Store, incoming: RowVersion, likelyNew = false, copied = true): void {
   const { kind, id } = incoming
   if (!isKindName(kind)) return
   const table = store.tables[kind]
@@ -21,12 +22,12 @@ export function applyRemoteRow(store: Store, incoming: RowVersion, likelyNew = f
   if (likelyNew && addRow(store, incoming)) { store.touch(kind, id, incoming.gebied); return }
   const held = table.find(id)
   const entry = held ? store.outbox.get(kind, id) : undefined
-  const row = entry && held ? overlay(store, incoming, table.version(held), entry) : incoming
+  const row = entry && held ? overlay(store, incoming, table.version(held), entry, copied) : incoming
   writeRow(store, row, held)
   store.touch(kind, id, row.gebied)
 }
 
-function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: OutboxEntry): RowVersion {
+function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: OutboxEntry, copied: boolean): RowVersion {
   const fields: Record<string, Json> = { ...incoming.fields }
   const overrides: Record<string, Stamp> = { ...incoming.overrides }
   const bases: Record<string, Stamp | null> = {}
@@ -41,7 +42,7 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
     if (theirs === undefined || mine > theirs) {
       fields[field] = value
       if (mine === incoming.stamp) delete overrides[field]; else overrides[field] = mine
-      bases[field] = baseOf(entry, field, theirs)
+      bases[field] = baseOf(entry, field, theirs, copied)
     } else lost[field] = { v: value, s: mine, b: entry.bases[field] ?? null }
   }
   const moved = local.gebied !== incoming.gebied && isLaterPlace(local, incoming) && Object.keys(local.fields).every((field) => field === DELETED || Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
@@ -51,10 +52,11 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
   return { ...incoming, ...(moved ? { gebied: local.gebied } : {}), fields, overrides }
 }
 
-/** The value that an edit saw. [R3] Of a row that is offered to a restored server: what that has, unless it is later than what was seen. */
-function baseOf({ created, bases }: OutboxEntry, field: string, theirs: Stamp | undefined): Stamp | null {
+/** The value that an edit saw. [R3] Of a row that is offered to a restored server: what came from its copy, unless it is later than what was seen. */
+function baseOf({ created, bases }: OutboxEntry, field: string, theirs: Stamp | undefined, copied: boolean): Stamp | null {
   const seen = bases[field] ?? null
   if (!created || !Object.hasOwn(bases, OFFERED)) return created ? null : seen
+  if (!copied) return seen
   if (!Object.hasOwn(bases, field)) return theirs ?? null
   return theirs !== undefined && seen !== null && theirs <= seen ? theirs : seen
 }
@@ -77,7 +79,9 @@ export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, rec
     const now = stampOf(row, field) ?? row.stamp
     const acked = Object.hasOwn(sent.fields, field) ? ackedStamp(sent, receipt, field) : undefined
     if (acked !== undefined && now === acked) continue
-    bases[field] = acked !== undefined && !receipt.superseded?.includes(field) ? acked : entry.created ? null : (entry.bases[field] ?? null)
+    // What stands over a value that was covered before it was sent is somebody else's, who did not see it.
+    const covered = acked !== undefined && sentStamp(sent, field) === entry.lost[field]?.s
+    bases[field] = acked !== undefined && !covered && !receipt.superseded?.includes(field) ? acked : entry.created ? null : (entry.bases[field] ?? null)
   }
   const lost: Record<string, LostValue> = {}
   for (const [field, l] of Object.entries(entry.lost)) {

@@ -92,7 +92,7 @@ function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[], e
   const seen = resetting ? store.db.prepare('INSERT OR IGNORE INTO syncSeen (gebied, kind, id) VALUES (?, ?, ?)') : undefined
   if (held.settled === 0 && !resetting && page.total > MANY) store.search.fallBehind()
   for (const item of page.items) {
-    takeItem(store, held, item, notes, erased)
+    takeItem(store, held, item, notes, erased, page.copied === undefined || item[1] <= page.copied)
     if (item[0] === 'r') seen?.run(gebied, item[2], item[3])
     else if (item[0] === 'n') seen?.run(gebied, BODY, item[2])
   }
@@ -103,12 +103,12 @@ function takeFeed(store: Store, held: Feed, page: FeedPage, notes: NoteNews[], e
 /** What this laptop wrote itself comes by once more; nobody would call that received. */
 const isOwn = (store: Store, item: FeedItem): boolean => item[0] === 'r' && deviceOf(newestStamp({ stamp: item[4].s, overrides: item[4].o ?? {} })) === store.device
 
-function takeItem(store: Store, { gebied, settled, resetting }: Feed, item: FeedItem, notes: NoteNews[], erased: ReadonlySet<string>): void {
+function takeItem(store: Store, { gebied, settled, resetting }: Feed, item: FeedItem, notes: NoteNews[], erased: ReadonlySet<string>, copied: boolean): void {
   if (item[0] === 'r') {
     const [, , kind, id, { s, o, f }] = item
     if (isOfErased(erased, kind, id, f)) return
     if (!isKindName(kind)) { skipRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {} }); return }
-    applyRemoteRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {}, fields: f }, settled === 0 && !resetting)
+    applyRemoteRow(store, { kind, id, gebied, stamp: s, overrides: o ?? {}, fields: f }, settled === 0 && !resetting, copied)
   } else if (item[0] === 'n') {
     const [, , noteId, generation, updates, complete] = item
     const { update, unsent } = receiveNoteUpdates(store, { noteId, gebied, generation, updates: updates.map(fromBase64), complete: complete === 1 })

@@ -22,7 +22,7 @@ UNION SELECT * FROM (SELECT 'r', seq, kind, id, body FROM row WHERE kind = 'acti
 ORDER BY seq`).raw()
   const count = db.prepare<[Record<string, string | number>], { n: number }>(`
 SELECT (SELECT count(*) FROM row WHERE ${mine} AND ${seen}) + (SELECT count(*) FROM marker WHERE ${mine} AND ${seen}) + (SELECT count(*) FROM note WHERE ${mine} AND @notes) AS n`)
-  const end = db.prepare<[string], { seq: number; floor: number }>('SELECT seq, floor FROM feed WHERE gebied = ?')
+  const end = db.prepare<[string], { seq: number; floor: number; copied: number }>('SELECT seq, floor, copied FROM feed WHERE gebied = ?')
   const sums = db.prepare<[string], { audience: Audience; value: string }>('SELECT audience, value FROM digest WHERE gebied = ?')
   return {
     feedHeads: async (gebieden) => new Map(gebieden.flatMap((gebied): [string, FeedHead][] => {

@@ -38,4 +38,9 @@ CREATE UNIQUE INDEX file_part_file ON file_part (gebied, hash, start);
 CREATE INDEX row_contact ON row (json_extract(body, '$.f.contactId'), gebied) WHERE kind IN ('consent', 'panelMembership', 'doorLink', 'doorMessage', 'attendance');
 `,
   },
+  {
+    version: 40,
+    name: 'what came from a copy',
+    sql: 'ALTER TABLE feed ADD COLUMN copied INTEGER NOT NULL DEFAULT 0;',
+  },
 ]

@@ -66,7 +66,7 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
   const remember = db.prepare<[string, string, number]>('INSERT OR IGNORE INTO erased (kind, id, at) VALUES (?, ?, ?)')
   const hasNote = db.prepare<[string], { x: number }>('SELECT 1 AS x FROM note WHERE id = ?')
   const scrubLater = db.prepare("INSERT OR REPLACE INTO meta VALUES ('scrub', 'due')")
-  const setEpoch = db.prepare<[string]>("UPDATE meta SET value = ? WHERE key = 'epoch'")
+  const setEpoch = db.prepare<[string]>("UPDATE meta SET value = ? WHERE key = 'epoch'"), copied = db.prepare('UPDATE feed SET copied = seq')
   const startSums = digestKeeper(db)
 
   const leave = (type: 'g' | 'e', row: RowVersion, audience: Audience) => { mark.run(row.gebied, next(row.gebied), type, row.kind, row.id, audience) }
@@ -124,7 +124,7 @@ export function rowWrites(db: Database.Database, wall: Wall): RowWrites {
     },
     async tellErased(keys) { for (const key of keys) tell(key) },
     async addToLedger(keys: readonly RowKey[], at) { for (const k of keys) remember.run(k.kind, k.id, at) },
-    async setEpoch(epoch) { setEpoch.run(epoch) },
+    async setEpoch(epoch) { setEpoch.run(epoch); copied.run() },
   }
 }
 

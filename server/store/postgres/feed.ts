@@ -24,18 +24,18 @@ SELECT * FROM (${row} ORDER BY seq DESC LIMIT $4) newest
 UNION SELECT * FROM (${row} AND kind = 'action' AND position($5 IN body) > 0 ORDER BY seq DESC LIMIT $4) own
 ORDER BY seq`
 const heads = `
-SELECT f.gebied, f.seq, f.floor, d.audience, d.a, d.b FROM feed f LEFT JOIN digest d ON d.gebied = f.gebied WHERE f.gebied = ANY ($1::text[])`
+SELECT f.gebied, f.seq, f.floor, f.copied, d.audience, d.a, d.b FROM feed f LEFT JOIN digest d ON d.gebied = f.gebied WHERE f.gebied = ANY ($1::text[])`
 
-interface RawHead { gebied: string; seq: number; floor: number; audience: Audience | null; a: number; b: number }
+interface RawHead { gebied: string; seq: number; floor: number; copied: number; audience: Audience | null; a: number; b: number }
 
 /** The feed of one gebied: rows, note bodies and markers in the order of their numbers. */
 export function feedReads(sql: Sql): Pick<ReadTx, 'feed' | 'feedAhead' | 'feedHeads'> {
   return {
     async feedHeads(gebieden) {
       const found = new Map<string, FeedHead>()
-      for (const { gebied, seq, floor, audience, a, b } of await sql.rows<RawHead>(heads, [[...gebieden]])) {
+      for (const { gebied, seq, floor, copied, audience, a, b } of await sql.rows<RawHead>(heads, [[...gebieden]])) {
         const digests = found.get(gebied)?.digests ?? {}
-        found.set(gebied, { seq, floor, digests: audience === null ? digests : { ...digests, [audience]: digestText({ a, b }) } })
+        found.set(gebied, { seq, floor, copied, digests: audience === null ? digests : { ...digests, [audience]: digestText({ a, b }) } })
       }
       return found
     },

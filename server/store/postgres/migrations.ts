@@ -124,4 +124,17 @@ REVOKE ALL ON FUNCTION gebied_of_link(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gebied_of_link(text) TO ${APP_ROLE};
 `,
   },
+  {
+    version: 50,
+    name: 'what came from a copy',
+    sql: `
+ALTER TABLE feed ADD COLUMN copied bigint NOT NULL DEFAULT 0;
+-- About every feed, on this side of the wall or not.
+CREATE FUNCTION begin_epoch(named text) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ UPDATE meta SET value = named WHERE key = 'epoch'; UPDATE feed SET copied = seq $$;
+REVOKE ALL ON FUNCTION begin_epoch(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION begin_epoch(text) TO ${APP_ROLE};
+REVOKE UPDATE (value) ON meta FROM ${APP_ROLE};
+`,
+  },
 ]

@@ -90,7 +90,7 @@ export function rowWrites(sql: Sql): RowWrites {
       mark('e', keys.map(({ kind, id }) => ({ row: { kind, id, gebied: MUNICIPALITY }, audience: 'team', seq: take(MUNICIPALITY) })))
     },
     async addToLedger(keys, at) { remember(keys, at) },
-    async setEpoch(epoch) { sql.send("UPDATE meta SET value = $1 WHERE key = 'epoch'", [epoch]) },
+    async setEpoch(epoch) { sql.send('SELECT begin_epoch($1)', [epoch]) },
   }
 }
 

@@ -164,6 +164,15 @@ it('[L4] a move by who does not know a field that came meanwhile leaves the row 
   expect(rowOf(await anna.pull(), 'action', 'a1', G1)?.[4].f).toEqual({ title: 'Lamp', state: 'open', zNieuw: 'van een nieuwere versie' })
 })
 
+it('[L4] a move by who did not hear that the row was put back is not said to lie as it was sent: that went along', async () => {
+  await anna.push([action('a1', anna.at(1), { title: 'Lamp' })])
+  await bert.push([change('action', 'a1', bert.at(2), { deleted: false }, { bases: { deleted: anna.at(1) } })])
+  const moved = await anna.push([change('action', 'a1', anna.at(3), { title: 'Lamp' }, { gebied: G2, bases: { title: anna.at(1) } })])
+  expect(moved).toMatchObject({ changes: [{ status: 'applied' }] })
+  expect(moved.own).toBeUndefined()
+  expect(rowOf(await anna.pull(), 'action', 'a1', G2)?.[4]).toMatchObject({ o: { deleted: bert.at(2) }, f: { title: 'Lamp', deleted: false } })
+})
+
 it('[L2] history is written once', async () => {
   const row = change('actionChange', 'h1', anna.at(1), { actionId: 'a1', field: 'state', before: 'open', after: 'bezig', memberId: null, at: null })
   expect((await anna.push([row, row])).changes).toEqual([{ status: 'applied' }, { status: 'applied' }])

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { DataContext } from '../../../electron/data/context.ts'
 import { resolveConflict } from '../../../electron/data/sync/conflicts.ts'
+import { SyncFailure } from '../../../electron/data/sync/failures.ts'
+import { readAgain } from '../../../electron/data/sync/memory.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
 import { listRefused } from '../../../electron/data/sync/refused.ts'
 import { pendingCount } from '../../../electron/data/sync/round.ts'
@@ -98,6 +100,34 @@ it('[R3] but an edit that did not see what another laptop sent to the restored s
   bert.network.fate = () => 'ok'
   await everybody()
   expect([title(anna), title(bert), ...questions()]).toEqual(['nog eens van Bert', 'nog eens van Bert', ['van Anna'], ['van Anna']])
+})
+
+it.each(['bert', 'anna'] as const)('[R3] what was written before the restore, and never sent, is asked about against what others offer: %s comes first', async (first) => {
+  edit(bert, 'nooit verstuurd')
+  edit(anna, 'van Anna')
+  await anna.round()
+  await goBack()
+  for (const l of first === 'bert' ? [bert, anna, bert, anna] : [anna, bert, anna, bert]) expect((await l.round()).differed).toEqual([])
+  expect([title(anna), title(bert), ...questions()]).toEqual(['van Anna', 'van Anna', ['nooit verstuurd'], ['nooit verstuurd']])
+})
+
+it('[R3] [P1] nor is a value covered that was covered on its laptop before it was sent', async () => {
+  edit(bert, 'nooit verstuurd')
+  edit(anna, 'van Anna')
+  await anna.round()
+  // Bert hears of what Anna wrote, and his own value does not get through any more.
+  const { push } = bert.remote
+  bert.remote.push = () => Promise.reject(new SyncFailure('Offline'))
+  bert.store.transaction(() => readAgain(bert.store, [G1]))
+  await expect(bert.round()).rejects.toMatchObject({ type: 'Offline' })
+  bert.remote.push = push
+  expect(title(bert)).toBe('van Anna')
+  await goBack()
+  // Anna does not come any more: Bert has both values.
+  await bert.round()
+  const rows = await restored.read(async (tx) => { await tx.within([G1]); return [...await tx.rowsOfKind('action'), ...await tx.rowsOfKind('conflict')] })
+  expect(rows.map(({ row }) => row.fields['title'] ?? row.fields['value'])).toEqual(['van Anna', 'nooit verstuurd'])
+  expect([title(bert), questions()[1], ...nothingLeft()[1]!]).toEqual(['van Anna', ['nooit verstuurd'], 0, []])
 })
 
 it('[R3] a value about which a question was open is not lost to who wrote over the row after the restore', async () => {
