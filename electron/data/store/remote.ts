@@ -32,7 +32,8 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
   const overrides: Record<string, Stamp> = { ...incoming.overrides }
   const bases: Record<string, Stamp | null> = {}
   const lost: Record<string, LostValue> = { ...entry.lost }
-  const waiting = entry.created ? Object.keys(local.fields) : Object.keys(entry.bases)
+  // Of a question that the server has only whether it is settled counts.
+  const waiting = incoming.kind === 'conflict' ? ['resolved'] : entry.created ? Object.keys(local.fields) : Object.keys(entry.bases)
   for (const field of waiting) {
     const mine = stampOf(local, field) ?? local.stamp
     const theirs = stampOf(incoming, field)

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { makeStamp } from '#core/sync/clock.ts'
 import type { DataContext } from '../../../electron/data/context.ts'
+import { OFFERED } from '../../../electron/data/store/outbox.ts'
+import { applyRemoteRow, nextChanges } from '../../../electron/data/store/remote.ts'
 import { resolveConflict } from '../../../electron/data/sync/conflicts.ts'
 import { SyncFailure } from '../../../electron/data/sync/failures.ts'
 import { readAgain } from '../../../electron/data/sync/memory.ts'
@@ -223,6 +226,22 @@ it('[R3] [D2] a question about an edit under a delete is there again', async () 
   await goBack()
   await everybody()
   expect([asked(), ...nothingLeft()]).toEqual([before, [0, []], [0, []]])
+})
+
+it('[R3] [M6] of a question that the restored server asked anew only the choice is offered, and nothing where that came along', async () => {
+  edit(anna, 'van Anna')
+  edit(bert, 'van Bert')
+  await everybody()
+  choose(bert, 'van Anna', 'current')
+  await everybody()
+  const { store } = anna, { id } = store.rows('conflict')[0]!
+  const held = store.tables.conflict.version(store.tables.conflict.find(id)!)
+  const anew = { ...held, stamp: makeStamp(server.clock.ms, 0, 'server00') }
+  const offer = () => store.outbox.put({ kind: 'conflict', id, created: true, bases: { [OFFERED]: null }, lost: {} })
+  store.transaction(() => { offer(); applyRemoteRow(store, anew) }, 'remote')
+  expect(store.outbox.get('conflict', id)).toBeUndefined()
+  store.transaction(() => { store.tables.conflict.write(held, store.tables.conflict.find(id)); offer(); applyRemoteRow(store, { ...anew, overrides: {}, fields: { ...held.fields, resolved: false } }) }, 'remote')
+  expect(nextChanges(store, 10).map(({ change }) => change.fields)).toEqual([{ resolved: true }])
 })
 
 it('[R3] [V3] a row that moved since the copy goes where it was moved last, whoever comes first', async () => {
