@@ -97,7 +97,10 @@ export function postgresBackend(cluster: string, epoch: string): Backend {
     },
     async putBack() {
       end()
-      await query(at!.admin, `TRUNCATE ${KEPT.map((t) => `public.${t}`).join(', ')}; ${KEPT.map((t) => `INSERT INTO public.${t} OVERRIDING SYSTEM VALUE TABLE copy.${t}`).join('; ')}`)
+      // What PostgreSQL works out itself it will not be told.
+      const columns = await query<{ table: string; names: string }>(at!.admin, "SELECT table_name AS table, string_agg(quote_ident(column_name), ', ') AS names FROM information_schema.columns WHERE table_schema = 'public' AND is_generated = 'NEVER' GROUP BY 1")
+      const namesOf = new Map(columns.map(({ table, names }) => [table, names]))
+      await query(at!.admin, `TRUNCATE ${KEPT.map((t) => `public.${t}`).join(', ')}; ${KEPT.map((t) => `INSERT INTO public.${t} (${namesOf.get(t)}) OVERRIDING SYSTEM VALUE SELECT ${namesOf.get(t)} FROM copy.${t}`).join('; ')}`)
     },
     /** Deleted rows are in its files until they are tidied (test/postgres/durable.test.ts); here is looked at what can be asked for. */
     bytes: async () => Buffer.from((await query<{ all: string | null }>(at!.admin, TABLES.map((t) => `SELECT string_agg(t::text, ' ') AS all FROM ${t} t`).join(' UNION ALL '))).map((r) => r.all ?? '').join(' ')),
