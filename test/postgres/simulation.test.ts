@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { postgresFaults } from '../simulation/faults.ts'
-import { playMany, report, sum } from '../simulation/pool.ts'
+import { playFault, playMany, report, sum } from '../simulation/pool.ts'
 
 const postgres = inject('postgres')
 const SEEDS = [1, 2, 3, 4, 5, 6]
@@ -14,9 +14,16 @@ describe.skipIf(postgres === '')('the simulation with the server on PostgreSQL',
     expect(['serverCrashes', 'lineBreaks', 'laptopCrashes', 'message lost', 'rights'].filter((what) => (met[what] ?? 0) === 0)).toEqual([])
   }, 300_000)
 
-  it.each(postgresFaults.map((f) => [f.name, f] as const))('it notices when %s', async (_name, { edits, more = {} }) => {
-    const problems: string[] = []
-    await playMany(Array.from({ length: 30 }, (_, i) => i + 1), { steps: 150, workers: 2, edits, more, postgres, onOutcome: (o) => { problems.push(...o.problems); return problems.length > 0 } })
-    expect(problems.length).toBeGreaterThan(0)
+  it('the server goes back to a copy, and loses nothing that a laptop has', async () => {
+    const options = { steps: 110, workers: 2, onDisk: true, postgres, more: { backsUp: 20 } }
+    const outcomes = await playMany(SEEDS, options)
+    expect(report(outcomes.filter((o) => o.problems.length > 0), options)).toBe('')
+    expect(sum(outcomes)['restores']).toBeGreaterThan(1)
+  }, 300_000)
+
+  it.each(postgresFaults.map((f) => [f.name, f] as const))('it notices when %s', async (_name, fault) => {
+    const { noticed, without } = await playFault(fault, 30, { steps: 150, workers: 2, postgres })
+    expect(noticed).not.toEqual([])
+    expect(without).toEqual([])
   }, 300_000)
 })

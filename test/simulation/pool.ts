@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { Fault } from './faults.ts'
 import type { Edit } from './hooks.ts'
 import type { Outcome, PlayOptions } from './play.ts'
 
@@ -30,6 +31,17 @@ export async function playMany(seeds: readonly number[], { workers, edits = [], 
   })
   await Promise.all(Array.from({ length: Math.min(workers, seeds.length) }, one))
   return outcomes
+}
+
+/**
+ * The test of the test: plays seeds with a mistake in product code until one fails, and that seed once more without it, where nothing may fail.
+ * Answers what went wrong with the mistake and without.
+ */
+export async function playFault({ edits, more = {} }: Fault, seeds: number, options: Pick<PoolOptions, 'steps' | 'workers' | 'postgres'>): Promise<{ readonly noticed: readonly string[]; readonly without: readonly string[] }> {
+  let failed: Outcome | undefined
+  await playMany(Array.from({ length: seeds }, (_, i) => i + 1), { ...options, edits, more, onOutcome: (o) => { if (o.problems.length > 0) failed ??= o; return failed !== undefined } })
+  const [clean] = failed ? await playMany([failed.seed], { ...options, more }) : []
+  return { noticed: failed?.problems ?? [], without: clean?.problems ?? [] }
 }
 
 type Where = Pick<PlayOptions, 'steps' | 'onDisk' | 'postgres'>
