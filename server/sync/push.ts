@@ -98,6 +98,13 @@ async function takeAlong(run: PushRun): Promise<void> {
   const there = (c: StoredRow, gebied: string): StoredRow => ({ ...c, row: { ...c.row, gebied } })
   for (const [key, c] of run.conflicts) run.conflicts.set(key, there(c, gebiedNow(c.row) ?? c.row.gebied))
   const changed = [...run.changed]
+  // Also one that came with this push, before its row moved.
+  for (const key of changed) {
+    const c = run.rows.get(key)!, gebied = c.row.kind === 'conflict' ? gebiedNow(c.row) : undefined
+    if (gebied === undefined || gebied === c.row.gebied) continue
+    run.rows.set(key, there(c, gebied))
+    run.loosened.add(key)
+  }
   for (const key of changed) {
     const from = run.before.get(key)?.row, to = run.rows.get(key)!.row
     if (!from || from.gebied === to.gebied) continue

@@ -44,7 +44,7 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
       fields[field] = value
       if (mine === incoming.stamp) delete overrides[field]; else overrides[field] = mine
       bases[field] = baseOf(entry, field, theirs, copied)
-    } else lost[field] = { v: value, s: mine, b: entry.bases[field] ?? null }
+    } else lost[field] ??= { v: value, s: mine, b: entry.bases[field] ?? null } // What was covered before was typed here; this was only offered.
   }
   const moved = local.gebied !== incoming.gebied && isLaterPlace(local, incoming) && Object.keys(local.fields).every((field) => field === DELETED || Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
   // [V3] A move writes every field again: also those that came just now, as they are.

@@ -154,9 +154,12 @@ function dropUnseen(store: Store, gebied: string): void {
 /** [S5] A gebied that was taken away leaves the laptop; unsent edits go to the refused list first. Answers whether one of those was a move to there. */
 function loseGebieden(store: Store, mine: readonly string[]): boolean {
   const allowed = new Set([...mine, MUNICIPALITY])
+  const left = readFeeds(store).map((f) => f.gebied).filter((gebied) => !allowed.has(gebied))
+  if (left.length === 0) return false
   let lostMove = false
-  for (const { gebied } of readFeeds(store)) {
-    if (allowed.has(gebied)) continue
+  // A row of one of these that was moved to a gebied of others, and refused there, lies in no feed.
+  const beside = kindNames.flatMap((kind) => store.db.prepare(`SELECT DISTINCT gebied FROM ${quote(kind)}`).pluck().all() as string[]).filter((gebied) => !allowed.has(gebied))
+  for (const gebied of new Set([...left, ...beside])) {
     for (const { kind, id } of store.outbox.batch()) if (gebiedOf(store, kind, id) === gebied) lostMove = keepUnsent(store, kind, id, 'U hoort niet meer bij dit gebied') || lostMove
     for (const kind of kindNames) forgetRows(store, kind, store.db.prepare(`SELECT id FROM ${quote(kind)} WHERE gebied = ?`).pluck().all(gebied) as string[])
     keepUnsentNotes(store, { gebied }, 'U hoort niet meer bij dit gebied')

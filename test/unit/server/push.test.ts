@@ -99,6 +99,15 @@ it('[R3] takes over whole a question that it lacks, open or settled; of one that
   expect(items(await bert.pull()).filter((i) => i[2] === 'conflict')).toHaveLength(2)
 })
 
+it('[R3] [V4] a question that is offered goes along with its row, also when that moves in the same push', async () => {
+  await anna.push([action('a1', anna.at(3), { title: 'van Anna' })])
+  const asked = question('action', 'a1', 'title', 'van Bert')
+  const moved = await anna.push([asked, change('action', 'a1', anna.at(5), { title: 'van Anna' }, { gebied: G2, bases: { title: anna.at(3) } })])
+  expect([moved.changes, moved.own]).toEqual([[{ status: 'applied' }, { status: 'applied' }], undefined])
+  const pulled = await anna.pull()
+  expect([rowOf(pulled, 'conflict', asked.id, G1), rowOf(pulled, 'conflict', asked.id, G2)?.[4].f]).toEqual([undefined, asked.fields])
+})
+
 it('[R3] [G1] a question that comes with the very edit about which the server asks it is one question, as it was offered', async () => {
   await anna.push([action('a1', anna.at(1), { title: 'Lamp' })])
   await anna.push([action('a1', anna.at(3), { title: 'van Anna' }, { title: anna.at(1) })])

@@ -117,6 +117,22 @@ it('[L3] the text of a note that others have stays, also where its row was refus
   expect(text(boa)).toBe(text(anna))
 })
 
+it('[S5] a row that was moved to a gebied of others leaves with the gebied that it came from, also where that was not read again yet (seed 503713)', async () => {
+  const dirk = await realLaptop(server, { name: 'Dirk', role: 'regisseur', gebieden: [G1] })
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
+  await anna.round()
+  await dirk.round()
+  dirk.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }])
+  const { push } = dirk.remote
+  dirk.remote.push = async (...sent) => {
+    const answer = await push(...sent)
+    await changeAccount(server.deps, dirk.accountId, { gebieden: [] })
+    return answer
+  }
+  await dirk.round()
+  expect([dirk.store.rows('action'), listRefused(dirk.store).map((r) => r.rowId)]).toEqual([[], ['a1']])
+})
+
 it('[R1] a row that left while an edit of it was on its way goes once that is answered, also when the answer is that of before it left (seed 4116)', async () => {
   const dirk = await realLaptop(server, { name: 'Dirk', role: 'regisseur', gebieden: [G2] })
   anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: { title: 'Lamp' } }])
