@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { makeStamp } from '#core/sync/clock.ts'
 import { EMPTY_FEED, StoreUnusable, type News, type ReadTx, type ServerStore } from '../../server/store/contract.ts'
+import { asOwner } from '../../server/store/postgres/owner.ts'
 import { NEWEST } from '../../server/store/postgres/migrate.ts'
 import { migrations } from '../../server/store/postgres/migrations.ts'
 import { openPostgresStore } from '../../server/store/postgres/open.ts'
@@ -171,6 +172,16 @@ describe.skipIf(folder === '')('on PostgreSQL', () => {
     await expect(as(at.app.replace(at.name, 'bestaat_niet'))).rejects.toThrow(/bestaat niet/)
     await expect(as('postgres://gebiedsboek_app@127.0.0.1:9/x')).rejects.toThrow(StoreUnusable)
     await expect(openPostgresStore({ connection: at.app, owner: at.app, newEpoch: 'e1', report: () => undefined })).rejects.toThrow(/te weinig rechten/)
+  })
+
+  it('a line that breaks between two statements of the owner fails the next one, and nothing else', async () => {
+    await expect(asOwner(at.owner, 'test', async (client) => {
+      const { rows: [line] } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      const broken = new Promise((resolve) => client.once('end', () => resolve(undefined)))
+      await query(at.admin, `SELECT pg_terminate_backend(${line!.pid})`)
+      await broken
+      await client.query('SELECT 1')
+    })).rejects.toThrow(/not queryable|terminated/)
   })
 
   it('a PostgreSQL that is still starting is waited for: after a power cut it starts together with the server', async () => {

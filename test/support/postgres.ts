@@ -2,8 +2,9 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { findPostgres } from '../../scripts/postgres.ts'
+import { asOwner } from '../../server/store/postgres/owner.ts'
 
 /** A real PostgreSQL of one's own, in a temporary folder, reachable through a socket in it and in no other way. */
 export interface Cluster {
@@ -167,15 +168,8 @@ async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 /** One or more statements on a connection of their own. */
-export async function query<T extends pg.QueryResultRow>(connectionString: string, sql: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query<T>(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
+export const query = <T extends pg.QueryResultRow>(connectionString: string, sql: string): Promise<T[]> =>
+  asOwner(connectionString, 'test', async (client) => (await client.query<T>(sql)).rows)
 
 /** Empties a prepared database, which is quicker than making another. */
 export const emptied = (owner: string): Promise<unknown> => query(owner, 'TRUNCATE feed, digest, feed_row, marker, note, note_update, file, file_part, erased, account, session, device, attempt')

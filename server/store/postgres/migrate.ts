@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { StoreUnusable } from '../contract.ts'
+import { asOwner } from './owner.ts'
 import { APP_ROLE, migrations } from './migrations.ts'
 
 /** Any number, as long as it is always the same: whoever holds this lock prepares the database. */
@@ -8,9 +9,7 @@ export const NEWEST = migrations.at(-1)!.version
 
 /** Prepares or upgrades the database as the owner of its tables. Several servers that start together wait for each other; one does the work. */
 export async function migrate(ownerConnection: string, newEpoch: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerConnection, application_name: 'gebiedsboek-migrate', connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  try {
+  await asOwner(ownerConnection, 'migrate', async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [PREPARING])
     const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [APP_ROLE])
     if (role.rowCount === 0) throw new StoreUnusable(`De rol ${APP_ROLE} bestaat nog niet in PostgreSQL. Maak die eerst; docs/beheer/postgresql.md geeft de opdrachten.`)
@@ -19,9 +18,7 @@ export async function migrate(ownerConnection: string, newEpoch: string): Promis
     requireKnown(version)
     for (const m of migrations.filter((m) => m.version > version)) await runOne(client, m.version, m.sql)
     await client.query("INSERT INTO meta VALUES ('epoch', $1) ON CONFLICT (key) DO NOTHING", [newEpoch])
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 async function runOne(client: pg.Client, version: number, sql: string): Promise<void> {

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { asOwner } from './owner.ts'
 
 /** Tables whose deleted rows held what people wrote. */
 const tables = ['feed_row', 'note', 'note_update', 'device', 'file', 'file_part']
@@ -8,11 +8,5 @@ const tables = ['feed_row', 'note', 'note_update', 'device', 'file', 'file_part'
  * The write-ahead log and back-ups keep it until they are let go of: docs/beheer/postgresql.md.
  */
 export async function tidy(ownerConnection: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerConnection, application_name: 'gebiedsboek-tidy', connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  try {
-    for (const table of tables) await client.query(`VACUUM (FULL, ANALYZE) ${table}`)
-  } finally {
-    await client.end()
-  }
+  await asOwner(ownerConnection, 'tidy', async (client) => { for (const table of tables) await client.query(`VACUUM (FULL, ANALYZE) ${table}`) })
 }
