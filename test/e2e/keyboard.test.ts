@@ -194,6 +194,8 @@ test('actions and contacts with the keyboard alone, and another gebied with one 
     await press(pane.getByRole('button', { name: 'Trek in' }).first())
     await press(pane.getByRole('button', { name: 'Trek toestemming in' }))
     await expect(pane.getByText('Ingetrokken').first()).toBeVisible()
+    // The pane may show it a moment before the message says that it can be taken back.
+    await expect(page.getByText(/^Toestemming ingetrokken/).first()).toBeVisible()
     await page.keyboard.press('Control+Alt+z')
     await expect(pane.getByText('Ingetrokken')).toHaveCount(0)
     await page.keyboard.press('Escape')

@@ -74,6 +74,7 @@ test('a signal is noted with the keyboard alone, becomes an action, is handed ov
   await test.step('taken away and brought back', async () => {
     await pane(page).getByRole('button', { name: 'Signaal weghalen' }).click()
     await expect(row(page, 'Koelkast langs de weg')).toHaveCount(0)
+    await expect(page.getByText(/weggehaald$/).first()).toBeVisible()
     await page.keyboard.press('Control+Alt+z')
     await expect(row(page, 'Koelkast langs de weg')).toBeVisible()
   })
