@@ -216,7 +216,9 @@ async function newerApp(w: World): Promise<void> {
   const { id, gebied, fields } = w.random.pick(actions).row
   const value = word(w), saw = fields['zNieuw']
   const answer = await w.server.adminPush([{ kind: 'action', id, gebied, stamp: makeStamp(w.timeline.now, w.count % 36 ** 3, 'beheer00'), fields: { zNieuw: value } }])
-  if (answer?.changes[0]?.status === 'applied') w.written.push({ by: -1, kind: 'action', id, field: 'zNieuw', value, saw: typeof saw === 'string' ? saw : undefined, order: ++w.count, person: undefined })
+  // Without an answer it may have been done all the same: then it is not asked for, but what it wrote over isn't either.
+  const applied = answer?.changes[0]?.status === 'applied'
+  if (applied || !answer) w.written.push({ by: -1, kind: 'action', id, field: 'zNieuw', value: applied ? value : '', saw: typeof saw === 'string' ? saw : undefined, order: ++w.count, person: undefined })
 }
 
 /** Somebody adds a photo; now and then one that is there already. */
