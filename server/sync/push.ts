@@ -7,7 +7,7 @@ import { acceptChange } from './change.ts'
 import { acceptErase, keysOfPerson } from './erase.ts'
 import { acceptNote } from './notes.ts'
 import { restamper } from './restamp.ts'
-import { named, subjectKey, subjectsOf } from './questions.ts'
+import { subjectKey, subjectsOf, withWriters } from './questions.ts'
 import { audienceOf, inScope, peopleOf, type PushRun } from './run.ts'
 
 export interface Pushed { readonly answer: PushAnswer; readonly news: ReadonlySet<string>; readonly erased: boolean }
@@ -66,13 +66,13 @@ async function startRun(tx: WriteTx, scope: Scope, request: Pick<PushRequest, 'd
   const named = new Set([...request.changes, ...request.notes, ...request.erase].map((item) => item.gebied).filter((g) => inScope(scope, g)))
   // Who has all gebieden also has those that begin with this push.
   if (scope.all) await tx.within(new Set([...feedsOf(scope), ...named]))
-  const ofNotes = request.notes.map((n) => ({ kind: 'note', id: n.id }))
+  const beside = [...subjectsOf(request.changes), ...request.notes.map((n) => ({ kind: 'note', id: n.id }))]
   const [{ rows: before, elsewhere }, erased] = await Promise.all([
-    tx.claim([...named], [...request.changes, ...subjectsOf(request.changes), ...ofNotes, ...request.erase.flatMap(keysOfPerson)]),
-    tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...subjectsOf(request.changes), ...ofNotes]),
+    tx.claim([...named], [...request.changes, ...beside, ...request.erase.flatMap(keysOfPerson)]),
+    tx.erased([...request.changes.flatMap((c) => [{ kind: c.kind, id: c.id }, ...peopleOf(c)]), ...beside]),
   ])
   const knownGebieden = new Set(request.changes.some((c) => c.kind === 'gebied') ? await tx.gebieden() : [])
-  const restamp = restamper(request.changes, [...before.values()], request.device, nowMs)
+  const restamp = restamper(request.changes, before, request.device, nowMs)
   return { tx, scope, device: request.device, nowMs, knownGebieden, restamp, before: new Map(before), elsewhere, rows: new Map(before), erased: new Set(erased), changed: new Set(), loosened: new Set(), conflicts: new Map(), news: new Set() }
 }
 
@@ -86,7 +86,7 @@ async function writeRows(run: PushRun): Promise<ReadonlyMap<string, NumberRun>> 
   if (run.conflicts.size > 0) {
     const asked = await run.tx.claim([], [...run.conflicts.values()].map((c) => c.row))
     // The same question is asked once, however often it comes up, also where it came with this push; its id says which question it is.
-    for (const [key, conflict] of run.conflicts) if (asked.rows.has(key) || asked.elsewhere.has(key) || run.rows.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await named(run, conflict)))
+    for (const [key, conflict] of run.conflicts) if (asked.rows.has(key) || asked.elsewhere.has(key) || run.rows.has(key)) run.conflicts.delete(key); else writes.push(write(undefined, await withWriters(run, conflict)))
   }
   for (const { before, after } of writes) { run.news.add(after.row.gebied); if (before) run.news.add(before.row.gebied) }
   return run.tx.putRows(writes)

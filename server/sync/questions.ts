@@ -63,7 +63,7 @@ export function ask(run: PushRun, merged: Merged, conflict: Conflict): void {
 }
 
 /** Fills in who wrote the two values: until here they are devices. */
-export async function named(run: PushRun, conflict: StoredRow): Promise<StoredRow> {
+export async function withWriters(run: PushRun, conflict: StoredRow): Promise<StoredRow> {
   const devices = [String(conflict.row.fields['losingUser']), String(conflict.row.fields['winningUser'])]
   const accounts = await run.tx.writersOf(devices)
   const [losingUser, winningUser] = devices.map((d) => (d === run.device ? run.scope.account.id : (accounts.get(d) ?? '')))

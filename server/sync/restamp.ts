@@ -9,18 +9,18 @@ export interface Restamper {
 
 /**
  * [C4] Stamps further ahead than five minutes become the latest that are allowed, in the order they were given: what such a value was written
- * over may be five minutes ahead itself, also where a restored server does not have that any more. `held`: the rows as they are here.
+ * over may be five minutes ahead itself, also where a restored server does not have that any more. `held`: the rows as they are here, by `keyOf`.
  */
-export function restamper(changes: readonly Change[], held: readonly StoredRow[], device: string, nowMs: number): Restamper {
+export function restamper(changes: readonly Change[], held: ReadonlyMap<string, StoredRow>, device: string, nowMs: number): Restamper {
   const tooFar = (stamp: Stamp) => wallOf(stamp) > nowMs + MAX_AHEAD_MS
   const far = [...new Set(changes.flatMap((c) => [c.stamp, ...Object.values(c.stamps ?? {})]).filter(tooFar))].sort()
   if (far.length === 0 && !changes.some((c) => c.bases && Object.values(c.bases).some(tooFar))) return (change) => ({ change, restamped: [] })
-  const latest = freshStamps(far, held, device, nowMs + MAX_AHEAD_MS), rows = new Map(held.map(({ row }) => [keyOf(row), row]))
+  const latest = freshStamps(far, held, device, nowMs + MAX_AHEAD_MS)
   return (change) => {
     const now = (stamp: Stamp) => latest.get(stamp) ?? stamp
     const restamped = Object.keys(change.fields).filter((f) => latest.has(change.stamps?.[f] ?? change.stamp))
     const stamps = { ...change.stamps, ...Object.fromEntries(restamped.map((f) => [f, now(change.stamps?.[f] ?? change.stamp)])) }
-    const bases = Object.fromEntries(Object.entries(change.bases ?? {}).flatMap(([f, s]) => { const base = tooFar(s) ? latest.get(s) ?? own(rows.get(keyOf(change)), f, device) : s; return base === undefined ? [] : [[f, base]] }))
+    const bases = Object.fromEntries(Object.entries(change.bases ?? {}).flatMap(([f, s]) => { const base = tooFar(s) ? latest.get(s) ?? own(held.get(keyOf(change))?.row, f, device) : s; return base === undefined ? [] : [[f, base]] }))
     return { change: { ...change, stamp: now(change.stamp), stamps, bases }, restamped }
   }
 }
@@ -32,8 +32,8 @@ function own(row: RowVersion | undefined, field: string, device: string): Stamp 
 }
 
 /** A stamp at `wallMs` for each of `far`, after what is here of that millisecond: the same stamp again would be taken for the same value. */
-function freshStamps(far: readonly Stamp[], held: readonly StoredRow[], device: string, wallMs: number): ReadonlyMap<Stamp, Stamp> {
-  const there = held.flatMap(({ row }) => [row.stamp, ...Object.values(row.overrides)]).filter((stamp) => wallOf(stamp) === wallMs).sort()
+function freshStamps(far: readonly Stamp[], held: ReadonlyMap<string, StoredRow>, device: string, wallMs: number): ReadonlyMap<Stamp, Stamp> {
+  const there = [...held.values()].flatMap(({ row }) => [row.stamp, ...Object.values(row.overrides)]).filter((stamp) => wallOf(stamp) === wallMs).sort()
   let clock: ClockState = { device, last: there.at(-1) ?? '', offsetMs: 0 }
   const fresh = new Map<Stamp, Stamp>()
   for (const stamp of far) {

@@ -54,6 +54,16 @@ export function injected(server: TestServer, network: Network, onMessage: (again
   }
 }
 
+/** Something happens between the answer to each push of this laptop and what it does with that. */
+export function afterPush({ remote }: RealLaptop, happens: () => Promise<unknown>): void {
+  const { push } = remote
+  remote.push = async (...sent) => {
+    const answer = await push(...sent)
+    await happens()
+    return answer
+  }
+}
+
 let devices = 0
 
 export interface LaptopOptions { readonly name: string; readonly role: Role; readonly gebieden: readonly string[]; readonly file?: string; readonly random?: (n: number) => Uint8Array; readonly device?: string; readonly skewMs?: number }

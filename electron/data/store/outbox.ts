@@ -25,6 +25,7 @@ const decode = (r: SqlEntry): OutboxEntry => ({
   kind: r.kind, id: r.id, created: r.created === 1,
   bases: r.bases === null ? {} : (JSON.parse(r.bases) as Record<string, Stamp | null>), lost: r.lost === null ? {} : (JSON.parse(r.lost) as Record<string, LostValue>),
 })
+const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`
 const isEmpty = (record: object): boolean => { for (const _ in record) return false; return true }
 
 /** What the server has not confirmed. Row and entry are written in one transaction: a crash must not lose an unsent edit. */
@@ -34,7 +35,7 @@ export class Outbox {
   private readonly db: Db
   /** Nothing was here when it was last counted, and nothing was put since. */
   private knownEmpty = false
-  /** What was put here since the last batch was taken, as `kind id`; undefined: this process took none. */
+  /** What was put here since the last batch was taken, as `keyOf`; undefined: this process took none. */
   private since: Set<string> | undefined
 
   constructor(db: Db) {
@@ -58,14 +59,14 @@ export class Outbox {
 
   put(entry: OutboxEntry): void {
     this.knownEmpty = false
-    this.since?.add(`${entry.kind} ${entry.id}`)
+    this.since?.add(keyOf(entry))
     if (!entry.created && isEmpty(entry.bases) && isEmpty(entry.lost)) { this.drop(entry.kind, entry.id); return }
     this.statements.put.run(entry.kind, entry.id, entry.created ? 1 : 0, isEmpty(entry.bases) ? null : JSON.stringify(entry.bases), isEmpty(entry.lost) ? null : JSON.stringify(entry.lost))
   }
 
   /** Whether what stands here is still what the last batch took. Where it is not known it is false. */
   isAsTaken(kind: string, id: string): boolean {
-    return this.since !== undefined && !this.since.has(`${kind} ${id}`)
+    return this.since !== undefined && !this.since.has(keyOf({ kind, id }))
   }
 
   drop(kind: string, id: string): void {
@@ -89,7 +90,7 @@ export class Outbox {
   /** The same, for sending: from here on it is known which of them changed since. One that sends a covered value has more to send. */
   takeBatch(limit: number): OutboxEntry[] {
     const entries = this.batch(limit)
-    this.since = new Set(entries.filter((entry) => !isEmpty(entry.lost)).map(({ kind, id }) => `${kind} ${id}`))
+    this.since = new Set(entries.filter((entry) => !isEmpty(entry.lost)).map(keyOf))
     return entries
   }
 

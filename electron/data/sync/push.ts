@@ -146,14 +146,18 @@ function refuse(store: Store, change: Change, message: string): string[] {
  * written on this laptop goes to the list: the choice, or the value that lost as the edit that it was. Answers whether there was any.
  */
 function refuseQuestion(store: Store, change: Change, message: string): boolean {
-  const { subjectKind, subjectId, type, field, value, losingStamp, resolved } = change.fields as Partial<FieldsByKind['conflict']>
   forgetRow(store, 'conflict', change.id)
+  const written = writtenHere(store, change)
+  if (written) keepRefused(store, written, message, { change: written })
+  return written !== undefined
+}
+
+function writtenHere(store: Store, change: Change): Change | undefined {
+  const { subjectKind, subjectId, type, field, value, losingStamp, resolved } = change.fields as Partial<FieldsByKind['conflict']>
   const isMine = (stamp: string | undefined) => stamp !== undefined && deviceOf(stamp) === store.device
-  const edit: Change | undefined = type === undefined ? undefined
-    : resolved === true ? (isMine(change.stamps?.['resolved']) ? { ...change, fields: { resolved } } : undefined)
-      : type === 'field' && isMine(losingStamp) ? { kind: subjectKind!, id: subjectId!, gebied: change.gebied, stamp: losingStamp!, fields: { [field!]: value! } } : undefined
-  if (edit) keepRefused(store, edit, message, { change: edit })
-  return edit !== undefined
+  if (type === undefined) return undefined
+  if (resolved === true) return isMine(change.stamps?.['resolved']) ? { ...change, fields: { resolved } } : undefined
+  return type === 'field' && isMine(losingStamp) ? { kind: subjectKind!, id: subjectId!, gebied: change.gebied, stamp: losingStamp!, fields: { [field!]: value! } } : undefined
 }
 
 /** Answers whether the typing was refused. Then the note is fetched as everybody else has it, and all that was typed here since goes to the list. */

@@ -10,7 +10,7 @@ import { nextPush } from '../../../electron/data/sync/push.ts'
 import { listRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
 import { typeInNote } from '../../support/engine-laptop.ts'
-import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
+import { afterPush, realLaptop, type RealLaptop } from '../../support/laptop.ts'
 import { change, G1, G2, testServer, type TestServer } from '../../support/server.ts'
 
 /** What is refused leaves a laptop with exactly what others have, and nothing of what was typed is gone. */
@@ -123,12 +123,7 @@ it('[S5] a row that was moved to a gebied of others leaves with the gebied that 
   await anna.round()
   await dirk.round()
   dirk.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }])
-  const { push } = dirk.remote
-  dirk.remote.push = async (...sent) => {
-    const answer = await push(...sent)
-    await changeAccount(server.deps, dirk.accountId, { gebieden: [] })
-    return answer
-  }
+  afterPush(dirk, () => changeAccount(server.deps, dirk.accountId, { gebieden: [] }))
   await dirk.round()
   expect([dirk.store.rows('action'), listRefused(dirk.store).map((r) => r.rowId)]).toEqual([[], ['a1']])
 })

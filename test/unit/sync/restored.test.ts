@@ -42,6 +42,9 @@ afterEach(async () => {
 
 const everybody = async () => { for (const l of [anna, bert, anna, bert]) await l.round() }
 const edit = (l: RealLaptop, title: string, gebied = G1) => { server.clock.ms += 1000; l.store.commit([{ kind: 'action', id: 'a1', gebied, fields: { title } }]) }
+/** A question that everybody has: what Anna wrote lost to what Bert wrote. */
+const disagree = async () => { edit(anna, 'van Anna'); edit(bert, 'van Bert'); await everybody() }
+const moveAway = (l: RealLaptop) => { server.clock.ms += 1000; l.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }]) }
 const title = (l: RealLaptop) => l.store.read('action', 'a1')?.title
 const questions = () => [anna, bert].map((l) => l.store.rows('conflict', 'resolved = 0').map((c) => c.value))
 const open = (l: RealLaptop, value: string) => l.store.rows('conflict', 'resolved = 0').find((c) => c.value === value)!
@@ -58,9 +61,7 @@ async function goBack(copy = 'copy'): Promise<void> {
 }
 
 it('[R3] a question that was asked after the copy is there again, and its value is not gone', async () => {
-  edit(anna, 'van Anna')
-  edit(bert, 'van Bert')
-  await everybody()
+  await disagree()
   expect(questions()).toEqual([['van Anna'], ['van Anna']])
   await goBack()
   await everybody()
@@ -149,9 +150,7 @@ it('[R3] a value about which a question was open is not lost to who wrote over t
 })
 
 it.each(['chooser', 'other'] as const)('[R3] [M6] a choice that the restored server did not hear settles its question there: the %s comes first', async (first) => {
-  edit(anna, 'van Anna')
-  edit(bert, 'van Bert')
-  await everybody()
+  await disagree()
   await goBack()
   choose(anna, 'van Anna', 'current')
   server.clock.ms += 60_000
@@ -174,9 +173,7 @@ it.each(['before', 'after'] as const)('[R3] [M6] a choice that was made since th
 })
 
 it('[R3] [M6] a choice stands also where the restored server has a reason to ask no more, and would ask again later', async () => {
-  edit(anna, 'van Anna')
-  edit(bert, 'van Bert')
-  await everybody()
+  await disagree()
   await goBack()
   // Anna herself wrote over it meanwhile, and a device is never asked about its own value [M4].
   edit(anna, 'weer van Anna')
@@ -202,12 +199,9 @@ it('[R3] [M6] a choice that waited goes after its row, also where the restored s
 })
 
 it('[R3] [P4] of a question about a row that went to a gebied of others, what was written here is in the refused list', async () => {
-  edit(anna, 'van Anna')
-  edit(bert, 'van Bert')
-  await everybody()
+  await disagree()
   await goBack()
-  server.clock.ms += 1000
-  bert.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }])
+  moveAway(bert)
   await bert.round()
   await changeAccount({ ...server.deps, store: restored }, anna.accountId, { gebieden: [G1] })
   await anna.round()
@@ -229,9 +223,7 @@ it('[R3] [D2] a question about an edit under a delete is there again', async () 
 })
 
 it('[R3] [M6] of a question that the restored server asked anew only the choice is offered, and nothing where that came along', async () => {
-  edit(anna, 'van Anna')
-  edit(bert, 'van Bert')
-  await everybody()
+  await disagree()
   choose(bert, 'van Anna', 'current')
   await everybody()
   const { store } = anna, { id } = store.rows('conflict')[0]!
@@ -254,12 +246,9 @@ it('[R3] [V3] a row that moved since the copy goes where it was moved last, whoe
 })
 
 it('[R3] [V3] a question about a row that somebody moved since goes with it', async () => {
-  edit(anna, 'van Anna')
-  edit(bert, 'van Bert')
-  await everybody()
+  await disagree()
   await goBack()
-  server.clock.ms += 1000
-  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: {} }])
+  moveAway(anna)
   await everybody()
   expect([title(bert), ...questions(), ...nothingLeft()]).toEqual(['van Bert', ['van Anna'], ['van Anna'], [0, []], [0, []]])
   expect([anna, bert].map((l) => l.store.rows('conflict')[0]?.gebied)).toEqual([G2, G2])

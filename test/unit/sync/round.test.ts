@@ -8,7 +8,7 @@ import { countRefused, dismissRefused, forgetDismissed, listRefused, restoreRefu
 import { digestOf, pendingCount } from '../../../electron/data/sync/round.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
 import { G1, G2, testServer, type TestServer } from '../../support/server.ts'
-import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
+import { afterPush, realLaptop, type RealLaptop } from '../../support/laptop.ts'
 
 let server: TestServer, anna: RealLaptop, bert: RealLaptop
 const opened: RealLaptop[] = []
@@ -172,12 +172,7 @@ it('[S4] what the server took in a role that the laptop never heard of does not 
   // As from a window that is behind.
   bert.store.commit([{ kind: 'contactDetails', id: 'c1', gebied: G1, fields: { phone: '+31600000000' } }])
   await changeAccount(server.deps, bert.accountId, { role: 'oov' })
-  const { push } = bert.remote
-  bert.remote.push = async (...sent) => {
-    const answer = await push(...sent)
-    await changeAccount(server.deps, bert.accountId, { role: 'boa' })
-    return answer
-  }
+  afterPush(bert, () => changeAccount(server.deps, bert.accountId, { role: 'boa' }))
   expect(await bert.round({ verify: true })).toMatchObject({ sent: 1, refused: 0, differed: [] })
   await anna.round()
   expect([anna, bert].map((l) => l.store.read('contactDetails', 'c1')?.phone)).toEqual(['+31600000000', undefined])
