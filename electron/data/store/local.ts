@@ -60,8 +60,9 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
   const entry = store.outbox.get(kind, id)
   const bases: Record<string, Stamp | null> = { ...entry?.bases }
   const lost = { ...entry?.lost }
-  // A move is carried by rewriting all fields in the new gebied: the server sees one consistent row there.
-  const names = moved ? Object.keys(before.fields) : edits.map(([n]) => n)
+  // A move is carried by rewriting all fields in the new gebied: the server sees one consistent row there. What was covered before it was sent
+  // goes along as it was typed: rewritten, what stands over it would seem to be of somebody who saw it [M4].
+  const names = moved ? Object.keys(before.fields).filter((n) => !Object.hasOwn(lost, n) || Object.hasOwn(fields, n)) : edits.map(([n]) => n)
   for (const name of names) {
     if (!(name in bases)) bases[name] = name === DELETED ? newestStamp(before) : (stampOf(before, name) ?? null)
     // As the server writes it: a stamp that is the row's own is not said again.

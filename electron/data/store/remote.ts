@@ -86,7 +86,11 @@ export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, rec
   }
   const lost: Record<string, LostValue> = {}
   for (const [field, l] of Object.entries(entry.lost)) {
-    if (sent.stamps?.[field] === l.s) continue
+    if (sent.stamps?.[field] === l.s) {
+      // [V3] A row that was moved since is still to be written whole, also with what others wrote in it.
+      if (row.gebied !== sent.gebied && !Object.hasOwn(bases, field)) bases[field] = null
+      continue
+    }
     // It was written over what was sent, so that is what its writer saw.
     const seen = Object.hasOwn(sent.fields, field) && !receipt.superseded?.includes(field)
     lost[field] = seen ? { ...l, b: ackedStamp(sent, receipt, field) } : l

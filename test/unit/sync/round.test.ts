@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { appendNoteUpdate, noteState } from '../../../electron/data/notes/bodies.ts'
 import { readAgain, readConnection } from '../../../electron/data/sync/memory.ts'
 import { erasePerson } from '../../../electron/data/sync/erase.ts'
 import { countRefused, dismissRefused, forgetDismissed, listRefused, restoreRefused, retryRefused } from '../../../electron/data/sync/refused.ts'
+import { applyRemoteRow } from '../../../electron/data/store/remote.ts'
 import { digestOf, pendingCount } from '../../../electron/data/sync/round.ts'
 import { changeAccount } from '../../../server/auth/accounts.ts'
 import { G1, G2, testServer, type TestServer } from '../../support/server.ts'
@@ -68,6 +69,46 @@ it('[P1] an answer that got lost is asked for again, and makes no second questio
   await anna.round()
   await bert.round()
   expect([title(bert, 'a1'), conflicts(bert).length, pendingCount(bert.store)]).toEqual(['vier', 0, 0])
+})
+
+describe('[R1] [V3] [M3] a value that was covered before it was sent', () => {
+  const cover = async () => {
+    action(anna, 'a1', { title: 'Lamp' })
+    await anna.round()
+    await bert.round()
+    action(anna, 'a1', { title: 'van Anna' })
+    action(bert, 'a1', { title: 'van Bert' })
+    await bert.round()
+    const { action: table } = bert.store.tables
+    anna.store.transaction(() => applyRemoteRow(anna.store, table.version(table.find('a1')!)), 'remote')
+    expect(title(anna, 'a1')).toBe('van Bert')
+  }
+  const ends = async () => {
+    for (const _ of [1, 2]) await anna.round()
+    const { gebied, title } = anna.store.tables.action.find('a1')!
+    return [gebied, title, conflicts(anna).map((c) => c.value), pendingCount(anna.store), (await anna.round()).differed]
+  }
+  const asked = [G2, 'van Bert', ['van Anna'], 0, []]
+
+  it('is asked about, also where its row was moved before that', async () => {
+    await cover()
+    action(anna, 'a1', {}, G2)
+    expect(await ends()).toEqual(asked)
+  })
+  it('is not where it was typed over', async () => {
+    await cover()
+    action(anna, 'a1', { title: 'weer van Anna' }, G2)
+    expect(await ends()).toEqual([G2, 'weer van Anna', [], 0, []])
+  })
+  it('holds up no move that is made while it is on its way', async () => {
+    await cover()
+    let messages = 0
+    anna.network.fate = () => (++messages === 1 ? 'answerLost' : 'lost')
+    await expect(anna.round()).rejects.toMatchObject({ type: 'Offline' })
+    anna.network.fate = () => 'ok'
+    action(anna, 'a1', {}, G2)
+    expect(await ends()).toEqual(asked)
+  })
 })
 
 it('[C4] a laptop with a wrong year does not win forever', async () => {
