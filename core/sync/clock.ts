@@ -40,16 +40,22 @@ const MAX_JUMPS = 4
 /** [C1] The next stamp is later than every stamp this device gave out or saw. `nowMs` is the device's own wall clock. */
 export function tick(clock: ClockState, nowMs: number): { stamp: Stamp; clock: ClockState } {
   const now = Math.max(0, Math.floor(nowMs + clock.offsetMs))
-  let wall = now
-  let count = 0
-  if (clock.last !== '' && wallOf(clock.last) >= now) {
-    wall = wallOf(clock.last)
-    count = countOf(clock.last) + 1
-    if (count > MAX_COUNT) { wall += 1; count = 0 }
+  let stamp = makeStamp(now, 0, clock.device)
+  if (clock.last !== '') {
+    const above = justAbove(clock.last, clock.device)
+    if (above > stamp) stamp = countOf(above) === MAX_COUNT ? makeStamp(wallOf(above) + 1, 0, clock.device) : makeStamp(wallOf(above), countOf(above) + 1, clock.device)
   }
-  const stamp = makeStamp(wall, count, clock.device)
-  const jumped = clock.last !== '' && wall > wallOf(clock.last) + MAX_AHEAD_MS
+  const jumped = clock.last !== '' && wallOf(stamp) > wallOf(clock.last) + MAX_AHEAD_MS
   return { stamp, clock: { ...clock, last: stamp, ...(jumped ? { beforeJumps: [...(clock.beforeJumps ?? []), clock.last].slice(-MAX_JUMPS) } : {}) } }
+}
+
+/**
+ * The stamp that a server gives in place of one of this device [C4] [C5]: the first odd count after `stamp`. Devices give even ones, and after a
+ * stamp that they saw the one above this: so it is nobody's, and earlier than what the device writes next, also before it hears of it.
+ */
+export function justAbove(stamp: Stamp, device: string): Stamp {
+  const count = countOf(stamp) + (countOf(stamp) % 2 === 0 ? 1 : 2)
+  return count > MAX_COUNT ? makeStamp(wallOf(stamp) + 1, 1, device) : makeStamp(wallOf(stamp), count, device)
 }
 
 /** [C2] Remembers a stamp from elsewhere. One that is too far ahead of the corrected clock is not passed yet: [C4] a wrong year must not spread. */

@@ -1,7 +1,7 @@
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { isKindName, kinds, type KindName } from '#core/model/kinds.ts'
 import { audienceKind, mayReceive, mayWrite } from '#core/model/may.ts'
-import { deviceOf, tick } from '#core/sync/clock.ts'
+import { deviceOf, justAbove } from '#core/sync/clock.ts'
 import { merge, type Merged } from '#core/sync/merge.ts'
 import { DELETED, isLaterPlace, newestStamp, stampOf, type Change } from '#core/sync/row.ts'
 import { invalidFields } from '#core/sync/validate.ts'
@@ -22,7 +22,7 @@ export function acceptChange(run: PushRun, arrived: Change): Receipt {
   const refusal = noAccess(run, sent, kind, held) ?? wrongShape(run, sent, kind, held)
   if (refusal) return refusal
   const present = run.restamp(kind === 'conflict' ? asQuestion(run, sent, held) : sent)
-  const { change, lifted } = afterWhatWasSeen(held, present.change, run.nowMs)
+  const { change, lifted } = afterWhatWasSeen(held, present.change)
   const restamped = [...new Set([...present.restamped, ...lifted])]
   const merged = merge(held?.row, change, held?.bases)
   if (merged.applied.length > 0) keep(run, key, held, merged, change)
@@ -37,7 +37,7 @@ export function acceptChange(run: PushRun, arrived: Change): Receipt {
  * a next edit of that laptop can carry a lower one, or the same by chance. It is lifted just above what it replaces.
  * [M6] That a question is open nobody wrote but the server: a choice is later, also where a restored server asked again after it was made.
  */
-function afterWhatWasSeen(held: StoredRow | undefined, change: Change, nowMs: number): { change: Change; lifted: string[] } {
+function afterWhatWasSeen(held: StoredRow | undefined, change: Change): { change: Change; lifted: string[] } {
   if (!held) return { change, lifted: [] }
   const stamps: Record<string, string> = { ...change.stamps }
   const lifted = Object.keys(change.fields).filter((field) => {
@@ -45,7 +45,7 @@ function afterWhatWasSeen(held: StoredRow | undefined, change: Change, nowMs: nu
     if (there === undefined || mine > there) return false
     const seen = field === DELETED ? base !== undefined && base >= newestStamp(held.row) : base === there
     if (!seen && !(change.kind === 'conflict' && change.fields[field] === true && deviceOf(there) === SERVER_DEVICE)) return false
-    stamps[field] = tick({ device: deviceOf(mine), last: there, offsetMs: 0 }, nowMs).stamp
+    stamps[field] = justAbove(there, deviceOf(mine))
     return true
   })
   return lifted.length === 0 ? { change, lifted } : { change: { ...change, stamps }, lifted }

@@ -1,4 +1,4 @@
-import { deviceOf, MAX_AHEAD_MS, tick, wallOf, type ClockState, type Stamp } from '#core/sync/clock.ts'
+import { deviceOf, justAbove, makeStamp, MAX_AHEAD_MS, wallOf, type Stamp } from '#core/sync/clock.ts'
 import { stampOf, type Change, type RowVersion } from '#core/sync/row.ts'
 import { keyOf, type StoredRow } from '../store/contract.ts'
 
@@ -34,12 +34,8 @@ function own(row: RowVersion | undefined, field: string, device: string): Stamp 
 /** A stamp at `wallMs` for each of `far`, after what is here of that millisecond: the same stamp again would be taken for the same value. */
 function freshStamps(far: readonly Stamp[], held: ReadonlyMap<string, StoredRow>, device: string, wallMs: number): ReadonlyMap<Stamp, Stamp> {
   const there = [...held.values()].flatMap(({ row }) => [row.stamp, ...Object.values(row.overrides)]).filter((stamp) => wallOf(stamp) === wallMs).sort()
-  let clock: ClockState = { device, last: there.at(-1) ?? '', offsetMs: 0 }
+  let last = there.at(-1) ?? makeStamp(wallMs, 0, device)
   const fresh = new Map<Stamp, Stamp>()
-  for (const stamp of far) {
-    const next = tick(clock, wallMs)
-    clock = next.clock
-    fresh.set(stamp, next.stamp)
-  }
+  for (const stamp of far) fresh.set(stamp, last = justAbove(last, device))
   return fresh
 }

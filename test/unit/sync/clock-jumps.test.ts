@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { stampOf } from '#core/sync/row.ts'
 import { readAgain } from '../../../electron/data/sync/memory.ts'
-import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
+import { pendingCount } from '../../../electron/data/sync/round.ts'
+import { afterPush, realLaptop, type RealLaptop } from '../../support/laptop.ts'
 import { change, G1, testServer, type TestServer } from '../../support/server.ts'
 
 /** Mistakes that seeds 250 and 2872 found together, one at a time. */
@@ -78,6 +79,23 @@ it('[C1] a stamp that the server gave to an edit of this laptop is not given to 
   anna.store.correctClock(server.clock.ms)
   edit(anna, 'daarna')
   expect(stamp(anna) > given).toBe(true)
+})
+
+it('[C5] an edit that was lifted at the server has another stamp than the next one of its laptop, that had not heard of it yet (seed 600409)', async () => {
+  anna.skewMs = 3_600_000
+  anna.store.correctClock(anna.store.options.nowMs())
+  edit(anna, 'van straks')
+  // Anna writes again before she hears of the stamp that this got, with a clock that was put right; and once more before she hears of that of the second.
+  const writes = ['daarna', 'ten slotte']
+  afterPush(anna, () => {
+    anna.skewMs = 0
+    anna.store.correctClock(server.clock.ms)
+    const title = writes.shift()
+    if (title !== undefined) edit(anna, title)
+    return Promise.resolve()
+  })
+  for (const l of [anna, anna, bert]) await l.round()
+  expect([anna, bert].map((l) => [l.store.read('action', 'a1')?.title, pendingCount(l.store)])).toEqual(Array(2).fill(['ten slotte', 0]))
 })
 
 it('[C5] an edit with the very stamp of the value that its writer saw is another edit, not that value', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { correct, makeStamp, MAX_AHEAD_MS, observe, tick, wallOf, type ClockState } from '#core/sync/clock.ts'
+import { correct, countOf, deviceOf, justAbove, makeStamp, MAX_AHEAD_MS, observe, tick, wallOf, type ClockState } from '#core/sync/clock.ts'
 import { addDigest, digestText, EMPTY_DIGEST, readDigest, rowDigest, takeDigest } from '#core/sync/digest.ts'
 import { merge } from '#core/sync/merge.ts'
 import { stampOf, type Change, type RowVersion } from '#core/sync/row.ts'
@@ -17,7 +17,18 @@ it('[C1] stamps only go up, whatever the wall clock does', () => {
     let last = ''
     return walls.every((wall) => { const next = tick(clock, wall); clock = next.clock; const up = next.stamp > last; last = next.stamp; return up })
   }))
-  expect(tick({ device: A, last: makeStamp(NOW, 36 ** 3 - 1, B), offsetMs: 0 }, NOW).stamp).toBe(makeStamp(NOW + 1, 0, A))
+  expect(tick({ device: A, last: makeStamp(NOW, 36 ** 3 - 1, B), offsetMs: 0 }, NOW).stamp).toBe(makeStamp(NOW + 1, 2, A))
+})
+
+it('[C5] a stamp that a server gives is later than what it was given after, earlier than what the device writes next, and never one of the device itself', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 36 ** 3 - 1 }), fc.integer({ min: -2, max: 2 }), fc.integer({ min: 1, max: 3 }), (count, after, edits) => {
+    const seen = makeStamp(NOW, count, B)
+    const given = justAbove(seen, A)
+    let clock = observe({ device: A, last: '', offsetMs: 0 }, seen, NOW)
+    const own = Array.from({ length: edits }, () => { const next = tick(clock, NOW + after); clock = next.clock; return next.stamp })
+    return given > seen && deviceOf(given) === A && own.every((stamp) => stamp > given && countOf(stamp) % 2 === 0) && countOf(given) % 2 === 1
+  }))
+  expect(justAbove(makeStamp(NOW, 36 ** 3 - 1, B), A)).toBe(makeStamp(NOW + 1, 1, A))
 })
 
 it('[C1] [C3] a clock that jumped ahead and was put right goes on after what it gave before, so that no stamp is given twice', () => {
