@@ -54,7 +54,7 @@ export function merge(current: RowVersion | undefined, change: Change, currentBa
     const incomingWins = held === undefined || incoming > held
     const [winner, loser, base] = incomingWins ? [incoming, held, change.bases?.[field]] : [held!, incoming, currentBases[field]]
     const losingValue = incomingWins ? current.fields[field] : value
-    if (field !== DELETED && loser !== undefined && loser !== base && deviceOf(loser) !== deviceOf(winner) && !sameJson(current.fields[field], value)) {
+    if (field !== DELETED && loser !== undefined && loser !== base && !sawOwn(winner, loser, base) && !sameJson(current.fields[field], value)) {
       conflicts.push({ type: 'field', field, value: losingValue ?? null, losingStamp: loser, winningStamp: winner })
     }
     if (incomingWins) { fields[field] = value; overrides[field] = incoming; applied.push(field) } else superseded.push(field)
@@ -63,6 +63,10 @@ export function merge(current: RowVersion | undefined, change: Change, currentBa
   const deleted = deletedConflict(current, change, row)
   return { row, applied, superseded, conflicts: deleted ? [...conflicts, deleted] : conflicts }
 }
+
+/** [M4] Unless something of somebody else lay over it: then it was that what the device saw, when it wrote or moved the row again. */
+const sawOwn = (winner: Stamp, loser: Stamp, base: Stamp | undefined): boolean =>
+  deviceOf(winner) === deviceOf(loser) && (base === undefined || base < loser || deviceOf(base) === deviceOf(winner))
 
 /** [D2] An edit that did not see the delete, or a delete that did not see the latest edit: the row stays deleted and the question is asked. */
 function deletedConflict(current: RowVersion, change: Change, row: RowVersion): DeletedConflict | undefined {

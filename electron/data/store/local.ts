@@ -60,14 +60,14 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
   const entry = store.outbox.get(kind, id)
   const bases: Record<string, Stamp | null> = { ...entry?.bases }
   const lost = { ...entry?.lost }
-  // A move is carried by rewriting all fields in the new gebied: the server sees one consistent row there. What was covered before it was sent
-  // goes along as it was typed: rewritten, what stands over it would seem to be of somebody who saw it [M4].
-  const names = moved ? Object.keys(before.fields).filter((n) => !Object.hasOwn(lost, n) || Object.hasOwn(fields, n)) : edits.map(([n]) => n)
+  // A move is carried by rewriting all fields in the new gebied: the server sees one consistent row there.
+  const names = moved ? Object.keys(before.fields) : edits.map(([n]) => n)
   for (const name of names) {
     if (!(name in bases)) bases[name] = name === DELETED ? newestStamp(before) : (stampOf(before, name) ?? null)
     // As the server writes it: a stamp that is the row's own is not said again.
     if (stamp === before.stamp) delete overrides[name]; else overrides[name] = stamp
-    delete lost[name]
+    // A move types over nothing: what was covered here still waits.
+    if (Object.hasOwn(fields, name)) delete lost[name]
   }
   writeRow(store, { ...before, gebied, fields: { ...before.fields, ...Object.fromEntries(edits) }, overrides }, held)
   store.outbox.put({ kind, id, created: entry?.created ?? false, bases: entry?.created && !Object.hasOwn(entry.bases, OFFERED) ? {} : bases, lost })

@@ -102,13 +102,12 @@ export class Outbox {
   }
 }
 
-/** What is sent for an entry: the row as it is now, and values that were covered before they were sent. */
+/** What is sent for an entry: the row as it is now, and of the other fields the values that were covered before they were sent. The rest of those goes when that is answered. */
 export function changeOf(entry: OutboxEntry, row: RowVersion): Change {
   const { kind, id, gebied } = row
-  const lost = Object.entries(entry.lost)
-  if (entry.created && lost.length === 0) return isEmpty(row.overrides) ? { kind, id, gebied, stamp: row.stamp, fields: row.fields } : { kind, id, gebied, stamp: row.stamp, stamps: row.overrides, fields: row.fields }
+  if (entry.created) return isEmpty(row.overrides) ? { kind, id, gebied, stamp: row.stamp, fields: row.fields } : { kind, id, gebied, stamp: row.stamp, stamps: row.overrides, fields: row.fields }
   const fields: Record<string, Json> = {}, stamps: Record<string, Stamp> = {}, bases: Record<string, Stamp> = {}
-  for (const field of entry.created ? Object.keys(row.fields) : Object.keys(entry.bases)) {
+  for (const field of Object.keys(entry.bases)) {
     const value = row.fields[field]
     if (value === undefined) continue
     fields[field] = value
@@ -116,10 +115,17 @@ export function changeOf(entry: OutboxEntry, row: RowVersion): Change {
     const base = entry.bases[field]
     if (base) bases[field] = base
   }
-  for (const [field, { v, s, b }] of lost) {
+  const change = { kind, id, gebied, stamp: row.stamp, stamps, bases, fields }
+  return withCovered(change, Object.fromEntries(Object.entries(entry.lost).filter(([field]) => !Object.hasOwn(fields, field))))
+}
+
+/** The change with what was covered here instead of what stands over it. */
+export function withCovered(change: Change, lost: OutboxEntry['lost']): Change {
+  const fields = { ...change.fields }, stamps = { ...change.stamps }, bases = { ...change.bases }
+  for (const [field, { v, s, b }] of Object.entries(lost)) {
     fields[field] = v
     stamps[field] = s
     if (b) bases[field] = b; else delete bases[field]
   }
-  return { kind, id, gebied, stamp: row.stamp, stamps, bases, fields }
+  return { ...change, fields, stamps, bases }
 }

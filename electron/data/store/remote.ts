@@ -48,7 +48,7 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
   }
   const moved = local.gebied !== incoming.gebied && isLaterPlace(local, incoming) && Object.keys(local.fields).every((field) => field === DELETED || Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
   // [V3] A move writes every field again: also those that came just now, as they are.
-  if (moved) for (const field of Object.keys(incoming.fields)) if (!Object.hasOwn(bases, field) && !Object.hasOwn(lost, field)) bases[field] = null
+  if (moved) for (const field of Object.keys(incoming.fields)) if (!Object.hasOwn(bases, field)) bases[field] = null
   store.outbox.put({ kind: entry.kind, id: entry.id, created: false, bases, lost })
   return { ...incoming, ...(moved ? { gebied: local.gebied } : {}), fields, overrides }
 }
@@ -86,13 +86,9 @@ export function acknowledge(store: Store, sent: ReturnType<typeof changeOf>, rec
   }
   const lost: Record<string, LostValue> = {}
   for (const [field, l] of Object.entries(entry.lost)) {
-    if (sent.stamps?.[field] === l.s) {
-      // [V3] A row that was moved since is still to be written whole, also with what others wrote in it.
-      if (row.gebied !== sent.gebied && !Object.hasOwn(bases, field)) bases[field] = null
-      continue
-    }
+    if (sent.stamps?.[field] === l.s) continue
     // It was written over what was sent, so that is what its writer saw.
-    const seen = Object.hasOwn(sent.fields, field) && !receipt.superseded?.includes(field)
+    const seen = Object.hasOwn(sent.fields, field) && !receipt.superseded?.includes(field) && sentStamp(sent, field) < l.s
     lost[field] = seen ? { ...l, b: ackedStamp(sent, receipt, field) } : l
   }
   store.outbox.put({ ...entry, created: false, bases, lost })

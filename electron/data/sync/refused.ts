@@ -9,7 +9,7 @@ import { DELETED, type Change } from '#core/sync/row.ts'
 import { pendingNoteUpdates } from '../notes/bodies.ts'
 import type { Store, LocalChange } from '../store/store.ts'
 import { erasePerson } from './erase.ts'
-import { changeOf, OFFERED, type OutboxEntry } from '../store/outbox.ts'
+import { changeOf, OFFERED, withCovered, type OutboxEntry } from '../store/outbox.ts'
 import { readFeeds } from './memory.ts'
 import { fieldLabel, rowTitle, valueText } from './labels.ts'
 
@@ -38,7 +38,7 @@ export function keepUnsent(store: Store, kind: string, id: string, message: stri
   const held = store.tables[kind].find(id)
   store.outbox.drop(kind, id)
   if (!held) return false
-  const change = mine(store, entry, changeOf(entry, store.tables[kind].version(held)))
+  const change = mine(store, entry, withCovered(changeOf(entry, store.tables[kind].version(held)), entry.lost))
   if (!change) return false
   keepRefused(store, { kind, id, gebied: held['gebied'] as string }, message, { change })
   return isMove(change)
