@@ -52,8 +52,8 @@ function mine(store: Store, { bases }: OutboxEntry, change: Change): Change | un
   return fields.some(([field]) => isMine(field)) ? { ...change, fields: Object.fromEntries(fields.filter(([field]) => field === DELETED || isMine(field))) } : undefined
 }
 
-/** [V3] A move writes every field of a row that others have. When it is refused they still have the row where it was, which nothing here says any more. */
-export const isMove = ({ kind, bases, fields }: Change): boolean => isKindName(kind) && Object.keys(bases ?? {}).length > 0 && Object.keys(fieldsOf(kind)).every((f) => Object.hasOwn(fields, f))
+/** [V3] A move writes every field of a row that others have. When it is refused they still have the row where it was, which nothing here says any more. A new row says no bases at all. */
+export const isMove = ({ kind, bases, fields }: Change): boolean => isKindName(kind) && bases !== undefined && Object.keys(fieldsOf(kind)).every((f) => Object.hasOwn(fields, f))
 
 /** The same for typing in notes: of one gebied, or of one note. */
 export function keepUnsentNotes(store: Store, which: { readonly gebied: string } | { readonly id: string }, message: string): void {

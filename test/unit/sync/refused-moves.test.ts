@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MUNICIPALITY } from '#core/model/define.ts'
+import { fieldsOf } from '#core/model/kinds.ts'
 import * as Y from 'yjs'
 import { readNote } from '#core/notes/document.ts'
 import type { PullAnswer } from '#core/sync/wire.ts'
@@ -72,6 +73,19 @@ it('[R1] [V3] a move that was not sent yet lies over what comes from the gebied 
   const { feeds } = await office.pull()
   expect(feeds[G2]!.items.find((item) => item[2] === 'action')?.[4]).toMatchObject({ f: { title: 'Lamp', description: 'Bij de brug', zNieuw: 'van later' } })
   expect((await anna.round({ verify: true })).differed).toEqual([])
+})
+
+it('[V3] also of a row that was made here, and turned out to be there already in another gebied (seed 611699)', async () => {
+  const office = await server.laptop('Rita', 'regisseur', [G1])
+  const initial = Object.fromEntries(Object.entries(fieldsOf('action')).map(([name, { initial }]) => [name, initial]))
+  await office.push([change('action', 'a1', office.at(-60), { ...initial, title: 'Lamp' })])
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: { title: 'van Anna' } }])
+  const { pull } = anna.remote
+  anna.remote.pull = async (...asked) => { const answer = await pull(...asked); await changeAccount(server.deps, anna.accountId, { gebieden: [G1] }); return answer }
+  anna.store.transaction(() => readAgain(anna.store, [G1, G2]))
+  const { refused, differed } = await anna.round()
+  expect([refused, differed]).toEqual([1, []])
+  expect(anna.store.tables.action.find('a1')).toMatchObject({ gebied: G1, title: 'Lamp' })
 })
 
 it('[S5] also when the gebied is gone before the move was sent', async () => {
