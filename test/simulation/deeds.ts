@@ -231,6 +231,7 @@ function photo(w: World): void {
   let hash = ''
   const added = laptop.work((s) => {
     hash = s.bytes.keep(bytes)
+    laptop.letGo.delete(hash)
     s.commit([change('attachment', id, gebied, { subjectId: 'a', name: 'foto.jpg', byteSize: bytes.length, sha256: hash, addedAt: new Date(w.timeline.now).toISOString() })])
   })
   if (!added) return

@@ -153,11 +153,9 @@ function photos(w: World, { rows, scopes, files }: Truth): string[] {
     const own = new Set(store.db.prepare("SELECT sha256 FROM attachment UNION SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all())
     return store.bytes.heads().filter((head) => !own.has(head.hash)).map((head) => `${person.name} has bytes of a photo that is not theirs: ${head.hash.slice(0, 8)}`)
   })
-  // [A5] Of what was deleted once the bytes may have gone long before.
-  const refused = w.laptops.flatMap(({ store, person }, i) => (store.db.prepare("SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all() as (string | null)[])
-    .filter((hash) => hash !== null && !w.putAway.has(hash) && w.photos.get(hash)?.by.has(i) && !store.bytes.isWhole(hash)).map((hash) => `${person.name} lost the bytes of a refused photo: ${String(hash).slice(0, 8)}`))
-  // [A5] What a laptop let go of with its gebied it cannot keep when the row is refused later.
-  for (const [hash, { by }] of w.photos) for (const i of by) if (!w.laptops[i]!.store.bytes.isWhole(hash)) by.delete(i)
+  // [A5] Of what was deleted once the bytes may have gone long before; and what a laptop let go of with its gebied it cannot keep when the row is refused later.
+  const refused = w.laptops.flatMap(({ store, person, letGo }, i) => (store.db.prepare("SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'").pluck().all() as (string | null)[])
+    .filter((hash) => hash !== null && !w.putAway.has(hash) && !letGo.has(hash) && w.photos.get(hash)?.by.has(i) && !store.bytes.isWhole(hash)).map((hash) => `${person.name} lost the bytes of a refused photo: ${String(hash).slice(0, 8)}`))
   return [...missing, ...strange, ...refused]
 }
 

@@ -46,6 +46,8 @@ export class SimLaptop {
   crashes = 0
   /** Rounds that reached their end. */
   rounds = 0
+  /** Photos of which it let go when nothing here waited for them any more, by fingerprint: [A5] with their gebied, say. */
+  readonly letGo = new Set<string>()
   private readonly around: Surroundings
   private remote: Remote
   private readonly root: string | undefined
@@ -84,7 +86,19 @@ export class SimLaptop {
     })
     // The log is kept small by SQLite itself at a size that no simulation reaches.
     for (const db of [store.db, store.bytes.db]) db.pragma('wal_autocheckpoint = 50')
+    this.noteLetGo(store)
     return store
+  }
+
+  private noteLetGo({ db, bytes }: Store): void {
+    const drop = bytes.drop.bind(bytes)
+    const waiting = db.prepare(`SELECT sha256 FROM attachment JOIN outbox ON outbox.kind = 'attachment' AND outbox.id = attachment.id
+      UNION SELECT json_extract(body, '$.change.fields.sha256') FROM syncRefused WHERE kind = 'attachment'`).pluck()
+    bytes.drop = (hashes, thorough) => {
+      const kept = new Set(waiting.all())
+      for (const hash of hashes) if (!kept.has(hash)) this.letGo.add(hash)
+      drop(hashes, thorough)
+    }
   }
 
   get isBusy(): boolean {
