@@ -61,7 +61,7 @@ function updateRow(store: Store, before: RowVersion, change: LocalChange, fields
   const bases: Record<string, Stamp | null> = { ...entry?.bases }
   const lost = { ...entry?.lost }
   // A move is carried by rewriting all fields in the new gebied: the server sees one consistent row there.
-  const names = moved ? Object.keys(before.fields) : edits.map(([n]) => n)
+  const names = new Set([...(moved ? Object.keys(before.fields) : []), ...edits.map(([n]) => n)])
   for (const name of names) {
     if (!(name in bases)) bases[name] = name === DELETED ? newestStamp(before) : (stampOf(before, name) ?? null)
     // As the server writes it: a stamp that is the row's own is not said again.

@@ -97,6 +97,12 @@ function requireHere(store: Store, kind: string, id: string, fields: Readonly<Re
   throw new CommandFailure('NotHere', 'Waar deze wijziging bij hoort, staat nu niet op deze laptop. Hoort u weer bij het gebied? Wacht dan tot alles is bijgewerkt en probeer het opnieuw.')
 }
 
+/** [V3] An edit of some fields does not move its row back, where that went to another gebied meanwhile. */
+function whereNow(store: Store, { kind, id, fields }: Pick<Change, 'kind' | 'id' | 'fields'>): string | undefined {
+  const table = isKindName(kind) ? store.tables[kind] : undefined
+  return table?.names.every((name) => name in fields) ? undefined : table?.find(id)?.['gebied'] as string | undefined
+}
+
 /**
  * Makes the changes again as edits of now. @throws CommandFailure where that cannot be: until the feed was read again the
  * row still shows what was refused, an edit to the same value would be none, and it would be in no list any more.
@@ -112,7 +118,7 @@ export function retryRefused(store: Store, ids: readonly string[]): { readonly r
       if ('erase' in parsed) { erasePerson(store, row.rowId, row.gebied); erased = true; continue }
       const { kind, id, gebied, fields } = parsed.change
       requireHere(store, kind, id, fields)
-      undo = store.commit([{ kind, id, gebied, fields } as unknown as LocalChange], undo === null ? { label: 'Opnieuw geprobeerd' } : { continues: undo }).undo
+      undo = store.commit([{ kind, id, gebied: whereNow(store, parsed.change) ?? gebied, fields } as unknown as LocalChange], undo === null ? { label: 'Opnieuw geprobeerd' } : { continues: undo }).undo
     }
     dismissRefused(store, ids)
     // Erasing cannot be taken back.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { MUNICIPALITY } from '#core/model/define.ts'
-import { fieldsOf } from '#core/model/kinds.ts'
+import { fieldsOf, type KindName } from '#core/model/kinds.ts'
 import * as Y from 'yjs'
 import { readNote } from '#core/notes/document.ts'
 import type { PullAnswer } from '#core/sync/wire.ts'
@@ -29,6 +29,7 @@ afterEach(async () => {
   await server.close()
 })
 
+const initial = (kind: KindName) => Object.fromEntries(Object.entries(fieldsOf(kind)).map(([name, field]) => [name, field.initial]))
 const title = (l: RealLaptop) => l.store.read('action', 'a1')?.title
 /** A round that is broken off right after what was refused has been heard. */
 const untilRefused = async (l: RealLaptop) => {
@@ -49,6 +50,33 @@ it('[P4] a refused edit is not tried again before its row was read again: it wou
   expect(retryRefused(boa.store, ids).retried).toBe(1)
   await boa.round()
   expect(listRefused(boa.store)).toMatchObject([{ values: [{ text: 'Anders' }] }])
+})
+
+it('[V3] what was refused and is tried again goes to the gebied where its row is by now (seed 620032)', async () => {
+  const contact = (l: RealLaptop, fields: object, gebied = G1) => l.store.commit([{ kind: 'contact', id: 'c1', gebied, fields }])
+  contact(anna, { lastName: 'Voorbeeld' })
+  await anna.round()
+  contact(anna, { deleted: true })
+  await changeAccount(server.deps, anna.accountId, { gebieden: [G2] })
+  await anna.round()
+  const office = await server.laptop('Rita', 'regisseur', [G1, G2])
+  await office.push([change('contact', 'c1', office.at(60), { ...initial('contact'), lastName: 'Voorbeeld' }, { gebied: G2 })])
+  await anna.round()
+  const ids = listRefused(anna.store).map((r) => r.id)
+  expect([ids.length, anna.store.tables.contact.find('c1')]).toMatchObject([1, { gebied: G2, deleted: 0 }])
+  retryRefused(anna.store, ids)
+  expect(await anna.round()).toMatchObject({ sent: 1, refused: 0, differed: [] })
+  expect(anna.store.tables.contact.find('c1')).toMatchObject({ gebied: G2, deleted: 1 })
+})
+
+it('[V3] [D1] a row that is moved and deleted in one edit is both, for everybody', async () => {
+  const carla = await realLaptop(server, { name: 'Carla', role: 'regisseur', gebieden: [G2] })
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
+  await anna.round()
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: { deleted: true } }])
+  for (const l of [anna, carla]) await l.round()
+  expect([anna, carla].map((l) => l.store.tables.action.find('a1'))).toMatchObject(Array(2).fill({ gebied: G2, title: 'Lamp', deleted: 1 }))
+  carla.close()
 })
 
 it('[V3] a move that is refused brings the row back from the gebied where it still is', async () => {
@@ -77,8 +105,7 @@ it('[R1] [V3] a move that was not sent yet lies over what comes from the gebied 
 
 it('[V3] also of a row that was made here, and turned out to be there already in another gebied (seed 611699)', async () => {
   const office = await server.laptop('Rita', 'regisseur', [G1])
-  const initial = Object.fromEntries(Object.entries(fieldsOf('action')).map(([name, { initial }]) => [name, initial]))
-  await office.push([change('action', 'a1', office.at(-60), { ...initial, title: 'Lamp' })])
+  await office.push([change('action', 'a1', office.at(-60), { ...initial('action'), title: 'Lamp' })])
   anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: { title: 'van Anna' } }])
   const { pull } = anna.remote
   anna.remote.pull = async (...asked) => { const answer = await pull(...asked); await changeAccount(server.deps, anna.accountId, { gebieden: [G1] }); return answer }
