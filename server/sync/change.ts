@@ -75,6 +75,8 @@ function admitMaker(run: PushRun, gebied: string): void {
 function wrongShape(run: PushRun, change: Change, kind: KindName, held: StoredRow | undefined): Refusal | undefined {
   const names = Object.keys(change.fields)
   if (names.length === 0) return refused('invalid', 'Een wijziging zonder inhoud')
+  // Who saw a value saw a row; one that was refused, say. With these fields alone it would be there for everybody, empty.
+  if (!held && Object.keys(change.bases ?? {}).length > 0) return refused('invalid', 'Waar deze wijziging bij hoort, staat niet op de server')
   if (kind === 'conflict' && !(held ? names.includes('resolved') : isQuestion(run, change))) return refused('invalid', 'Dit verschil staat niet (meer) op de server')
   const same = held && names.every((n) => stampOf(held.row, n) === (change.stamps?.[n] ?? change.stamp))
   if (kinds[kind].appendOnly && ((held && !same) || change.fields[DELETED] === true)) return refused('appendOnly', `Een ${kinds[kind].names[0]} kan niet gewijzigd worden`)
@@ -88,8 +90,9 @@ function keep(run: PushRun, key: string, held: StoredRow | undefined, merged: Me
   const moved = held !== undefined && held.row.gebied !== change.gebied && Object.keys(held.row.fields).every((f) => f === DELETED || Object.hasOwn(change.fields, f))
     && isLaterPlace({ stamp: change.stamp, overrides: change.stamps ?? {}, fields: change.fields }, held.row)
   const row = moved ? { ...merged.row, gebied: change.gebied } : merged.row
-  // [L4] It lies elsewhere than its laptop has it, because a field came meanwhile that this move did not write; or that it was deleted or put back went along.
-  if (row.gebied !== change.gebied || (moved && Object.keys(row.fields).some((f) => !Object.hasOwn(change.fields, f)))) run.loosened.add(key)
+  // [L4] It lies elsewhere than its laptop has it, because a field came meanwhile that this move did not write; or that it was deleted or put back
+  // went along; or its laptop has not heard yet that the row itself got another stamp.
+  if (row.gebied !== change.gebied || row.stamp !== change.stamp || (moved && Object.keys(row.fields).some((f) => !Object.hasOwn(change.fields, f)))) run.loosened.add(key)
   run.rows.set(key, { row, bases })
   run.changed.add(key)
 }

@@ -182,6 +182,20 @@ it('[L4] a move by who did not hear that the row was put back is not said to lie
   expect(rowOf(await anna.pull(), 'action', 'a1', G2)?.[4]).toMatchObject({ o: { deleted: bert.at(2) }, f: { title: 'Lamp', deleted: false } })
 })
 
+it('[L4] an edit by who did not hear that the row itself got another stamp is not said to lie as it was sent (seed 631656)', async () => {
+  const future = makeStamp(START + 86_400_000, 0, anna.device)
+  await anna.push([change('action', 'a1', future, { title: 'Lamp' })])
+  const given = rowOf(await anna.pull(), 'action')![4].s
+  server.clock.ms += 600_000
+  const edited = await anna.push([change('action', 'a1', future, { title: 'Lantaarn' }, { stamps: { title: anna.at(600) }, bases: { title: given } })])
+  expect([edited.changes, edited.own]).toEqual([[{ status: 'applied' }], undefined])
+})
+
+it('[P4] an edit of a row that is not here is refused: with those fields alone it would be there for everybody, empty', async () => {
+  expect((await anna.push([action('a1', anna.at(2), { deleted: true }, { deleted: anna.at(1) })])).changes).toMatchObject([{ status: 'refused', reason: 'invalid', message: /staat niet op de server/ }])
+  expect(rowOf(await bert.pull(), 'action')).toBeUndefined()
+})
+
 it('[L2] history is written once', async () => {
   const row = change('actionChange', 'h1', anna.at(1), { actionId: 'a1', field: 'state', before: 'open', after: 'bezig', memberId: null, at: null })
   expect((await anna.push([row, row])).changes).toEqual([{ status: 'applied' }, { status: 'applied' }])

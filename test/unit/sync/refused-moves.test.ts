@@ -52,6 +52,20 @@ it('[P4] a refused edit is not tried again before its row was read again: it wou
   expect(listRefused(boa.store)).toMatchObject([{ values: [{ text: 'Anders' }] }])
 })
 
+it('[P4] a row that was refused does not come to others by an edit of it that was made before it left (seed 632886)', async () => {
+  const dirk = await realLaptop(server, { name: 'Dirk', role: 'regisseur', gebieden: [G1] })
+  await changeAccount(server.deps, dirk.accountId, { gebieden: [] })
+  dirk.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
+  await untilRefused(dirk)
+  dirk.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { description: 'Bij de brug' } }])
+  await changeAccount(server.deps, dirk.accountId, { gebieden: [G1] })
+  await dirk.round()
+  await anna.round()
+  expect([anna, dirk].map((l) => l.store.tables.action.find('a1'))).toEqual([undefined, undefined])
+  expect(listRefused(dirk.store).map((r) => r.values.map((v) => v.text))).toEqual([expect.arrayContaining(['Lamp']), ['Bij de brug']])
+  dirk.close()
+})
+
 it('[V3] what was refused and is tried again goes to the gebied where its row is by now (seed 620032)', async () => {
   const contact = (l: RealLaptop, fields: object, gebied = G1) => l.store.commit([{ kind: 'contact', id: 'c1', gebied, fields }])
   contact(anna, { lastName: 'Voorbeeld' })
