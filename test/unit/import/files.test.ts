@@ -30,6 +30,12 @@ describe('encodings', () => {
   ] as const)('%s', (_, bytes, encoding, bom) => {
     expect(decodeText(bytes)).toEqual({ text: 'Adèle €', encoding, bom })
   })
+  it.each([[false], [true]])('UTF-16 without a mark, big-endian: %s', (bigEndian) => {
+    const text = 'BEGIN:VCARD\r\nN:Bős;Adèle;;;\r\nNOTE:ひろし\r\nEND:VCARD'
+    expect(decodeText(utf16(text, bigEndian).subarray(2))).toEqual({ text, encoding: bigEndian ? 'utf-16be' : 'utf-16le', bom: false })
+    expect(sniff(utf16(text, bigEndian).subarray(2))).toBe('vcard')
+    expect([decodeText(new Uint8Array()).encoding, decodeText(bytesOf('a', 0, 0, 'b')).encoding]).toEqual(['utf-8', 'utf-8'])
+  })
 })
 
 describe('kinds of files', () => {
