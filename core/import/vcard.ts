@@ -46,7 +46,8 @@ export function* readVcardsSteps(bytes: Uint8Array): Steps<DraftList> {
 function linesOf(bytes: Uint8Array): string[] {
   const { encoding } = detectEncoding(bytes)
   const plain = encoding.startsWith('utf-16') ? utf8(decodeText(bytes).text) : bytes
-  const text = toBinary(plain).replace(/^\xef\xbb\xbf/, '')
+  // Files put one behind the other keep a byte order mark before each.
+  const text = toBinary(plain).replace(/(^|[\r\n])\xef\xbb\xbf/g, '$1')
   // A lone carriage return ends a line only in files that have no other line ends.
   const lines = text.includes('\n') ? text.split(/\r*\n/) : text.split('\r')
   const logical: string[][] = []
@@ -66,12 +67,19 @@ function linesOf(bytes: Uint8Array): string[] {
 
 function* cardsOf(lines: readonly string[], problems: Problem[]): Generator<Card, void, void> {
   let card: Card | undefined
-  let count = 0
+  let count = 0, agent: '' | 'before' | 'inside' = ''
   for (const line of lines) {
     const property = propertyOf(line)
     if (!property) continue
     const border = property.value.trim().toUpperCase() === 'VCARD' && /^(?:BEGIN|END)$/.test(property.name)
-    if (border) {
+    // Version 2.1 writes the card of somebody's agent inside the card: it says nothing about the person.
+    if (agent === 'before') agent = border && property.name === 'BEGIN' ? 'inside' : ''
+    if (agent === 'inside') {
+      if (border && property.name === 'END') agent = ''
+    } else if (card && property.name === 'AGENT' && /^(?:begin:vcard)?$/i.test(property.value.trim())) {
+      agent = property.value.trim() === '' ? 'before' : 'inside'
+      card.properties.push({ ...property, value: 'card' })
+    } else if (border) {
       // A card that is not closed ends where the next begins.
       if (card && card.properties.length > 0) { count++; yield card }
       card = property.name === 'BEGIN' ? { properties: [], version: '' } : undefined

@@ -37,6 +37,19 @@ describe('vCard', () => {
     expect(read.problems).toEqual([{ line: 3, message: 'Kaartje 3 is niet compleet: het einde ontbreekt.' }])
     expect(cards('BEGIN:VCARD\rFN:Jan Bos\rEND:VCARD\r')).toEqual([{ firstName: 'Jan', lastName: 'Bos' }])
   })
+  it('keeps the card of an agent inside a card apart, and what follows it with the person', () => {
+    const agent = 'BEGIN:VCARD\nVERSION:2.1\nN:Bode;Kees\nTEL:06-11111111\nEND:VCARD\n'
+    for (const start of ['AGENT:\n', 'AGENT:']) {
+      const read = readVcards(utf8(`BEGIN:VCARD\nVERSION:2.1\nN:Bos;Jan\n${start}${agent}TEL:06-12345678\nEND:VCARD\nBEGIN:VCARD\nN:Vos;An\nEND:VCARD\n`))
+      expect(read.rows.map(filled)).toEqual([{ firstName: 'Jan', lastName: 'Bos', phone: '+31612345678' }, { firstName: 'An', lastName: 'Vos' }])
+      expect([read.problems, read.dropped.map(({ header }) => header)]).toEqual([[], ['AGENT']])
+    }
+    expect(card('N:Bos;Jan', 'AGENT:', 'TEL:06-12345678')).toEqual({ firstName: 'Jan', lastName: 'Bos', phone: '+31612345678' })
+  })
+  it('reads files that were put one behind the other, byte order marks and all', () => {
+    const one = (name: string): string => `\ufeffBEGIN:VCARD\r\nFN:${name}\r\nEND:VCARD\r\n`
+    expect(cards(one('Jan Bos') + one('An Smit'))).toEqual([{ firstName: 'Jan', lastName: 'Bos' }, { firstName: 'An', lastName: 'Smit' }])
+  })
   it('takes no birthday, sex or photo, and says so once', () => {
     const read = readVcards(utf8('BEGIN:VCARD\nFN:Jan Bos\nBDAY:19800101\nGENDER:M\nPHOTO;ENCODING=b:AAAA\nX-EIGEN:1\nEND:VCARD\nBEGIN:VCARD\nFN:An Bos\nBDAY:19800101\nEND:VCARD\n'))
     expect(read.dropped.map(({ header }) => header)).toEqual(['BDAY', 'GENDER', 'PHOTO', 'X-…'])
