@@ -70,6 +70,8 @@ function withWhole(place: ReadAddress, whole: string, notes: string[]): ReadAddr
   const split = place.street === '' ? splitAddress(whole) : null
   if (split) return { street: split.street, houseNumber: place.houseNumber || split.houseNumber, houseNumberAddition: place.houseNumberAddition || split.houseNumberAddition, postcode: place.postcode || split.postcode, city: place.city || split.city }
   if (place.street === '' && !/[\r\n]/.test(whole)) return { ...place, street: whole }
+  // 'Kade 12\nbovenwoning' beside a city of its own: only the street is in these lines.
+  if (place.street === '' && place.houseNumber === '' && place.city !== '' && splitStreet(/^.*/.exec(whole)?.[0] ?? '')) return { ...place, street: whole }
   if (!saysTheSame(place, whole)) notes.push(`Adres: ${whole}`)
   return place
 }

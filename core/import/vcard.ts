@@ -110,11 +110,13 @@ function propertyOf(line: string): Property | undefined {
   return { name: (match[1] ?? '').toUpperCase(), types, charset, quotedPrintable, value: quotedPrintable ? fromQuotedPrintable(match[3] ?? '') : (match[3] ?? '') }
 }
 
-const isGroup = (card: Card): boolean => card.properties.some(({ name, value }) => /^(?:X-ADDRESSBOOKSERVER-)?KIND$/.test(name) && /^group$/i.test(value.trim()))
+const says = (card: Card, names: RegExp, values: RegExp): boolean => card.properties.some(({ name, value }) => names.test(name) && values.test(value.trim()))
+const isGroup = (card: Card): boolean => says(card, /^(?:X-ADDRESSBOOKSERVER-)?KIND$/, /^group$/i)
+const isOrganisation = (card: Card): boolean => says(card, /^KIND$/, /^org$/i) || says(card, /^X-ABSHOWAS$/, /^company$/i)
 
 /** Components of a value by separator, each undone of its escapes. Version 2.1 escapes semicolons only. */
 function components(card: Card, { value, charset }: Property, separator: ';' | ','): string[] {
-  const text = decodeBinary(value, charset)
+  const text = decodeBinary(value, charset).replaceAll('\r\n', '\n')
   const parts: string[] = ['']
   for (let at = 0; at < text.length; at++) {
     const character = text[at] ?? ''
@@ -160,7 +162,10 @@ const whyUnused = (name: string): string => name === 'X-…' ? 'Eigen gegevens v
 function take(builder: DraftBuilder, card: Card, property: Property, prefix: string | undefined): boolean {
   const { name, types } = property
   switch (name) {
-    case 'FN': builder.add('fullName', whole(card, property)); return true
+    case 'FN':
+      if (isOrganisation(card)) builder.addOrganisation(whole(card, property))
+      else builder.add('fullName', whole(card, property))
+      return true
     case 'N': takeName(builder, card, property, prefix); return true
     case 'ORG': builder.addOrganisation(components(card, property, ';')[0] ?? ''); return true
     case 'EMAIL': builder.add('email', whole(card, property)); return true
@@ -178,8 +183,9 @@ function take(builder: DraftBuilder, card: Card, property: Property, prefix: str
 }
 
 function takeName(builder: DraftBuilder, card: Card, property: Property, prefix: string | undefined): void {
-  const [last = '', first = '', more = '', title = ''] = components(card, property, ';').map((part) => part.trim())
   const spaced = (text: string): string => (card.version === '2.1' ? text : text.replace(/(?<!\\),(?=\S)/g, ' '))
+  const [last = ''] = components(card, property, ';').map((part) => part.trim())
+  const [, first = '', more = '', title = ''] = components(card, { ...property, value: spaced(property.value) }, ';').map((part) => part.trim())
   builder.add('salutation', title)
   builder.add('firstName', [first, spaced(more)].filter((part) => part !== '').join(' '))
   if (prefix === undefined) builder.add('lastName', last)

@@ -20,6 +20,15 @@ describe('vCard', () => {
     expect(card('VERSION:4.0', 'N:van der Berg;J\\, Jan;;;', 'NOTE:een\\ntwee\\;drie\\\\vier\\:vijf', 'CATEGORIES:a,b\\,c', 'ORG:Stichting A\\;B;Afdeling')).toEqual({ firstName: 'J, Jan', prefix: 'van der', lastName: 'Berg', remarks: 'een\ntwee;drie\\vier:vijf', labels: ['a', 'b,c'], organisation: 'Stichting A;B' })
     expect(card('VERSION:2.1', 'N:Bos\\;Smit;Jan', 'NOTE:c:\\map\\naam')).toEqual({ firstName: 'Jan', lastName: 'Bos;Smit', remarks: 'c:\\map\\naam' })
   })
+  it('takes lists of names apart, and keeps the lines of a street with it', () => {
+    expect(card('VERSION:4.0', 'N:van der Berg;Rene,J.;Piet,Jan;Dhr.,Dr.;')).toEqual({ salutation: 'Dhr. Dr.', firstName: 'Rene J. Piet Jan', prefix: 'van der', lastName: 'Berg' })
+    expect(card('N:Bos;Jan;;;', 'ADR:;;Kade 12-II\\nachterom;Alkmaar;;1823AB;')).toEqual({ firstName: 'Jan', lastName: 'Bos', street: 'Kade', houseNumber: '12', houseNumberAddition: 'II', postcode: '1823 AB', city: 'Alkmaar', remarks: 'Adres, tweede regel: achterom' })
+    expect(card('VERSION:2.1', 'N:Bos;Jan', 'ADR;QUOTED-PRINTABLE:;;Kade=0D=0A3 hoog;Alkmaar')).toEqual({ firstName: 'Jan', lastName: 'Bos', city: 'Alkmaar', remarks: 'Adres: Kade\n3 hoog' })
+  })
+  it('knows an organisation by its kind', () => {
+    expect(card('VERSION:4.0', 'KIND:org', 'FN:Stichting De Mare')).toEqual({ organisation: 'Stichting De Mare' })
+    expect(card('VERSION:3.0', 'N:;;;;', 'FN:Bakkerij van Dijk', 'X-ABShowAs:COMPANY', 'ORG:Bakkerij van Dijk;Winkel')).toEqual({ organisation: 'Bakkerij van Dijk' })
+  })
   it('reads quoted-printable with soft line ends and any character set', () => {
     expect(card('VERSION:2.1', 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:B=C3=B6s;Zo=C3=AB', 'NOTE;ENCODING=QUOTED-PRINTABLE:een=0D=0Atwee =', ' drie')).toEqual({ firstName: 'Zoë', lastName: 'Bös', remarks: 'een\ntwee  drie' })
     expect(card('VERSION:2.1', 'N;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:B=F6s;Jan', 'NOTE;QUOTED-PRINTABLE:a=', 'NOTE2:b')).toEqual({ firstName: 'Jan', lastName: 'Bös', remarks: 'aNOTE2:b' })
