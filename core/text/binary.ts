@@ -1,4 +1,4 @@
-import { decoderFor, type Encoding } from './bytes.ts'
+import { decoderFor, decoderNamed } from './bytes.ts'
 
 /**
  * A binary string holds one byte per character. Old address book formats fold lines between bytes and change
@@ -12,17 +12,18 @@ export function toBinary(bytes: Uint8Array): string {
 
 export const fromBinary = (binary: string): Uint8Array<ArrayBuffer> => Uint8Array.from(binary, (character) => character.charCodeAt(0) & 0xff)
 
-/** Decodes with the encoding of this name; UTF-8 or else Windows-1252 when the name is absent or unknown. */
+/**
+ * Decodes UTF-8 where every byte allows it: bytes that do are nothing else, also where a program put another name to
+ * them. Otherwise by the name, or as Windows-1252 when it is absent or unknown.
+ */
 export function decodeBinary(binary: string, charset = ''): string {
   // oxlint-disable-next-line no-control-regex -- exactly the bytes that every encoding here shares
   if (/^[\x00-\x7f]*$/.test(binary)) return binary
   const bytes = fromBinary(binary)
-  const named: Encoding | undefined = /^utf-?8$/i.test(charset) ? 'utf-8' : /^(?:iso-?8859-1|latin-?1|windows-1252|cp1252)$/i.test(charset) ? 'windows-1252' : undefined
-  if (named === 'windows-1252') return decoderFor(named).decode(bytes)
   try {
     return decoderFor('utf-8', true).decode(bytes)
   } catch {
-    return decoderFor(named ?? 'windows-1252').decode(bytes)
+    return (decoderNamed(charset) ?? decoderFor('windows-1252')).decode(bytes)
   }
 }
 

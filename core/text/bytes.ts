@@ -15,6 +15,15 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 /** `fatal`: throw on bytes that are not valid in this encoding instead of writing U+FFFD. A BOM is kept. */
 export const decoderFor = (encoding: Encoding, fatal = false): StreamingDecoder => new TextDecoder(encoding, { fatal, ignoreBOM: true })
 
+/** By a name as files give it ('ISO-8859-2', 'Shift_JIS'), or undefined when there is no such encoding. */
+export function decoderNamed(label: string): StreamingDecoder | undefined {
+  try {
+    return label === '' ? undefined : new TextDecoder(label)
+  } catch {
+    return undefined
+  }
+}
+
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text)
 
 /** Octets that a text takes in UTF-8, without making them. */

@@ -33,6 +33,10 @@ describe('vCard', () => {
     expect(card('VERSION:2.1', 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:B=C3=B6s;Zo=C3=AB', 'NOTE;ENCODING=QUOTED-PRINTABLE:een=0D=0Atwee =', ' drie')).toEqual({ firstName: 'Zoë', lastName: 'Bös', remarks: 'een\ntwee  drie' })
     expect(card('VERSION:2.1', 'N;CHARSET=ISO-8859-1;QUOTED-PRINTABLE:B=F6s;Jan', 'NOTE;QUOTED-PRINTABLE:a=', 'NOTE2:b')).toEqual({ firstName: 'Jan', lastName: 'Bös', remarks: 'aNOTE2:b' })
     expect(cards(latin1('BEGIN:VCARD\nVERSION:3.0\nFN:Zo\xeb B\xf6s\nEND:VCARD'))).toEqual([{ firstName: 'Zoë', lastName: 'Bös' }])
+    // UTF-8 under another name, and names that few programs use.
+    expect(card('VERSION:2.1', 'N;CHARSET=windows-1252:Bös;Zoë')).toEqual({ firstName: 'Zoë', lastName: 'Bös' })
+    expect(card('VERSION:2.1', 'N;CHARSET=ISO-8859-2;QUOTED-PRINTABLE:Nov=E1k;Ji=F8=ED')).toEqual({ firstName: 'Jiří', lastName: 'Novák' })
+    expect(card('VERSION:2.1', 'N;CHARSET=x-onbekend;QUOTED-PRINTABLE:B=F6s;Jan')).toEqual({ firstName: 'Jan', lastName: 'Bös' })
   })
   it('reads groups, preference, kinds of phones and addresses', () => {
     expect(card('VERSION:3.0', 'N:Bos;Jan;;;', 'TEL;TYPE=WORK,FAX:072-5111111', 'item1.TEL;type=HOME:072-5123456', 'item1.X-ABLabel:thuis', 'TEL;type=CELL;type=pref:06-12345678', 'TEL;PAGER:1', 'EMAIL:b@c.nl', 'EMAIL;PREF=1:a@b.nl', 'ADR;TYPE=WORK:;;Kantoorweg 1;Alkmaar;;1822AA;', 'ADR;TYPE=HOME:;;Kade 3-A;Alkmaar;;1823ab;NL')).toEqual({
