@@ -84,7 +84,7 @@ function textKind(bytes: Uint8Array, fileName: string): FileKind {
   if (!bom && looksBinary(start)) return 'binary'
   if (/^begin:vcard/i.test(start)) return 'vcard'
   if (/^begin:vcalendar/i.test(start)) return 'ics'
-  if (/^(?:#.*\r?\n)*(?:version: *1\s+)?dn::? /i.test(start)) return 'ldif'
+  if (/^(?:(?:#.*)?\r*\n)*(?:version: *1\s+)?(?:(?:#.*)?\r*\n)*dn:/i.test(start)) return 'ldif'
   if (/^[{[]/.test(start)) return jsonKind(start, fileName)
   if (/^<(?:!doctype html|html|table|body)/i.test(start)) return 'html'
   if (/^<[?!a-z]/i.test(start)) return 'xml'

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { emptyDraft, type ContactDraft, type DraftRow } from '#core/import/draft.ts'
 import { readLdif } from '#core/import/ldif.ts'
+import { sniff } from '#core/import/sniff.ts'
 import { readVcards } from '#core/import/vcard.ts'
 import { utf8 } from '#core/text/bytes.ts'
 
 const filled = ({ draft }: DraftRow): Partial<ContactDraft> => Object.fromEntries(Object.entries(draft).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(emptyDraft[field as keyof ContactDraft])))
 const cards = (text: string | Uint8Array): Partial<ContactDraft>[] => readVcards(typeof text === 'string' ? utf8(text) : text).rows.map(filled)
 const card = (...lines: string[]): Partial<ContactDraft> => cards(['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n'))[0] ?? {}
+const utf16 = (text: string): Uint8Array => Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((character) => [character.charCodeAt(0) & 255, character.charCodeAt(0) >> 8])])
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
 describe('vCard', () => {
@@ -83,5 +85,19 @@ describe('LDIF', () => {
     expect(read.rows.map((row) => row.line)).toEqual([4, 21])
     expect(read.problems[0]?.message).toMatch(/^1 onderdeel is geen persoon/)
     expect(read.dropped).toHaveLength(1)
+  })
+  it('reads what directories write besides: other names, comments and blank lines in front, UTF-16', () => {
+    const directory = '# extended LDIF\n#\n\n# An\ndn:cn=An\nobjectClass: person\ncommonName: An Smit\nsurname: Smit\ngn: An\nstreetAddress: Kade 3\nl: Alkmaar\ncompany: Stichting\no: Stichting\ninfo:: ZWVuDQp0d2Vl\nbirthDate: 19800101\nbirthYear: 1980\n\n# search result\nsearch: 2\n'
+    for (const bytes of [utf8(directory), utf16(directory)]) {
+      expect(sniff(bytes)).toBe('ldif')
+      const read = readLdif(bytes)
+      expect(read.rows.map(filled)).toEqual([{ firstName: 'An', lastName: 'Smit', organisation: 'Stichting', street: 'Kade', houseNumber: '3', city: 'Alkmaar', remarks: 'een\ntwee' }])
+      expect([read.problems, read.dropped.map(({ header }) => header)]).toEqual([[], ['birthdate']])
+    }
+  })
+  it('takes no computer for a person', () => {
+    const read = readLdif(utf8('dn: CN=PC1\nobjectClass: top\nobjectClass: person\nobjectClass: user\nobjectClass: computer\ncn: PC1\n\ndn: CN=An\nobjectClass: person\nobjectClass: user\ncn: An Smit\nsn: Smit\n'))
+    expect(read.rows.map(filled)).toEqual([{ firstName: 'An', lastName: 'Smit' }])
+    expect(read.problems[0]?.message).toMatch(/^1 onderdeel/)
   })
 })
