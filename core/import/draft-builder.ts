@@ -6,7 +6,7 @@ import type { AddressGroup } from './columns.ts'
 import { emptyDraft, targetNames, type ContactDraft, type DraftProblem, type TargetField } from './draft.ts'
 import { Places } from './places.ts'
 import { readDay } from './read-date.ts'
-import { splitFullName, splitGivenNames, splitSurname, uncapitalise } from './read-name.ts'
+import { isInitials, splitFullName, splitGivenNames, splitSurname, uncapitalise } from './read-name.ts'
 import { addressesIn, cleanText, phonesIn, readYesNo, saysNone, tidyInitials } from './read-values.ts'
 
 export interface InterpretOptions {
@@ -169,6 +169,8 @@ export class DraftBuilder {
       if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName()
     } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && text.initials === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
     if (text.lastName !== '' && text.prefix === '') Object.assign(text, splitGivenNames(text.firstName))
+    if (text.lastName !== '' && text.prefix === '' && this.fullName !== '') this.takePrefix()
+    if (text.initials === '' && isInitials(text.firstName)) [text.initials, text.firstName] = [text.firstName, '']
     text.initials = tidyInitials(text.initials)
     this.settleCapitals()
   }
@@ -181,6 +183,13 @@ export class DraftBuilder {
     text.salutation ||= name.salutation
     text.initials ||= name.initials
     text.prefix ||= name.prefix
+  }
+
+  /** Surname 'Berg' beside the whole name 'Jan van der Berg' of the same person. */
+  private takePrefix(): void {
+    const { text } = this
+    const { firstName, prefix, lastName } = splitFullName(this.fullName)
+    if (fold(lastName) === fold(text.lastName) && (fold(firstName) === fold(text.firstName) || firstName === '')) text.prefix = prefix
   }
 
   private settleCapitals(): void {

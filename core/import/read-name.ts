@@ -9,21 +9,32 @@ export interface ReadName {
 
 /** Tussenvoegsels word by word: a run of these before a surname is its prefix. */
 const prefixWords = new Set("aan af bij boven de den der des die dem d' het in l' la las le les los onder op over gen s' 's 't t ten ter te tot toe uit uijt van vanden vander vande ver voor von vom zu zum zur zur auf aus am im unter do da das del della dello dos du di dal dalla degli el al bin ben ibn ould".split(' '))
+/** Short for 'van' and 'van der' and the like. Only in lower case: 'V.D.' are initials. */
+const shortPrefixes = new Set('v. v.d. v.d vd vd. v/d v/d. v.h. v.h v/h v.de v.der v.den a/d o/d'.split(' '))
 /** These also begin first names or surnames of their own, so they count only in lower case. */
-const lowerOnly = new Set('al ben bin da do el die del dal la le di du in ver am im te toe t den aus las los des dos das'.split(' '))
+const lowerOnly = new Set('al ben bin da do el die del dal la le di du ver am im te toe t den aus las los des dos das'.split(' '))
 
-const salutationWord = /^(?:dhr|hr|heer|mevr|mevrouw|mw|mej|mejuffrouw|fam|familie|meneer|mr\/mw|dhr\/mw|dhr\.?\/mevr|mrs|ms|miss)\.?$/i
+const salutationWord = /^(?:dhr|hr|heer|mevr|mevrouw|mw|mej|mejuffrouw|fam|familie|wed|meneer|mr\/mw|dhr\/mw|dhr\.?\/mevr|mrs|ms|miss)\.?$/i
 const titleWord = /^(?:mr|dr|drs|ir|ing|prof|ds|bc|bacc|kand|jhr|jkvr|lic|h\.?c)\.$|^(?:drs|ir|ing|prof)$/i
 
 const normalApostrophe = (word: string): string => word.toLowerCase().replace(/[’‘`´]/g, "'")
 
+/** What ties the name of a partner to the surname before it: 'Bakker - van Dijk', 'Bakker e/v van Dijk'. */
+const tie = /^(?:[-–].*|e\/v|e\.v\.|g\/v|w\/v|geb\.?|geboren|gesch\.)$/i
+const and = /^(?:en|&|\+)$/i
+/** What is written behind a whole name. Titles that could be initials ('M.A.') are left out. */
+const degree = /^(?:LL\.?M\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|Ph\.?D\.?|[js]r\.?|esq\.?)$/i
+
 const isPrefixWord = (word: string): boolean => {
+  if (shortPrefixes.has(word)) return true
   const low = normalApostrophe(word)
   return prefixWords.has(low) && (!lowerOnly.has(low) || low === word || word === word.toUpperCase())
 }
 
-const isInitials = (word: string): boolean => /^(?:(?:\p{Lu}|IJ|Th|Ch|Chr|Ph|Fr|Jos|St|Sj|Tj|Joh|Wm)\.-?)+$/u.test(word)
+/** 'J.P.', 'Th.' */
+export const isInitials = (word: string): boolean => /^(?:(?:\p{Lu}|IJ|Th|Ch|Chr|Ph|Fr|Jos|St|Sj|Tj|Joh|Wm)\.-?)+$/u.test(word)
 
+const join = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ')
 const words = (text: string): string[] => text.trim().split(/[\s\u00a0]+/).filter((word) => word !== '')
 
 /** Splits a surname into tussenvoegsel and the rest: 'van der Berg', 'Berg, van der', "d'Hont". As typed, case included. */
@@ -38,6 +49,13 @@ export function splitSurname(text: string): { readonly prefix: string; readonly 
   return elided ? { prefix: elided[1] ?? '', lastName: elided[2] ?? '' } : { prefix: '', lastName: text.trim() }
 }
 
+/** A surname with the tussenvoegsel behind it, as old lists have it: 'Vries de', 'Berg v.d.'; otherwise as `splitSurname`. */
+function splitListedSurname(parts: readonly string[]): { readonly prefix: string; readonly lastName: string } {
+  let from = parts.length
+  while (from > 1 && isPrefixWord(parts[from - 1] ?? '')) from--
+  return from === parts.length ? splitSurname(parts.join(' ')) : { prefix: parts.slice(from).join(' '), lastName: parts.slice(0, from).join(' ') }
+}
+
 /** A tussenvoegsel that was written behind the given names, as Dutch users do in the 'Middle name' of an address book: 'Zoë van den'. */
 export function splitGivenNames(text: string): { readonly firstName: string; readonly prefix: string } {
   const parts = words(text)
@@ -48,21 +66,34 @@ export function splitGivenNames(text: string): { readonly firstName: string; rea
 
 /** Splits a whole name: 'J. van der Berg-de Wit', 'Jansen, van der', 'Berg, J. van der', 'Mevr. A.B. de Vries', "Jan voor in 't Hout". */
 export function splitFullName(text: string): ReadName {
-  const pieces = withoutBrackets(text).split(',').map((piece) => piece.trim()).filter((piece) => piece !== '')
+  const pieces = withoutBrackets(unglued(text)).split(',').map((piece) => piece.trim()).filter((piece) => piece !== '')
   const [last = '', ...rest] = pieces
-  if (rest.length === 0) return withRemark(last)
+  if (rest.every((piece) => words(piece).every((word) => degree.test(word)))) {
+    const name = withRemark(last)
+    return { ...name, lastName: [name.lastName, ...rest].join(', ') }
+  }
   // 'Jansen, J., mevr.' and 'Berg, van der, Jan': after the comma come salutation, given names and prefix in any order.
-  const given = takeSalutation(rest.flatMap(words))
+  const [behindComma = '', called = ''] = splitCalled(rest.join(' '))
+  const given = takeSalutation(words(behindComma))
   const prefixStart = given.words.findIndex((_, i) => given.words.slice(i).every(isPrefixWord))
   const prefixFirst = given.words.findIndex((word) => !isPrefixWord(word))
   const inFront = prefixFirst > 0 ? given.words.slice(0, prefixFirst) : []
   const behind = prefixStart >= 0 && inFront.length === 0 ? given.words.slice(prefixStart) : []
-  const names = given.words.slice(inFront.length, given.words.length - behind.length)
+  const names = [...given.words.slice(inFront.length, given.words.length - behind.length), ...(called === '' ? [] : [called])]
   const surname = takeSalutation(words(last))
-  const own = splitSurname(surname.words.join(' '))
+  const own = splitListedSurname(surname.words)
   const prefix = [...inFront, ...behind].join(' ') || own.prefix
   const lastName = inFront.length + behind.length > 0 ? surname.words.join(' ') : own.lastName
   return { salutation: given.salutation || surname.salutation, ...givenNames(names), prefix, lastName }
+}
+
+/** 'J.Jansen' and 'A.B.de Vries' with a space behind the initials. */
+const unglued = (text: string): string => (text.includes('@') ? text : text.replace(/(?<![\p{L}.])((?:\p{Lu}\.)+)(?=\p{L}\p{Ll}+(?![\p{L}.]))/gu, '$1 '))
+
+/** 'J. de (Jan)': the words without the name in brackets, and that name, brackets and all. */
+function splitCalled(text: string): readonly [string, string] {
+  const [, before = '', called = '', after = ''] = /^([^()]*)(\([^()]+\))([^()]*)$/.exec(text) ?? []
+  return called === '' ? [text, ''] : [`${before} ${after}`, called]
 }
 
 /** 'Jansen, van der (mw. A.)' is 'Jansen, mw. A., van der', and 'A. Jansen (dhr.)' is 'dhr. A. Jansen'; a first name, as in 'J. (Jan) Jansen', stays. */
@@ -85,8 +116,13 @@ function withRemark(text: string): ReadName {
 function takeSalutation(all: readonly string[]): { salutation: string; words: string[] } {
   const taken: string[] = []
   const rest = [...all]
-  if (rest.length > 1 && /^de$/i.test(rest[0] ?? '') && /^(?:heer|dames?|familie)$/i.test(rest[1] ?? '')) taken.push(...rest.splice(0, 2))
-  while (rest.length > 1 && (salutationWord.test(rest[0] ?? '') || titleWord.test(rest[0] ?? ''))) taken.push(rest.shift() ?? '')
+  if (rest.length > 1 && /^de$/i.test(rest[0] ?? '') && /^(?:heer|dames?|familie)$/i.test(rest[1] ?? '')) taken.push(rest.shift() ?? '')
+  const isTitle = (word = ''): boolean => salutationWord.test(word) || titleWord.test(word)
+  while (rest.length > 1 && isTitle(rest[0])) {
+    taken.push(rest.shift() ?? '')
+    // 'Dhr. en mevr. Bakker'
+    if (rest.length > 2 && and.test(rest[0] ?? '') && isTitle(rest[1])) taken.push(rest.shift() ?? '')
+  }
   if (rest.length > 1 && salutationWord.test(rest.at(-1) ?? '')) taken.unshift(rest.pop() ?? '')
   return { salutation: taken.join(' '), words: rest }
 }
@@ -96,8 +132,15 @@ function forwards(all: readonly string[]): ReadName {
   const none = { salutation, initials: '', firstName: '', prefix: '', lastName: '' }
   if (parts.length === 0) return none
   if (parts.length === 1) return salutation !== '' ? { ...none, lastName: parts[0] ?? '' } : isInitials(parts[0] ?? '') ? { ...none, initials: parts[0] ?? '' } : { ...none, lastName: parts[0] ?? '' }
-  // A prefix can begin the name only in lower case or behind a salutation: 'Ben Jansen' has a first name.
-  const from = parts.findIndex((word, i) => i < parts.length - 1 && isPrefixWord(word) && (i > 0 || salutation !== '' || word === word.toLowerCase()))
+  const tied = parts.findIndex((word, i) => i > 0 && (tie.test(word) || /[-–]$/.test(parts[i - 1] ?? '')))
+  if (tied > 0 && (tied < parts.length - 1 || !/^[-–]$/.test(parts[tied] ?? ''))) {
+    const name = forwards(parts.slice(0, tied))
+    return { ...name, salutation: join(salutation, name.salutation), lastName: join(name.lastName, ...parts.slice(tied)) }
+  }
+  const listed = surnameFirst(parts, salutation)
+  if (listed) return { ...none, ...listed }
+  // Of the prefixes that may be first names, only those in lower case or behind a salutation begin a name: 'Ben Jansen'.
+  const from = parts.findIndex((word, i) => i < parts.length - 1 && isPrefixWord(word) && (i > 0 || salutation !== '' || word === word.toLowerCase() || !lowerOnly.has(normalApostrophe(word))))
   if (from >= 0) {
     const { prefix, lastName } = splitSurname(parts.slice(from).join(' '))
     return { ...none, ...givenNames(parts.slice(0, from)), prefix, lastName }
@@ -106,13 +149,21 @@ function forwards(all: readonly string[]): ReadName {
   return { ...none, ...givenNames(parts.slice(0, start)), ...splitSurname(parts.slice(start).join(' ')) }
 }
 
-/** Behind initials everything is surname ('J. Jansen Steur'); behind first names only the last word, or what a dash ties to it. */
+/** 'Jansen A.B.', 'VAN DER BERG J', 'Mevr. Jansen A.': the initials behind the surname; undefined where they may be the surname, as in 'Jan B.'. */
+function surnameFirst(parts: readonly string[], salutation: string): Omit<ReadName, 'firstName'> | undefined {
+  const initials = parts.at(-1) ?? '', [first = ''] = parts
+  if (!isInitials(initials) && !/^\p{Lu}$/u.test(initials)) return undefined
+  if (isInitials(first) || /^(?:[BNC]\.V|V\.O\.F|U\.A)\.$/.test(initials)) return undefined
+  const before = parts.slice(0, -1).join(' ')
+  const sure = salutation !== '' || isPrefixWord(first) || /^(?:\p{Lu}\.){2,}$/u.test(initials) || (before.length > 2 && before === before.toUpperCase())
+  const surname = takeSalutation(parts.slice(0, -1))
+  return sure ? { salutation: join(salutation, surname.salutation), initials, ...splitListedSurname(surname.words) } : undefined
+}
+
+/** Behind initials everything is surname ('J. Jansen Steur'); behind first names, and behind two persons, only the last word. */
 function surnameStart(parts: readonly string[]): number {
   const initials = parts.findIndex((word) => !isInitials(word) && !/^\(.*\)$/.test(word))
-  if (initials > 0) return initials
-  let start = parts.length - 1
-  while (start > 2 && (/^[-–]$/.test(parts[start - 1] ?? '') || /[-–]$/.test(parts[start - 1] ?? '') || /^[-–]./.test(parts[start] ?? ''))) start -= /^[-–]$/.test(parts[start - 1] ?? '') ? 2 : 1
-  return start
+  return initials > 0 && !parts.some((word) => and.test(word)) ? initials : parts.length - 1
 }
 
 /** 'J. (Jan)' and 'Jan' and 'J.P.' and 'Jan P.' */
@@ -120,6 +171,8 @@ function givenNames(parts: readonly string[]): { initials: string; firstName: st
   const leading = parts.findIndex((word) => !isInitials(word))
   const count = leading < 0 ? parts.length : leading
   const firstName = parts.slice(count).join(' ')
+  // 'A. en B.' are two persons.
+  if (count > 0 && and.test(parts[count] ?? '')) return { initials: '', firstName: parts.join(' ') }
   return { initials: parts.slice(0, count).join(''), firstName: count > 0 && /^\([^()]+\)$/.test(firstName) ? firstName.slice(1, -1) : firstName }
 }
 

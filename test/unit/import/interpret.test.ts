@@ -26,6 +26,12 @@ describe('names', () => {
     ['Mevr. A.B. de Vries', 'Mevr.|A.B.||de|Vries'], ['de heer P. Smit', 'de heer|P.|||Smit'], ['Dhr. dr. K. Bos', 'Dhr. dr.|K.|||Bos'], ['Jansen, J., mevr.', 'mevr.|J.|||Jansen'], ['Ben Jansen', '||Ben||Jansen'], ['Al Jansen', '||Al||Jansen'],
     ['Anna Maria Jansen', '||Anna Maria||Jansen'], ['J. Jansen Steur', '|J.|||Jansen Steur'], ['J. (Jan) Jansen', '|J.|Jan||Jansen'], ['Th.M. Kok', '|Th.M.|||Kok'], ['Jansen', '||||Jansen'], ['Mw. Jansen', 'Mw.||||Jansen'], ["Anna d'Hont", "||Anna|d'|Hont"],
     ['Vries, de', '|||de|Vries'], ['', '||||'], ['Jansen, van der (mw. A.)', 'mw.|A.||van der|Jansen'], ['A. de Vries (mw.)', 'mw.|A.||de|Vries'], ['Jansen (dhr. J.P.)', 'dhr.|J.P.|||Jansen'], ['Jansen (weduwe)', '||||Jansen (weduwe)'], ['Jan van Dijk (buurman van 12)', '||Jan|van|Dijk (buurman van 12)'],
+    ['Jan v.d. Berg', '||Jan|v.d.|Berg'], ['J. v/d Berg', '|J.||v/d|Berg'], ['Piet v. Dijk', '||Piet|v.|Dijk'], ['V.D. Berg', '|V.D.|||Berg'], ['J.Jansen', '|J.|||Jansen'], ['A.B.de Vries', '|A.B.||de|Vries'], ['Van der Berg', '|||Van der|Berg'], ['De Vries', '|||De|Vries'],
+    ["In 't Veld, Sophie", "||Sophie|In 't|Veld"], ['Vries de, Jan', '||Jan|de|Vries'], ['Berg v.d., J.', '|J.||v.d.|Berg'], ['Vries, J. de (Jan)', '|J.|Jan|de|Vries'], ['Berg, J.W. (Jan Willem) van der', '|J.W.|Jan Willem|van der|Berg'],
+    ['A. Bakker - van Dijk', '|A.|||Bakker - van Dijk'], ['Bakker - van Dijk', '||||Bakker - van Dijk'], ['Jan de Boer- van Dijk', '||Jan|de|Boer- van Dijk'], ['A. Bakker e/v van Dijk', '|A.|||Bakker e/v van Dijk'], ['Jan de Wit geb. Bos', '||Jan|de|Wit geb. Bos'], ['wed. A. Bakker', 'wed.|A.|||Bakker'],
+    ['Dhr. en mevr. Bakker', 'Dhr. en mevr.||||Bakker'], ['De heer en mevrouw van Dijk', 'De heer en mevrouw|||van|Dijk'], ['Bakker, A. en B.', '||A. en B.||Bakker'], ['A. en B. Bakker', '||A. en B.||Bakker'],
+    ['Jansen A.B.', '|A.B.|||Jansen'], ['Mevr. Jansen A.', 'Mevr.|A.|||Jansen'], ['VAN DER BERG J', '|J||VAN DER|BERG'], ['Berg van der A.B.', '|A.B.||van der|Berg'], ['JANSEN MEVR. P.', 'MEVR.|P.|||JANSEN'], ['Jan B.', '||Jan||B.'], ['Bakker B.V.', '||Bakker||B.V.'],
+    ['Mr. P.J. van Haaften, LL.M.', 'Mr.|P.J.||van|Haaften, LL.M.'], ['Jan de Vries, jr.', '||Jan|de|Vries, jr.'], ['Jansen, M.A.', '|M.A.|||Jansen'],
   ])('%s', (text, expected) => { expect(name(text)).toBe(expected) })
   it('loses no word where it cannot know', () => {
     for (const text of ['Jan van den', 'Anna Jansen - de Vries', 'de', 'Jan - ', 'x y z']) expect(name(text).replaceAll('|', ' ').replace(/\s+/g, ' ').trim()).toBe(text.trim())
@@ -50,6 +56,16 @@ describe('names', () => {
     expect(draft({ firstName: 'Jan Van', lastName: 'Dijk' })).toEqual({ firstName: 'Jan Van', lastName: 'Dijk' })
     expect(draft({ initials: 'jp', lastName: 'Bos' })).toEqual({ initials: 'J.P.', lastName: 'Bos' })
     expect(messages({ email: 'a@b.nl' })).toEqual(['row: De naam ontbreekt.'])
+  })
+  it('takes the tussenvoegsel from the whole name where the parts have none', () => {
+    expect(draft({ firstName: 'Jan', lastName: 'Berg', fullName: 'Jan van der Berg' })).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' })
+    expect(draft({ firstName: 'Jan', lastName: 'Berg', fullName: 'Berg, Jan van der' })).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' })
+    expect(draft({ firstName: 'Jan', lastName: 'Berg', fullName: 'Piet van der Berg' })).toEqual({ firstName: 'Jan', lastName: 'Berg' })
+  })
+  it('knows initials under first name', () => {
+    expect(draft({ firstName: 'A.B.', lastName: 'van den Berg' })).toEqual({ initials: 'A.B.', prefix: 'van den', lastName: 'Berg' })
+    expect(draft({ firstName: 'Jan K.', lastName: 'Bos' })).toEqual({ firstName: 'Jan K.', lastName: 'Bos' })
+    expect(draft({ initials: 'J.', firstName: 'J.', lastName: 'Bos' })).toEqual({ initials: 'J.', firstName: 'J.', lastName: 'Bos' })
   })
 })
 
