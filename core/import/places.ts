@@ -61,7 +61,7 @@ function tidy(fields: ReadAddress, whole: string): SettledPlace {
   if (whole !== '') place = withWhole(place, whole, notes)
   if (place.houseNumber !== '') place = withHouseNumber(place, problems)
   else if (place.street !== '') place = withStreet(place, notes)
-  if (place.postcode === '') place = postcodeOutOfCity(place)
+  place = postcodeOutOfCity(place)
   if (place.postcode !== '') place = withPostcode(place, problems)
   return { address: place, notes, problems }
 }
@@ -99,17 +99,18 @@ function withHouseNumber(place: ReadAddress, problems: DraftProblem[]): ReadAddr
   return place
 }
 
-/** '1823 AB Alkmaar' under 'Plaats'. */
+/** '1823 AB Alkmaar' under 'Plaats', also beside that postcode. */
 function postcodeOutOfCity(place: ReadAddress): ReadAddress {
   const [, postcode, city] = /^([1-9]\d{3}\s?[A-Z]{2})[\s,]+(\p{L}.*)$/iu.exec(place.city) ?? []
-  return postcode === undefined || city === undefined || parsePostcode(postcode) === null ? place : { ...place, postcode, city }
+  if (postcode === undefined || city === undefined || parsePostcode(postcode) === null) return place
+  return place.postcode === '' || parsePostcode(place.postcode) === parsePostcode(postcode) ? { ...place, postcode, city } : place
 }
 
 function withPostcode(place: ReadAddress, problems: DraftProblem[]): ReadAddress {
-  // 'postcode plaats' in one cell.
-  const both = place.city === '' ? /^([1-9]\d{3}\s?[A-Z]{2})[\s,]+(\p{L}.*)$/iu.exec(place.postcode) : null
-  const typed = both?.[1] ?? place.postcode
+  // 'postcode plaats' in one cell, or the other way round.
+  const both = place.city === '' ? /^(?<postcode>[1-9]\d{3}\s?[A-Z]{2})[\s,–-]+(?<city>\p{L}.*)$/iu.exec(place.postcode) ?? /^(?<city>\p{L}[^\d,]*?)[\s,–-]+(?<postcode>[1-9]\d{3}\s?[A-Z]{2})$/iu.exec(place.postcode) : null
+  const typed = both?.groups?.['postcode'] ?? place.postcode
   const postcode = parsePostcode(typed)
   if (postcode === null) problems.push({ field: 'postcode', message: `Deze postcode wordt niet herkend: ${typed}` })
-  return { ...place, postcode: postcode ?? typed, city: both?.[2] ?? place.city }
+  return { ...place, postcode: postcode ?? typed, city: both?.groups?.['city'] ?? place.city }
 }
