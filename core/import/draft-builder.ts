@@ -115,17 +115,18 @@ export class DraftBuilder {
   }
 
   private addPhones(value: string): void {
+    const found = phonesIn(value)
     // '06 12345678 (na 18 uur)': the words are kept beside the number.
-    const bare = /^(.*\d)\s*\([^()]*\p{L}[^()]*\)$/u.exec(value)?.[1]
-    const withWords = bare === undefined || this.options.verbatim === true ? null : phonesIn(bare)
-    if (withWords !== null) this.notes.push(`Telefoon: ${value}`)
-    const found = withWords ?? phonesIn(value)
-    if (found === null) this.problem('phone', `Dit telefoonnummer wordt niet herkend: ${value}`)
-    for (const number of found ?? [value]) if (!this.phones.includes(number)) this.phones.push(number)
+    const asTyped = found === null || (found.words && this.options.verbatim === true)
+    if (asTyped) this.problem('phone', `Dit telefoonnummer wordt niet herkend: ${value}`)
+    else if (found.words) this.notes.push(`Telefoon: ${value}`)
+    for (const number of asTyped ? [value] : found.values) if (!this.phones.includes(number)) this.phones.push(number)
   }
 
   private addEmails(value: string): void {
-    for (const email of this.options.verbatim === true ? [value] : addressesIn(value.replace(/^mailto:/i, ''))) {
+    const { values, words } = this.options.verbatim === true ? { values: [value], words: false } : addressesIn(value)
+    if (words) this.notes.push(`E-mail: ${value}`)
+    for (const email of values) {
       if (this.emails.some((known) => known.toLowerCase() === email.toLowerCase())) continue
       if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/.test(email)) this.problem('email', `Dit lijkt geen e-mailadres: ${email}`)
       this.emails.push(email)

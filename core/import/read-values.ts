@@ -8,18 +8,35 @@ export function cleanText(text: string, keepSpaces: boolean): string {
   return keepSpaces ? plain : plain.trim().replace(/[\u00a0 ]+/g, ' ')
 }
 
-/** The addresses in 'a@b.nl; J. Bos <c@d.nl>', 'a@b.nl ::: c@d.nl' (Google), 'a@b.nl of c@d.nl'. Where other words would be lost, the text as it was. */
-export function addressesIn(value: string): string[] {
-  const found = value.match(/[^\s;,<>"/|]+@[^\s;,<>"/|]+/g) ?? []
-  const rest = found.reduce((text, email) => text.replace(email, ''), value).replace(/:::|\b(?:of|en)\b|[\s;,<>/|]/g, '')
-  return found.length > 0 && (rest === '' || /<[^<>\s]+@[^<>\s]+>/.test(value)) ? found : [value]
+/** What was read in a cell, and whether it held other words, which would be lost. */
+export interface AmongWords {
+  readonly values: readonly string[]
+  readonly words: boolean
 }
 
-/** The numbers in '072-5123456 / 06-12345678' and '… ::: …' (Google), or null when any of it is no phone number. */
-export function phonesIn(value: string): string[] | null {
-  const parts = parsePhone(value) === null ? value.split(/\s*(?:[/;,|:\r\n]|\bof\b|\ben\b)+\s*/i).filter((part) => part !== '') : [value]
-  const numbers = parts.map(parsePhone).filter((number) => number !== null)
-  return numbers.length > 0 && numbers.length === parts.length ? numbers : null
+/** The addresses in 'a@b.nl; J. Bos <c@d.nl>', 'a@b.nl ::: c@d.nl' (Google), 'mailto:a@b.nl of c@d.nl', 'a@b.nl (werk)'. Where none can be told apart, the text as it was. */
+export function addressesIn(value: string): AmongWords {
+  const values = (value.match(/[^\s;,<>"()/|:]+@[^\s;,<>"()/|:]+/g) ?? []).map((email) => email.replace(/^'|[.']+$/g, ''))
+  const rest = values.reduce((text, email) => text.replace(email, ''), value).replace(/\b(?:of|en|mailto|e-?mail|mail|e)\b|[^\p{L}\p{N}]/giu, '')
+  const words = rest !== '' && !/<[^<>\s]+@[^<>\s]+>/.test(value)
+  return values.length === 0 || (words && !values.every((email) => /@.+\.\p{L}{2,}$/u.test(email))) ? { values: [value], words: false } : { values, words }
+}
+
+/** The numbers in '072-5123456 / 06-12345678', '… ::: …' (Google) and '06-12345678 (dochter)', or null when any of it is no phone number. */
+export function phonesIn(value: string): AmongWords | null {
+  const parts = parsePhone(value) === null ? value.split(/\s*(?:[/;,|:\r\n]|\bof\b|\ben\b)+\s*/i).flatMap(spacedNumbers).filter((part) => part !== '') : [value]
+  return numbersOf(parts, false) ?? numbersOf(value.match(/\+?\(?\d[\d\s().\-‐–]{6,50}\d/g) ?? [], true)
+}
+
+/** '072-5123456 06-12345678' is two numbers, '072 512 34 56' one. */
+function spacedNumbers(text: string): string[] {
+  const parts = text.split(/\s+/)
+  return parsePhone(text) === null && parts.every((part) => parsePhone(part) !== null) ? parts : [text]
+}
+
+function numbersOf(parts: readonly string[], words: boolean): AmongWords | null {
+  const values = parts.map(parsePhone).filter((number) => number !== null)
+  return values.length > 0 && values.length === parts.length ? { values, words } : null
 }
 
 /** 'JP' and 'j.p' become 'J.P.'; anything else stays. */

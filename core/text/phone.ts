@@ -6,7 +6,8 @@ const shortAreas = new Set(['010', '013', '014', '015', '020', '023', '024', '02
  * numbers that lost their leading zero in Excel. Short national numbers (0800, 0900, 14 072) stay Dutch: `+318001234`.
  */
 export function parsePhone(text: string): string | null {
-  const bare = text.trim().replace(/^(?:tel|telefoon|mob|mobiel|t|m)(?:[.:]\s*|\s+)/i, '')
+  // An apostrophe in front keeps Excel from taking the number for a number.
+  const bare = text.trim().replace(/^['’]/, '').replace(/^(?:tel|telefoon|mob|mobiel|t|m)(?:[.:]\s*|\s+)/i, '')
   // '+31 (0)6': the zero is only for callers inside the country.
   const compact = bare.replace(/^((?:\+|00)\d{1,3})\s*\(0\)/, '$1').replace(/[\s().\-/‐‑–—]/g, '')
   if (!/^\+?\d+$/.test(compact)) return null
