@@ -116,15 +116,22 @@ class Judge {
   /** Fills in the day that the user gave for the whole file, for those who take part. */
   private withConsent(row: DraftRow): DraftRow {
     const { consentDate, everyoneTakesPart } = this.options
+    // The day beside it says nothing either, so that no consent is recorded on it.
+    if (answeredUnclearly(row)) return { ...row, draft: { ...row.draft, consentDate: null } }
     if (consentDate === undefined || row.draft.consentDate !== null || row.draft.panelYes === false) return row
     if (row.draft.panelYes === null && everyoneTakesPart !== true) return row
     return { ...row, draft: { ...row.draft, panelYes: true, consentDate } }
   }
 }
 
-/** Nobody is invited without a day on which consent was given. */
-function lacksConsent({ draft }: DraftRow): string | undefined {
+/** 'nog niet', '?': what stands under the consent is neither yes nor no, so it is not consent. */
+const answeredUnclearly = ({ draft, problems }: DraftRow): boolean => draft.panelYes !== false && problems.some(({ field }) => field === 'panelYes')
+
+/** Nobody is invited without a day on which consent was given, or on an unclear answer. */
+function lacksConsent(row: DraftRow): string | undefined {
+  const { draft } = row
   if (draft.panelYes === false) return 'Wil niet meedoen aan het panel.'
+  if (answeredUnclearly(row)) return 'Het is niet duidelijk of deze persoon wil meedoen.'
   if (draft.consentDate !== null) return undefined
   return draft.panelYes === true ? 'De datum van de toestemming ontbreekt.' : 'Er is geen toestemming bekend.'
 }

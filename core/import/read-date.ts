@@ -20,7 +20,7 @@ export function readDay(cell: Cell | undefined, thisYear = 2100): ReadDay {
   if (cell === undefined || typeof cell === 'boolean') return cell === undefined ? none : unknown
   if (isCellDate(cell)) return cell.date === null ? unknown : { kind: 'day', day: cell.date }
   if (typeof cell === 'number') return fromNumber(cell)
-  const text = cell.trim()
+  const text = cell.trim().replace(/(?<=\d)\.$/, '')
   if (text === '' || /^[0.\-/\s]+$/.test(text) || /^(?:onbekend|n\.?v\.?t\.?|geen|null|-+)$/i.test(text)) return none
   if (/^\d{4,8}$/.test(text)) return fromNumber(Number(text))
   return iso(text) ?? dutch(text, thisYear) ?? withWords(text, thisYear) ?? unknown
@@ -60,7 +60,7 @@ function dutch(text: string, thisYear: number): ReadDay | undefined {
 }
 
 function withWords(text: string, thisYear: number): ReadDay | undefined {
-  const match = /^(?:(?:[a-z]+,? )?(\d{1,2})[- .])?([a-z]{3,9})\.?[- .](\d{4}|'?\d{2})$/i.exec(text)
+  const match = /^(?:(?:[a-z]+,? )?(\d{1,2})(?:e|de|ste)?[- .])?([a-z]{3,9})\.?[- .](\d{4}|'?\d{2})$/i.exec(text)
   if (!match) return undefined
   const word = (match[2] ?? '').slice(0, 3).toLowerCase()
   const month = monthWords.indexOf(word) + 1 || (otherMonthWords[word] ?? 0)

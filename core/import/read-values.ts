@@ -49,11 +49,11 @@ export function tidyInitials(text: string): string {
 /** 'geen', 'n.v.t.', '-': words for nothing. */
 export const saysNone = (value: string): boolean => /^(?:geen(?: e-?mail| tel(?:efoon)?)?|n\.?v\.?t\.?|onbekend|null|none|[-–./]+)$/i.test(value)
 
-/** yes, no, null for an empty cell, undefined when it is neither. */
+/** yes, no, null for an empty cell, undefined when it is neither, or a yes that is taken back: 'ja, maar niet per post'. */
 export function readYesNo(cell: Cell): boolean | null | undefined {
   if (typeof cell === 'boolean') return cell
-  const text = fold(cellText(cell)).trim().replace(/[.]$/, '')
+  const text = fold(cellText(cell)).trim().replace(/(?<=\S)[.!]+$/, '')
   if (text === '') return null
-  if (/^(?:ja|j|yes|y|1|x|v|waar|true|wel|akkoord|✓|✔|√|ok|oke|ja[ ,].*)$/.test(text)) return true
-  return /^(?:nee|n|neen|no|0|-|onwaar|false|niet|geen|nee[ ,].*)$/.test(text) ? false : undefined
+  if (/^(?:ja|j|yes|y|1|x|v|waar|true|wel|akkoord|✓|✔|√|☑|ok|oke)$/.test(text) || /^ja[ ,;:.!(](?!.*\b(?:nee|niet|geen)\b)/.test(text)) return true
+  return /^(?:nee|n|neen|no|0|-|☐|onwaar|false|niet|geen)$|^nee[ ,;:.!(]/.test(text) ? false : undefined
 }

@@ -146,10 +146,10 @@ describe('reach', () => {
 })
 
 describe('consent', () => {
-  it.each([['ja', true], ['J', true], ['1', true], [1, true], [true, true], ['x', true], ['WAAR', true], ['Ja, graag', true], ['nee', false], ['0', false], [0, false], ['n', false], ['-', false], ['', null], ['misschien', undefined]] as const)('%s', (cell, answer) => { expect(readYesNo(cell)).toBe(answer) })
+  it.each([['ja', true], ['J', true], ['1', true], [1, true], [true, true], ['x', true], ['WAAR', true], ['Ja, graag', true], ['nee', false], ['0', false], [0, false], ['n', false], ['-', false], ['', null], ['ja!', true], ['Ja: per mail', true], ['nee!', false], ['☐', false], ['ja, maar niet per post', undefined], ['ja/nee', undefined], ['nog niet', undefined], ['misschien', undefined]] as const)('%s', (cell, answer) => { expect(readYesNo(cell)).toBe(answer) })
   it.each([
     ['12-03-2024', '2024-03-12'], ['1/3/24', '2024-03-01'], ['12.03.2024', '2024-03-12'], ['2024-03-12', '2024-03-12'], ['2024-03-12T10:00:00', '2024-03-12'], ['20240312', '2024-03-12'], ['12 maart 2024', '2024-03-12'], ['12-mrt-24', '2024-03-12'], ['do 12 dec 2024', '2024-12-12'], ['14-Mar-14', '2014-03-14'],
-    ['03/25/2024', '2024-03-25'], [45363, '2024-03-12'], ['45363', '45363?'], ['29.02.2000', '2000-02-29'], ['1-1-99', '1999-01-01'],
+    ['03/25/2024', '2024-03-25'], ['12-3-2024.', '2024-03-12'], ['12e maart 2024', '2024-03-12'], ['1ste febr. 2024', '2024-02-01'], [45363, '2024-03-12'], ['45363', '45363?'], ['29.02.2000', '2000-02-29'], ['1-1-99', '1999-01-01'],
     ['0-0-00', 'none'], ['00-00-0000', 'none'], ['0.0.00', 'none'], ['', 'none'], ['onbekend', 'none'], ['00000000', 'none'], ['19870000', '1987?'], ['19870500', '1987-5?'], ['1987', '1987?'], ['31-02-2024', 'unknown'], ['Sofinummer', 'unknown'], ['13-13-2024', 'unknown'],
   ] as const)('date %s', (cell, expected) => {
     const read = readDay(cell, 2026)

@@ -85,3 +85,13 @@ it('a row without a name is a fault and is not compared', () => {
   expect(preview.rows.map((row) => row.status)).toEqual(['fout', 'zonderToestemming'])
   expect(previewSummary(preview.counts)).toBe('0 kunnen worden uitgenodigd, 1 zonder toestemming, 1 fout')
 })
+
+it('invites nobody on an answer that is neither yes nor no, whatever day stands beside it or is given for the whole file', () => {
+  const rows = ['nog niet', '?', 'ja, maar niet per post', 'ja'].map((answer, i) => ({ line: i + 2, cells: [`Voorbeeld${String(i)}`, answer, '12-03-2024'] }))
+  const table = { header: { first: 0, last: 0, names: ['Naam', 'Toestemming', 'Datum'] }, rows, skipped: [] }
+  const why = 'Het is niet duidelijk of deze persoon wil meedoen.'
+  expect(buildPreview(table, [{ target: 'lastName' }, { target: 'panelYes' }, { target: 'consentDate' }]).rows.map((row) => row.why)).toEqual([why, why, why, ''])
+  expect(buildPreview(table, [{ target: 'lastName' }, { target: 'panelYes' }, { target: 'consentDate' }]).rows.map((row) => row.draft.consentDate)).toEqual([null, null, null, '2024-03-12'])
+  const given = buildPreview(table, [{ target: 'lastName' }, { target: 'panelYes' }, { target: null }], undefined, { consentDate: '2024-05-01', everyoneTakesPart: true }).rows
+  expect(given.map((row) => [row.why, row.draft.panelYes, row.draft.consentDate])).toEqual([...Array.from({ length: 3 }, () => [why, null, null]), ['', true, '2024-05-01']])
+})
