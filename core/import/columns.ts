@@ -88,6 +88,8 @@ function guessByHeader(header: string): Guess | undefined {
   const google = /^e-?mail \d+ - value$/.test(name) ? 'email' : /^phone \d+ - value$/.test(name) ? 'phone' : /^organization \d+ - name$/.test(name) ? 'organisation' : undefined
   if (google) return { target: google, confidence: 1 }
   if (ignored.test(name)) return { target: null, confidence: 0.9 }
+  const several = severalFields.find(([pattern]) => pattern.test(name))
+  if (several) return { target: several[1], confidence: 0.9 }
   const exact = exactHeaders.get(tight(name))
   if (exact) return { target: exact, confidence: 1 }
   const address = addressPart(name)
@@ -99,32 +101,39 @@ function guessByHeader(header: string): Guess | undefined {
 const tight = (name: string): string => name.replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** Columns of address books that no contact has a place for; named here so that no pattern takes them for something else. */
-const ignored = /\bfax|pager|telex|isdn|assist|yomi|phonetic|suffix|achtervoegsel|postbus|po box|radiotele|teksttele|terugbellen|callback|mailtype|e-?mail type|- (?:type|label)$|^file as$|^organization (?:title|department)$|^im ?address|^tty|radio phone|weergegeven naam|weergavenaam|display name \d|e-?mail.*display name|nickname|bijnaam|naam manager|manager|gebruikers?naam|user ?name|screen name|short name|maiden|country|land\/regio|^land$|provincie|\bstate$|region$|extended address|^web ?page|webpagina|referred|referentie|adreslijst|directory server|organisatie-?id|^(?:organization|relation|website|event|custom field) \d/
+const ignored = /\bfax|pager|telex|isdn|assist|yomi|phonetic|suffix|achtervoegsel|postbus|po box|radiotele|teksttele|terugbellen|callback|mailtype|e-?mail type|- (?:type|label)$|^file as$|^organization (?:title|department)$|^im ?address|^tty|radio phone|weergegeven naam|weergavenaam|display name \d|e-?mail.*display name|nickname|bijnaam|spitzname|messenger|naam manager|manager|gebruikers?naam|user ?name|screen name|short name|maiden|meisjesnaam|geboortenaam|country|land\/regio|^land$|provincie|\bstate$|region$|extended address|^web ?page|webpagina|referred|referentie|adreslijst|directory server|organisatie-?id|^(?:organization|relation|website|event|custom field) \d/
 
 const brpTargets: ReadonlyMap<string, TargetField> = new Map([
   ['01.02.10', 'firstName'], ['01.02.30', 'prefix'], ['01.02.40', 'lastName'], ['08.11.10', 'street'], ['08.11.20', 'houseNumber'],
   ['08.11.30', 'houseNumberAddition'], ['08.11.40', 'houseNumberAddition'], ['08.11.60', 'postcode'], ['08.11.70', 'city'],
 ])
 
-const groups: readonly (readonly [RegExp, AddressGroup])[] = [[/^(?:home|huis|thuis|prive|private)|\(thuis\)|^address 1/, 'thuis'], [/^(?:work|werk|business|zakelijk|kantoor)|\(werk\)|^address 2/, 'werk'], [/^(?:other|ander)|\(anders\)|^address \d/, 'anders']]
+const groups: readonly (readonly [RegExp, AddressGroup])[] = [[/^(?:home|huis|thuis|priv[ae])|\(thuis\)|^address 1|\b(?:thuis|prive)(?: \d)?$/, 'thuis'], [/^(?:work|werk|business|zakelijk|kantoor|dienstlich)|\(werk\)|^address 2|\b(?:werk|zakelijk|kantoor)(?: \d)?$/, 'werk'], [/^(?:other|ander)|\(anders\)|^address \d/, 'anders']]
 const addressParts: readonly (readonly [RegExp, TargetField])[] = [
-  [/street|straat|adres(?:se)?,? ?\d?$|address ?\d?$/, 'street'], [/formatted/, 'address'], [/city|plaats|locality/, 'city'], [/zip|postal ?code|postcode/, 'postcode'],
+  [/street|straat|adres(?:se)?,? ?\d?$|address ?\d?$/, 'street'], [/formatted/, 'address'], [/city|plaats|locality|\bort$/, 'city'], [/zip|postal ?code|postcode|\bplz$/, 'postcode'],
 ]
 
-/** 'Werkadres, postcode', 'Home City', 'Address 1 - Street': the part and the group it belongs to. */
+/** 'Werkadres, postcode', 'Postcode werk', 'Home City', 'Address 1 - Street': the part and the group it belongs to. */
 function addressPart(name: string): Guess | undefined {
   const group = groups.find(([pattern]) => pattern.test(name))?.[1]
-  if (!group || !/adres|address|city|street|zip|postal|post/.test(name)) return undefined
-  const target = addressParts.find(([pattern]) => pattern.test(name))?.[1]
+  if (!group || !/adres|address|city|street|straat|zip|postal|post|plaats|\bort$|\bplz$/.test(name) || /mail|web/.test(name)) return undefined
+  const part = name.replace(/ \(?(?:thuis|prive|werk|zakelijk|kantoor|anders)\)?(?= \d$|$)/, '')
+  const target = addressParts.find(([pattern]) => pattern.test(part))?.[1]
   return target ? { target, group, confidence: 0.9 } : undefined
 }
 
+/** Names of columns that hold several fields at once; the values are split later. */
+const severalFields: readonly (readonly [RegExp, TargetField])[] = [
+  [/(?:voorl|voorn|roepn|initial).*achternaam|achternaam.*(?:voorl|voorn|roepn|initial)|voor-? ?(?:en|\+|&|\/) ?achternaam/, 'fullName'], [/achternaam.*tussenv|tussenv.*achternaam|achternaam.*voorvoegsel/, 'lastName'],
+  [/(?:adres|straat).*postcode.*plaats/, 'address'], [/(?:straat|adres)(?:naam)?(?:,| ?(?:en|\+|&|\/)) ?(?:huis ?)?(?:nr|nummer|no)\b/, 'address'], [/huis ?-?n\w*\.?(?:,| ?(?:en|\+|&|\/)) ?toev/, 'houseNumber'],
+]
+
 const patterns: readonly (readonly [RegExp, TargetField])[] = [
-  [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/panel.*(?:ja|nee|deel|mee)|wil.*panel|toestemming|consent|akkoord|deelname/, 'panelYes'],
-  [/e-?mail|mailadres/, 'email'], [/mobiel|gsm|cell|mobile|telefoon|phone|\btel\b|^06\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r|adres[ _-]*(?:nr|nummer|no)\b/, 'houseNumber'], [/toevoeging|huisletter|\btoev\b/, 'houseNumberAddition'],
-  [/voor-? ?(?:en|\+|&|\/) ?achternaam/, 'fullName'], [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
-  [/straat|street/, 'street'], [/woonplaats|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^(?:cbs[ _-]?)?wijk(?:\b|en$|naam)/, 'wijkName'], [/^(?:cbs[ _-]?)?buurt(?:\b|en$|naam)/, 'buurtName'],
-  [/opmerking|notitie|notes?$|bijzonderhe|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/^(?:volledige )?naam\b|naam$|name$/, 'fullName'],
+  [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/panel.*(?:ja|nee|deel|mee)|wil.*panel|\bmeedoen\b|toestemming|consent|akkoord|deelname/, 'panelYes'],
+  [/e-?mail|mailadres/, 'email'], [/mobiel|\bmob\b|gsm|cell|mobile|telefoon|phone|\btel\b|^06\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r|adres[ _-]*(?:nr|nummer|no)\b/, 'houseNumber'], [/toevoeging|huisletter|\btoev\b/, 'houseNumberAddition'],
+  [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
+  [/straat|street/, 'street'], [/woonpl|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^(?:cbs[ _-]?)?wijk(?:\b|en$|naam)/, 'wijkName'], [/^(?:cbs[ _-]?)?buurt(?:\b|en$|naam)/, 'buurtName'],
+  [/opmerking|notitie|notes?$|\bbijz|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation|vereniging/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/^(?:volledige )?naam\b|naam$|name$/, 'fullName'],
 ]
 
 function sampleOf(rows: readonly TableRow[], column: number): string[] {

@@ -13,14 +13,14 @@ const FAMILY = 'Gegevens van familieleden worden niet overgenomen.'
 
 const rules: readonly (readonly [RegExp, string])[] = [
   [/\bbsn\b|bsn[\s_-]?n(?:umme)?r|burger ?service|\bsofi|citizen service|social security|^01\.01\.20$|rijksregister/, BSN],
-  [/geb(?:oorte)?[\s._-]*(?:dat|dag|jaar|mnd|maand|plaats|land)|^geb\.?$|\bgeboren\b|birth|verjaardag|\bbday\b|^leeftijd|^age$|^01\.03\.\d\d$/, BIRTH],
-  [/nationalit|herkomst|etnici|afkomst|migratie|^05\.10\.|^04\.\d\d\./, NATIONALITY],
+  [/geb(?:oorte)?[\s._-]*(?:dat|dag|jaar|mnd|maand|plaats|land)|^geb\.?$|\bgeboren\b|birth|verjaardag|\bb-?day\b|^dob$|^leeftijd|^age$|^01\.03\.\d\d$/, BIRTH],
+  [/nationalit|^nat\.?$|herkomst|etnici|afkomst|migratie|^05\.10\.|^04\.\d\d\./, NATIONALITY],
   [/^geslacht(?!snaam)|^gender|^sex$|^sekse|^m\/v|^01\.04\.10$/, SEX],
   [/^(?:resp(?:ondent)?)[\s._-]*(?:nr|no|nummer|num|id|code)?$|respondent|^(?:case|record|survey|response)[\s._-]?(?:id|nr|nummer)$/, RESPONDENT],
-  [/^(?:q|v|vr|vraag|st|stelling|s)[\s._-]?\d+[a-z]?(?:[\s._-].*)?$|stelling|rapport[\s_-]?cijfer|^cijfer|antwoord|enqu[eê]te|(?:on)?veilig|overlast|slachtoffer|tevreden|leefbaar|weegfactor|^weging|^score/, ANSWERS],
+  [/^(?:q|v|vr|vraag|st|stelling|s)[\s._-]?\d+[a-z]?(?:[\s._-].*)?$|(?<!\p{L})stelling|rapport[\s_-]?cijfer|^cijfer|antwoord|enqu[eê]te|(?:on)?veilig|overlast|slachtoffer|tevreden|leefbaar|weegfactor|^weging|^score/u, ANSWERS],
   [/gezond|medisch|ziekte|religie|geloof|godsdienst|politiek|inkomen|uitkering|schuld|strafblad|verdacht|handicap/, SENSITIVE],
-  [/paspoort|passport|rijbewijs|document(?:nr|nummer)|^a[\s-]?nummer$|^01\.01\.10$|identiteitsbewijs|kenteken|\biban\b|rekeningnummer|government id/, DOCUMENT],
-  [/\b(?:kinderen|children|partner|spouse|echtgeno\w+)\b|^(?:02|03|05|09)\.\d\d\.\w+$/, FAMILY],
+  [/paspoort|passport|rijbewijs|document(?:nr|nummer)|^a[\s-]?nummer$|^01\.01\.10$|identiteitsbewijs|kenteken|\biban\b|(?:bank|giro)rekening|rekening(?:nr|nummer)|government id/, DOCUMENT],
+  [/gezin|burgerlijke staat|\b(?:kinderen|children|partner|spouse|echtgeno\w+)\b|^(?:02|03|05|09)\.\d\d\.\w+$/, FAMILY],
 ]
 
 /** Why a column with this name is never taken over, or undefined when it may be. */

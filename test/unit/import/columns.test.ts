@@ -72,6 +72,12 @@ describe('guessing columns', () => {
     ['of a panel', ['Naam panellid', '06-nummer', 'Wijkambassadeur', 'Wijk (2026)', 'Akkoord met deelname panel?', 'Buurtvader', 'Naam partner'], ['fullName', 'phone', '-', 'wijkName', 'panelYes', '-', '-']],
     ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', 'remarks', '-']],
     ['of a bureau, in small parts', ['Naam voorvoegsel', 'Adres straat', 'Adres nr', 'Adres toev', 'Postcode4', 'Postcode2', 'CBS wijk', 'Akkoord d.d.'], ['prefix', 'street', 'houseNumber', 'houseNumberAddition', 'postcode', 'postcode', 'wijkName', 'panelYes']],
+    ['with several fields in a column', ['Naam (achternaam, voorletters)', 'Straat + huisnr', 'Huisnr. toevoeging', 'Woonpl.', 'Mob. nr', 'Wil meedoen', 'Bijz.'], ['fullName', 'address', 'houseNumberAddition', 'city', 'phone', 'panelYes', 'remarks']],
+    ['with a surname in parts', ['Voornaam', 'Achternaam + tussenvoegsel', 'Straat', 'Huisnr + toev.', 'Meisjesnaam', 'Instelling'], ['firstName', 'lastName', 'street', 'houseNumber', '-', 'organisation']],
+    ['with a whole address in a column', ['Voorletters en achternaam', 'Adres, postcode en woonplaats'], ['fullName', 'address']],
+    ['Thunderbird Nederlands', ['Telefoon werk', 'Adres privé', 'Adres privé 2', 'Woonplaats privé', 'Postcode privé', 'Adres werk', 'Woonplaats werk', 'Postcode werk', 'E-mailadres werk', 'Aantekeningen'], ['phone', 'street/thuis', 'street/thuis', 'city/thuis', 'postcode/thuis', 'street/werk', 'city/werk', 'postcode/werk', 'email', 'remarks']],
+    ['Yahoo', ['First', 'Middle', 'Last', 'Email', 'Work City', 'Home ZIP', 'Comments'], ['firstName', 'firstName', 'lastName', 'email', 'city/werk', 'postcode/thuis', 'remarks']],
+    ['Duits', ['Vorname', 'Nachname', 'Spitzname', 'Straße', 'PLZ', 'Ort', 'Privat: Adresse', 'Privat: PLZ', 'Firma', 'Notizen'], ['firstName', 'lastName', '-', 'street', 'postcode', 'city', 'street/thuis', 'postcode/thuis', 'organisation', 'remarks']],
     ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber']],
   ])('knows %s', (_, headers, expected) => { expect(targets(headers)).toEqual(expected) })
   it('looks at the values where a name may mean two things', () => {
@@ -90,6 +96,10 @@ describe('guessing columns', () => {
     expect(targets(['E-mail', 'E-mailadres'], [['anonymous', 'jan@voorbeeld.example'], ['anonymous', '']])).toEqual(['-', 'email'])
     expect(targets(['E-mail'], [['jan(at)voorbeeld.example']])).toEqual(['email'])
     expect(targets(['E-mail', 'E-mailadres'])).toEqual(['email', 'email'])
+  })
+  it('says of every column that may not be taken over why, also under a short name', () => {
+    const headers = ['Nat.', 'DOB', 'Bankrekening', 'Burgerlijke staat', 'Gezinssamenstelling', 'Q3 stelling']
+    expect(guessColumns([...headers, 'Instelling'], []).dropped.map(({ header }) => header)).toEqual(headers)
   })
   it('finds BSN in a column with an innocent name, and not in phone numbers', () => {
     const bsn = ['111222333', '123456782', '999993653', 10000008]
