@@ -167,7 +167,10 @@ export class DraftBuilder {
     const { text } = this
     if (this.options.verbatim === true || this.exactName) return
     if (text.lastName === '' && text.firstName === '' && this.fullName !== '') {
-      if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName()
+      if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName(this.fullName)
+    } else if (text.lastName === '' && text.prefix === '' && splitFullName(text.firstName).prefix !== '') {
+      // A whole name in the field of the first name, as telephones write it.
+      this.takeFullName(text.firstName)
     } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && text.initials === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
     if (text.lastName !== '' && text.prefix === '') Object.assign(text, splitGivenNames(text.firstName))
     if (text.lastName !== '' && text.prefix === '' && this.fullName !== '') this.takePrefix()
@@ -176,9 +179,9 @@ export class DraftBuilder {
     this.settleCapitals()
   }
 
-  private takeFullName(): void {
+  private takeFullName(fullName: string): void {
     const { text } = this
-    const name = splitFullName(this.fullName)
+    const name = splitFullName(fullName)
     text.firstName = name.firstName
     text.lastName = name.lastName
     text.salutation ||= name.salutation

@@ -57,7 +57,7 @@ function linesOf(bytes: Uint8Array): string[] {
     else if (/^[ \t]/.test(line) && logical.length > 0) logical.at(-1)?.push(line.slice(1))
     else {
       logical.push([line])
-      quotedPrintable = /^[^:]*[;=]quoted-printable[;:]/i.test(line)
+      quotedPrintable = /^[^:]*[;=]quoted(?:-printable)?[;:]/i.test(line)
     }
     soft = quotedPrintable && line.endsWith('=')
     if (soft) logical.at(-1)?.push((logical.at(-1)?.pop() ?? '').slice(0, -1))
@@ -99,14 +99,14 @@ function propertyOf(line: string): Property | undefined {
   for (const parameter of (match[2] ?? '').match(/(?:[^";]|"[^"]*")+/g) ?? []) {
     const [name = '', ...rest] = parameter.split('=')
     const value = rest.join('=').replaceAll('"', '')
-    if (rest.length === 0 && /^(?:quoted-printable|base64|8bit|7bit|b)$/i.test(name)) encoding = name
+    if (rest.length === 0 && /^(?:quoted(?:-printable)?|base64|8bit|7bit|b)$/i.test(name)) encoding = name
     else if (rest.length === 0) types.add(name.toUpperCase())
     else if (/^type$/i.test(name)) for (const type of value.split(',')) types.add(type.trim().toUpperCase())
     else if (/^charset$/i.test(name)) charset = value
     else if (/^encoding$/i.test(name)) encoding = value
     else if (/^pref$/i.test(name)) types.add('PREF')
   }
-  const quotedPrintable = /^quoted-printable$/i.test(encoding)
+  const quotedPrintable = /^quoted(?:-printable)?$/i.test(encoding)
   return { name: (match[1] ?? '').toUpperCase(), types, charset, quotedPrintable, value: quotedPrintable ? fromQuotedPrintable(match[3] ?? '') : (match[3] ?? '') }
 }
 
@@ -140,7 +140,7 @@ const whole = ({ version }: Card, { value, charset }: Property): string => {
 const groupOf = (types: ReadonlySet<string>): AddressGroup => (types.has('WORK') ? 'werk' : types.has('HOME') ? 'thuis' : 'anders')
 
 /** Properties that say nothing about the contact as such. */
-const technical = /^(?:UID|REV|PRODID|SOURCE|CLASS|KIND|VERSION|LANG|TZ|SORT-STRING|CLIENTPIDMAP|NAME|PROFILE|MAILER|X-ABLABEL|X-ABADR|LABEL|FBURL|CALURI|CALADRURI)$/
+const technical = /^(?:UID|REV|PRODID|SOURCE|CLASS|KIND|VERSION|LANG|TZ|SORT-STRING|CLIENTPIDMAP|NAME|PROFILE|MAILER|X-ABLABEL|X-ABADR|FBURL|CALURI|CALADRURI)$/
 
 function contactOf(card: Card, unused: Map<string, Dropped>): Omit<DraftRow, 'line'> {
   const builder = new DraftBuilder()
@@ -173,6 +173,8 @@ function take(builder: DraftBuilder, card: Card, property: Property, prefix: str
       if (!types.has('FAX') && !types.has('PAGER') && ![...types].some((type) => type.endsWith('FAX'))) builder.add('phone', whole(card, property).replace(/^tel:/i, '').replace(/;ext=.*$/i, ''))
       return true
     case 'ADR': if (!card.properties.some((other) => other.name === 'X-ADRES-NL')) takeAddress(builder, components(card, property, ';'), groupOf(types)); return true
+    // The address as on a letter; only for those who have no other.
+    case 'LABEL': if (card.properties.every((other) => other.name !== 'ADR')) takeAddress(builder, ['', '', whole(card, property).trim()], groupOf(types)); return true
     case 'X-ADRES-NL': builder.exactAddress(components(card, property, ';')); return true
     case 'NOTE': builder.add('remarks', whole(card, property).trimEnd()); return true
     case 'CATEGORIES': for (const label of components(card, property, ',')) builder.addLabel(label); return true
@@ -186,6 +188,8 @@ function takeName(builder: DraftBuilder, card: Card, property: Property, prefix:
   const spaced = (text: string): string => (card.version === '2.1' ? text : text.replace(/(?<!\\),(?=\S)/g, ' '))
   const [last = ''] = components(card, property, ';').map((part) => part.trim())
   const [, first = '', more = '', title = ''] = components(card, { ...property, value: spaced(property.value) }, ';').map((part) => part.trim())
+  // 'N:Jan van der Berg': a name in one piece.
+  if (!property.value.includes(';') && last.includes(' ')) return builder.add('fullName', last)
   builder.add('salutation', title)
   builder.add('firstName', [first, spaced(more)].filter((part) => part !== '').join(' '))
   if (prefix === undefined) builder.add('lastName', last)

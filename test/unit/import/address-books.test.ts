@@ -27,6 +27,13 @@ describe('vCard', () => {
     expect(card('N:Bos;Jan;;;', 'ADR:;;Kade 12-II\\nachterom;Alkmaar;;1823AB;')).toEqual({ firstName: 'Jan', lastName: 'Bos', street: 'Kade', houseNumber: '12', houseNumberAddition: 'II', postcode: '1823 AB', city: 'Alkmaar', remarks: 'Adres, tweede regel: achterom' })
     expect(card('VERSION:2.1', 'N:Bos;Jan', 'ADR;QUOTED-PRINTABLE:;;Kade=0D=0A3 hoog;Alkmaar')).toEqual({ firstName: 'Jan', lastName: 'Bos', city: 'Alkmaar', remarks: 'Adres: Kade\n3 hoog' })
   })
+  it('reads a name in one piece, and an address that is only there as on a letter', () => {
+    expect(card('N:Jan van der Berg', 'TEL:06-12345678')).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg', phone: '+31612345678' })
+    expect(card('N:;Jan van der Berg;;;', 'FN:Jan van der Berg')).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' })
+    expect(card('N:;Jan Willem;;;', 'FN:Jan Willem')).toEqual({ firstName: 'Jan Willem' })
+    expect(card('VERSION:2.1', 'N:Bos;Jan', 'LABEL;HOME;ENCODING=QUOTED:Bl=FCmstraat 3=0D=0A1823 AB Alkmaar')).toEqual({ firstName: 'Jan', lastName: 'Bos', street: 'Blümstraat', houseNumber: '3', postcode: '1823 AB', city: 'Alkmaar' })
+    expect(card('N:Bos;Jan', 'LABEL:Kade 4', 'ADR:;;Kade 3;Alkmaar;;;')).toEqual({ firstName: 'Jan', lastName: 'Bos', street: 'Kade', houseNumber: '3', city: 'Alkmaar' })
+  })
   it('knows an organisation by its kind', () => {
     expect(card('VERSION:4.0', 'KIND:org', 'FN:Stichting De Mare')).toEqual({ organisation: 'Stichting De Mare' })
     expect(card('VERSION:3.0', 'N:;;;;', 'FN:Bakkerij van Dijk', 'X-ABShowAs:COMPANY', 'ORG:Bakkerij van Dijk;Winkel')).toEqual({ organisation: 'Bakkerij van Dijk' })
