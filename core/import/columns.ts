@@ -82,7 +82,7 @@ export const targetOfHeader = (header: string): TargetField | undefined => guess
 type Guess = { readonly target: TargetField | null; readonly group?: AddressGroup; readonly confidence: number }
 
 function guessByHeader(header: string): Guess | undefined {
-  const name = fold(header).trim()
+  const name = fold(header.replaceAll('_', ' ')).trim()
   const brp = brpTargets.get(name)
   if (brp) return { target: brp, confidence: 1 }
   const google = /^e-?mail \d+ - value$/.test(name) ? 'email' : /^phone \d+ - value$/.test(name) ? 'phone' : /^organization \d+ - name$/.test(name) ? 'organisation' : undefined

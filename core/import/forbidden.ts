@@ -12,7 +12,7 @@ const DOCUMENT = 'Nummers van identiteitsbewijzen en registraties worden nooit o
 const FAMILY = 'Gegevens van familieleden worden niet overgenomen.'
 
 const rules: readonly (readonly [RegExp, string])[] = [
-  [/\bbsn\b|bsn[\s_-]?n(?:umme)?r|burger ?service|\bsofi|citizen service|social security|^01\.01\.20$|rijksregister/, BSN],
+  [/\bbsn|bsn\b|bsn[\s_-]?n(?:umme)?r|burger ?service|\bsofi|citizen ?service|social ?security|^01\.01\.20$|rijksregister/, BSN],
   [/geb(?:oorte)?[\s._-]*(?:dat|dag|jaar|mnd|maand|plaats|land)|^geb\.?$|\bgeboren\b|birth|verjaardag|\bb-?day\b|^dob$|^leeftijd|^age$|^01\.03\.\d\d$/, BIRTH],
   [/nationalit|^nat\.?$|herkomst|etnici|afkomst|migratie|^05\.10\.|^04\.\d\d\./, NATIONALITY],
   [/^geslacht(?!snaam)|^gender|^sex$|^sekse|^m\/v|^01\.04\.10$/, SEX],
@@ -25,7 +25,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 /** Why a column with this name is never taken over, or undefined when it may be. */
 export function forbiddenHeader(header: string): string | undefined {
-  const name = fold(header).replace(/\s+/g, ' ').trim()
+  const name = fold(header).replace(/[\s_]+/g, ' ').trim()
   return rules.find(([pattern]) => pattern.test(name))?.[1]
 }
 

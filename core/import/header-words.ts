@@ -11,7 +11,7 @@ const words: Readonly<Partial<Record<TargetField, string>>> = {
   organisation: 'organisatie bedrijf company organization instelling vereniging firma',
   street: 'straat straatnaam street adresregel1 streetaddress strasse',
   houseNumber: 'huisnummer huisnr hnr hsnr housenumber huisno hausnummer',
-  houseNumberAddition: 'toevoeging huisnummertoevoeging huisnrtoev toev hnrtoev huisletter toevoegsel huisnummertoev huisnrtoevoeging',
+  houseNumberAddition: 'toevoeging huisnummertoevoeging huisnrtoev toev hnrtoev huisletter toevoegsel huisnummertoev huisnrtoevoeging housenumberaddition',
   address: 'adres address adresgegevens woonadres straatenhuisnummer straathuisnummer straatnr straatennr straatennummer adresbewoner',
   postcode: 'postcode pc pc6 postcode6 postcode4 postcodecijfers postcode2 postcodeletters postkode zip zipcode postalcode postcd pcplaats pcwoonplaats postcodeplaats postcodewoonplaats postcodeenplaats postcodeenwoonplaats pcenplaats plz',
   city: 'plaats woonplaats plaatsnaam city stad gemeenteplaats ort',

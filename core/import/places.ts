@@ -59,6 +59,8 @@ function tidy(fields: ReadAddress, whole: string): SettledPlace {
   const problems: DraftProblem[] = []
   let place = fields.houseNumber === '' ? fields : { ...fields, street: fields.street.replaceAll('\n', ' ') }
   if (whole !== '') place = withWhole(place, whole, notes)
+  // A whole address under 'Plaats'.
+  if (Object.values({ ...place, city: '' }).every((part) => part === '') && splitAddress(place.city)?.postcode) place = withWhole(nowhere, place.city, notes)
   if (place.houseNumber !== '') place = withHouseNumber(place, problems)
   else if (place.street !== '') place = withStreet(place, notes)
   place = postcodeOutOfCity(place)

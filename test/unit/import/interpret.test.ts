@@ -102,6 +102,7 @@ describe('addresses', () => {
     expect(draft({ lastName: 'Bos', email: 'geen', phone: 'n.v.t.', city: '-', houseNumber: '-' })).toEqual({ lastName: 'Bos' })
     expect(draft({ lastName: 'Bos', city: '1823ab Alkmaar' })).toMatchObject({ postcode: '1823 AB', city: 'Alkmaar' })
     expect(draft({ lastName: 'Bos', postcode: '1823-AB', city: '1823 AB Alkmaar' })).toEqual({ lastName: 'Bos', postcode: '1823 AB', city: 'Alkmaar' })
+    expect(draft({ lastName: 'Bos', city: 'Kade 24A, 1823 AB Sint Pancras' })).toEqual({ lastName: 'Bos', street: 'Kade', houseNumber: '24', houseNumberAddition: 'A', postcode: '1823 AB', city: 'Sint Pancras' })
     expect(draft({ lastName: 'Bos', postcode: 'Sint Pancras 1834 ab' })).toEqual({ lastName: 'Bos', postcode: '1834 AB', city: 'Sint Pancras' })
     expect(draft({ lastName: 'Bos', postcode: '1823 A.B.' })).toEqual({ lastName: 'Bos', postcode: '1823 AB' })
     expect(draft({ lastName: 'Bos', address: 'Kade 12 A\n1823 AB Alkmaar\nNL', street: 'Kade 12 A', postcode: '1823 AB', city: 'Alkmaar' })).not.toHaveProperty('remarks')
