@@ -21,7 +21,9 @@ const MOST_PROBLEMS = 200
 const ROWS_PER_STEP = 2000
 
 /** Reads separated text. A quote in the wrong place costs a message with its line number, never the rest of the file. */
-export function* readCsv(text: string, limits: Limits): Steps<CsvText> {
+export function* readCsv(raw: string, limits: Limits): Steps<CsvText> {
+  // oxlint-disable-next-line no-control-regex -- old programs end a file with it
+  const text = unwrapped(raw.replace(/\x1a\s*$/, ''))
   const separator = /^sep=(.)(?:\r\n|\r|\n|$)/i.exec(text)
   const named = delimiters.find((candidate) => candidate === separator?.[1])
   const reader = new CsvReader(text, named ?? guessDelimiter(text), separator && named ? separator[0].length : 0)
@@ -39,6 +41,20 @@ export function* readCsv(text: string, limits: Limits): Steps<CsvText> {
   }
   return { delimiter: reader.delimiter, rows, problems: reader.problems }
 }
+
+/** Lines that Excel took for one cell each and put in quotes as a whole, as they were before. */
+function unwrapped(text: string): string {
+  const lines = text.slice(0, 20_000).split(/\r\n|\r|\n/).slice(0, 40).filter((line) => line !== '')
+  if (text.length > 20_000) lines.pop()
+  const isWhole = (line: string): boolean => wrapped.test(line)
+  // Two delimiters at least, as many on each line: 'Berg, Jan' alone in a column is a name.
+  const fits = delimiters.some((delimiter) => {
+    const [first = 0, ...others] = lines.map((line) => (isWhole(line) || !line.includes('"') ? line.split(delimiter).length - 1 : 0))
+    return first > 1 && others.every((count) => count >= first)
+  })
+  return fits && lines.some(isWhole) ? text.replace(/^"((?:[^"\r\n]|"")*)"$/gm, (_, line: string) => line.replaceAll('""', '"')) : text
+}
+const wrapped = /^"(?:[^"]|"")*"$/
 
 /** The delimiter that cuts the first lines into the same number of columns most often; more columns win a tie. */
 export function guessDelimiter(text: string): Delimiter {
@@ -104,8 +120,15 @@ class CsvReader {
   }
 
   private cell(column: number): string {
-    if (this.text[this.position] === '"' && this.lostQuotes < HOPELESS_QUOTES) {
-      const quoted = this.quotedCell(column)
+    const start = this.position
+    if (this.text[start] === ' ') {
+      // 'a, "b, c"': a quote behind spaces counts only where it closes well.
+      while (this.text[this.position] === ' ') this.position++
+      const quoted = this.text[this.position] === '"' && this.lostQuotes < HOPELESS_QUOTES ? this.quotedCell(column, true) : undefined
+      if (quoted !== undefined) return quoted
+      this.position = start
+    } else if (this.text[start] === '"' && this.lostQuotes < HOPELESS_QUOTES) {
+      const quoted = this.quotedCell(column, false)
       if (quoted !== undefined) return quoted
       this.lostQuotes++
       this.report(this.line, column, `Op regel ${String(this.line)}, kolom ${String(column)} begint een aanhalingsteken dat nergens wordt gesloten.`)
@@ -130,7 +153,7 @@ class CsvReader {
   }
 
   /** A cell in quotes, or undefined when its closing quote cannot be found: then nothing was consumed. */
-  private quotedCell(column: number): string | undefined {
+  private quotedCell(column: number, strict: boolean): string | undefined {
     const start = this.position + 1
     const pieces: string[] = []
     let from = start, stray = false
@@ -146,6 +169,7 @@ class CsvReader {
       if (this.isBorder(end + 1)) return this.close(pieces.join('') + this.text.slice(from, end), end + 1, column, stray)
       const blank = /^ +/.exec(this.text.slice(end + 1, end + 20))
       if (blank && !stray && this.isBorder(end + 1 + blank[0].length)) return this.close(pieces.join('') + this.text.slice(from, end), end + 1 + blank[0].length, column, stray)
+      if (strict) return undefined
       stray = true
     }
     return undefined

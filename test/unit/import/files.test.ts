@@ -66,6 +66,15 @@ describe('CSV', () => {
     expect(read.texts).toEqual([['nr', 'tekst'], ['1', 'zij zei:"mooi."'], ['2', 'goed']])
     expect(read.problems).toEqual([{ line: 2, column: 2, message: expect.stringContaining('regel 2, kolom 2') }])
   })
+  it('reads lines that were put in quotes as a whole, and no list of names as such', () => {
+    expect(csv('"Naam;Plaats;Tel"\r\n"Jan ""de"" Bos;Alkmaar;1"\r\n').texts).toEqual([['Naam', 'Plaats', 'Tel'], ['Jan "de" Bos', 'Alkmaar', '1']])
+    expect(csv('Naam,Adres,Tel\r\nJan,Kade,1\r\n"An,""Kade 3, Alkmaar"",2"\r\n').texts).toEqual([['Naam', 'Adres', 'Tel'], ['Jan', 'Kade', '1'], ['An', 'Kade 3, Alkmaar', '2']])
+    expect(csv('"Naam"\n"Berg, Jan"\n"Smit, An"\n').texts).toEqual([['Naam'], ['Berg, Jan'], ['Smit, An']])
+    expect(csv('"a","",""\n"","b",""\n').texts).toEqual([['a', '', ''], ['', 'b', '']])
+  })
+  it('reads a quote behind spaces, and the end of file of old programs as nothing', () => {
+    expect(csv('a, "b, c", d\n  , 5 " , "x" y\n \x1a\r\n')).toMatchObject({ texts: [['a', 'b, c', ' d'], ['  ', ' 5 " ', ' "x" y']], problems: [] })
+  })
   it('loses no rows to a quote that is never closed', () => {
     const read = csv('a;b\n1;"oeps\n2;twee\n3;drie\n')
     expect(read.texts).toEqual([['a', 'b'], ['1', '"oeps'], ['2', 'twee'], ['3', 'drie']])
