@@ -129,7 +129,7 @@ const severalFields: readonly (readonly [RegExp, TargetField])[] = [
 ]
 
 const patterns: readonly (readonly [RegExp, TargetField])[] = [
-  [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/panel.*(?:ja|nee|deel|mee)|wil.*panel|\bmeedoen\b|toestemming|consent|akkoord|deelname/, 'panelYes'],
+  [/toestemming.*(?:dat|op)|dat.*toestemming|consent.*date|akkoord.*dat/, 'consentDate'], [/\blid\b.*panel|panel.*(?:ja|nee|deel|mee)|wil.*panel|\bmeedoen\b|toestemming|consent|akkoord|deelname/, 'panelYes'],
   [/e-?mail|mailadres/, 'email'], [/mobiel|\bmob\b|gsm|cell|mobile|telefoon|phone|\btel\b|^06\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r|adres[ _-]*(?:nr|nummer|no)\b/, 'houseNumber'], [/toevoeging|huisletter|\btoev\b/, 'houseNumberAddition'],
   [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
   [/straat|street/, 'street'], [/woonpl|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^(?:cbs[ _-]?)?wijk(?:\b|en$|naam)/, 'wijkName'], [/^(?:cbs[ _-]?)?buurt(?:\b|en$|naam)/, 'buurtName'],

@@ -59,7 +59,7 @@ export function tableUnder(sheet: Sheet, header: Header): DataTable {
   const skipped: { line: number; why: string }[] = []
   const width = header.names.length
   for (const row of sheet.rows.slice(header.last + 1)) {
-    const why = notData(row, width)
+    const why = notData(row, width) ?? (repeats(row, header) ? 'Dit zijn de kolomnamen nog een keer.' : undefined)
     if (why === undefined) rows.push(row)
     else skipped.push({ line: row.line, why })
   }
@@ -149,6 +149,10 @@ function columnNames(given: readonly string[], width: number): string[] {
     return unique
   })
 }
+
+/** The names of the columns once more, as lists of several pages have them. */
+const repeats = (row: TableRow, { first, names }: Header): boolean =>
+  first >= 0 && filled(row).length > 1 && row.cells.every((cell, column) => isBlank(cell) || cellText(cell).replace(/\s+/g, ' ').trim() === names[column])
 
 /** Why a row under the header is no data, or undefined. */
 function notData(row: TableRow, width: number): string | undefined {

@@ -40,6 +40,12 @@ describe('finding the header', () => {
   })
 })
 
+it('sets the names of the columns apart where they stand in the list once more', () => {
+  const table = tableUnder(sheet([['Naam', 'Plaats', ''], ['Bos', 'Alkmaar', 1], ['Naam ', 'Plaats', ''], ['Naam', '', ''], ['Vos', 'Plaats', '']]), { first: 0, last: 0, names: ['Naam', 'Plaats', 'Kolom 3'] })
+  expect(table.rows.map((row) => row.line)).toEqual([2, 4, 5])
+  expect(table.skipped).toEqual([{ line: 3, why: 'Dit zijn de kolomnamen nog een keer.' }])
+})
+
 describe('choosing the sheet', () => {
   const introduction = sheet([['Lijst van het bureau'], ['Vragen: bel 072']])
   const list = sheet([['Naam', 'Postcode'], ['Bos', '1823 AB']])
@@ -72,7 +78,7 @@ describe('guessing columns', () => {
     ['of a panel', ['Naam panellid', '06-nummer', 'Wijkambassadeur', 'Wijk (2026)', 'Akkoord met deelname panel?', 'Buurtvader', 'Naam partner'], ['fullName', 'phone', '-', 'wijkName', 'panelYes', '-', '-']],
     ['by hand', ['Naam', 'Adres', 'Postcode', 'Woonplaats', 'Tel.', 'Mailadres', 'Opm.', 'Nr'], ['fullName', 'address', 'postcode', 'city', 'phone', 'email', 'remarks', '-']],
     ['of a bureau, in small parts', ['Naam voorvoegsel', 'Adres straat', 'Adres nr', 'Adres toev', 'Postcode4', 'Postcode2', 'CBS wijk', 'Akkoord d.d.'], ['prefix', 'street', 'houseNumber', 'houseNumberAddition', 'postcode', 'postcode', 'wijkName', 'panelYes']],
-    ['with several fields in a column', ['Naam (achternaam, voorletters)', 'Straat + huisnr', 'Huisnr. toevoeging', 'Woonpl.', 'Mob. nr', 'Wil meedoen', 'Bijz.'], ['fullName', 'address', 'houseNumberAddition', 'city', 'phone', 'panelYes', 'remarks']],
+    ['with several fields in a column', ['Naam (achternaam, voorletters)', 'Straat + huisnr', 'Huisnr. toevoeging', 'Woonpl.', 'Mob. nr', 'Wil meedoen', 'Bijz.', 'Lid wijkpanel'], ['fullName', 'address', 'houseNumberAddition', 'city', 'phone', 'panelYes', 'remarks', 'panelYes']],
     ['with a surname in parts', ['Voornaam', 'Achternaam + tussenvoegsel', 'Straat', 'Huisnr + toev.', 'Meisjesnaam', 'Instelling'], ['firstName', 'lastName', 'street', 'houseNumber', '-', 'organisation']],
     ['with a whole address in a column', ['Voorletters en achternaam', 'Adres, postcode en woonplaats'], ['fullName', 'address']],
     ['Thunderbird Nederlands', ['Telefoon werk', 'Adres privé', 'Adres privé 2', 'Woonplaats privé', 'Postcode privé', 'Adres werk', 'Woonplaats werk', 'Postcode werk', 'E-mailadres werk', 'Aantekeningen'], ['phone', 'street/thuis', 'street/thuis', 'city/thuis', 'postcode/thuis', 'street/werk', 'city/werk', 'postcode/werk', 'email', 'remarks']],
