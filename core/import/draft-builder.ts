@@ -1,4 +1,5 @@
 import { normaliseArea } from '../text/area-codes.ts'
+import { undoWrongReading } from '../text/binary.ts'
 import { fold } from '../text/fold.ts'
 import { showPhone } from '../text/phone.ts'
 import { cellText, isCellDate, type Cell } from './cell.ts'
@@ -48,7 +49,7 @@ export class DraftBuilder {
   }
 
   add(target: TargetField, cell: Cell, group?: AddressGroup): void {
-    const value = cleanText(cellText(cell), target === 'remarks' || this.options.verbatim === true)
+    const value = this.withoutDamage(target, cleanText(cellText(cell), target === 'remarks' || this.options.verbatim === true))
     if (value === '' || (this.options.verbatim !== true && mayBeNone.has(target) && saysNone(value))) return
     switch (target) {
       case 'fullName': this.fullName ||= value; return
@@ -63,6 +64,12 @@ export class DraftBuilder {
       case 'street': case 'houseNumberAddition': case 'postcode': case 'city': case 'address': return this.places.add(target, value, group)
       default: this.text[target] = this.text[target] === '' ? value : `${this.text[target]} ${value}`
     }
+  }
+
+  private withoutDamage(target: TargetField, value: string): string {
+    const whole = this.options.verbatim === true ? value : undoWrongReading(value)
+    if (whole !== value) this.problem(target, `De letters met accenten waren beschadigd en zijn hersteld: ${whole.slice(0, 60)}. Controleer de schrijfwijze.`)
+    return whole
   }
 
   /** A message about something that has no field of its own. */

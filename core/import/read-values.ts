@@ -2,10 +2,13 @@ import { fold } from '../text/fold.ts'
 import { parsePhone } from '../text/phone.ts'
 import { cellText, type Cell } from './cell.ts'
 
-/** Text as it can be kept: no NUL, no half characters; trimmed unless it is running text. */
+// oxlint-disable-next-line no-control-regex -- control characters, and marks of direction and width that come along when copying
+const unseen = /[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+
+/** Text as it can be kept: no NUL, no half characters; trimmed and without what cannot be seen unless it is running text. */
 export function cleanText(text: string, keepSpaces: boolean): string {
   const plain = text.replaceAll('\0', '').toWellFormed()
-  return keepSpaces ? plain : plain.trim().replace(/[\u00a0 ]+/g, ' ')
+  return keepSpaces ? plain : plain.replace(unseen, '').trim().replace(/[\u00a0 ]+/g, ' ')
 }
 
 /** What was read in a cell, and whether it held other words, which would be lost. */

@@ -63,6 +63,13 @@ describe('names', () => {
     expect(draft({ firstName: 'Jan', lastName: 'Berg', fullName: 'Berg, Jan van der' })).toEqual({ firstName: 'Jan', prefix: 'van der', lastName: 'Berg' })
     expect(draft({ firstName: 'Jan', lastName: 'Berg', fullName: 'Piet van der Berg' })).toEqual({ firstName: 'Jan', lastName: 'Berg' })
   })
+  it('mends letters that were read wrongly once, and leaves every other name alone', () => {
+    expect(row({ firstName: 'ZoÃ«', lastName: 'BÃ¶s â€“ BÃ‰' })).toMatchObject({ draft: { firstName: 'Zoë', lastName: 'Bös – BÉ' }, problems: [{ field: 'firstName', message: 'De letters met accenten waren beschadigd en zijn hersteld: Zoë. Controleer de schrijfwijze.' }, { field: 'lastName' }] })
+    for (const lastName of ['Bös', 'Não', 'Żáïŀëñøŕ', 'Â«', 'Ã« 明', 'Ünal«']) expect(interpretRow([{ target: 'lastName' }], { line: 1, cells: [lastName] }, { verbatim: lastName === 'Â«' })).toMatchObject({ draft: { lastName }, problems: [] })
+  })
+  it('takes no sign along that cannot be seen', () => {
+    expect(draft({ firstName: '\u200eJan\u0007', lastName: 'Bos\ufeff', phone: '\u202a+31 6 12345678\u202c', email: '\u200bjan@bos.nl' })).toEqual({ firstName: 'Jan', lastName: 'Bos', phone: '+31612345678', email: 'jan@bos.nl' })
+  })
   it('knows initials under first name', () => {
     expect(draft({ firstName: 'A.B.', lastName: 'van den Berg' })).toEqual({ initials: 'A.B.', prefix: 'van den', lastName: 'Berg' })
     expect(draft({ firstName: 'Jan K.', lastName: 'Bos' })).toEqual({ firstName: 'Jan K.', lastName: 'Bos' })
