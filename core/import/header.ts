@@ -1,5 +1,6 @@
 import { cellText, isBlank, isCellDate, type Cell, type TableRow } from './cell.ts'
 import { namelessColumn, targetOfHeader } from './columns.ts'
+import { forbiddenHeader } from './forbidden.ts'
 import type { Sheet } from './table.ts'
 
 /** Where the column names are and what they are. */
@@ -20,6 +21,8 @@ export interface DataTable {
 }
 
 const SEARCHED_ROWS = 40
+/** A merge over more rows is no household but a whole sheet. */
+const HIGHEST_MERGE = 200
 const unit = /^(?:aantal|%|x 1[ .]?000|(?:mld|mln|1 000)? ?euro|getal|km|index|n)$/i
 
 /** Finds the row of column names under titles and blank rows, or sees that there is none. */
@@ -46,9 +49,11 @@ export function headerAt(sheet: Sheet, index: number): Header {
   const levels: string[][] = []
   for (let at = index; at <= last; at++) levels.push(namesIn(sheet, at, at < last))
   const above = namesAbove(sheet, index)
+  let group = ''
   const names = Array.from({ length: width }, (_, column) => {
+    group = above[column] || group
     const parts = levels.map((level) => (level[column] ?? '').trim()).filter((part) => part !== '')
-    return parts.length === 0 ? above[column] ?? '' : parts.filter((part, i) => parts.indexOf(part) === i).join(' ')
+    return parts.length === 0 ? above[column] ?? '' : underGroup(parts.filter((part, i) => parts.indexOf(part) === i).join(' '), group)
   })
   return { first: index, last, names: columnNames(names, width) }
 }
@@ -58,12 +63,29 @@ export function tableUnder(sheet: Sheet, header: Header): DataTable {
   const rows: TableRow[] = []
   const skipped: { line: number; why: string }[] = []
   const width = header.names.length
-  for (const row of sheet.rows.slice(header.last + 1)) {
+  for (const row of mergedDown(sheet, sheet.rows.slice(header.last + 1))) {
     const why = notData(row, width) ?? (repeats(row, header) ? 'Dit zijn de kolomnamen nog een keer.' : undefined)
     if (why === undefined) rows.push(row)
     else skipped.push({ line: row.line, why })
   }
   return { header, rows, skipped }
+}
+
+/** A cell that was merged over several rows holds for each of them: the address of a household. */
+function mergedDown(sheet: Sheet, rows: readonly TableRow[]): readonly TableRow[] {
+  const first = rows[0]?.line ?? 0
+  const areas = sheet.merged.filter(({ top, bottom }) => top >= first && bottom > top && bottom - top < HIGHEST_MERGE)
+  if (areas.length === 0) return rows
+  const cells = new Map(rows.map((row) => [row.line, [...row.cells]]))
+  for (const { top, bottom, left } of areas) {
+    const value = cells.get(top)?.[left - 1] ?? ''
+    for (let line = top + 1; line <= bottom; line++) {
+      const below = cells.get(line)
+      while (below && below.length < left) below.push('')
+      if (below && isBlank(below[left - 1])) below[left - 1] = value
+    }
+  }
+  return rows.map(({ line }) => ({ line, cells: cells.get(line) ?? [] }))
 }
 
 const filled = (row: TableRow): Cell[] => row.cells.filter((cell) => !isBlank(cell))
@@ -114,7 +136,9 @@ function continues(sheet: Sheet, first: number, last: number): boolean {
   const below = filled(next)
   const years = below.slice(1).every((cell) => /^(?:19|20)\d\d\*?$/.test(cellText(cell)))
   const known = below.filter((cell) => targetOfHeader(cellText(cell)) !== undefined).length
-  return (merged && below.length > names.length) || (alike && years) || known > Math.max(1, names.filter((name) => targetOfHeader(name) !== undefined).length)
+  // Names under a name that is wider than one column: 'Adres | ' over 'Straat | Plaats'.
+  const parts = known === below.length && next.cells.some((cell, column) => !isBlank(cell) && isBlank(row.cells[column]))
+  return parts || (merged && below.length > names.length) || (alike && years) || known > Math.max(1, names.filter((name) => targetOfHeader(name) !== undefined).length)
 }
 
 /** Names in one row; a name over several columns (merged, or repeated by leaving the next ones blank) counts for each. */
@@ -135,6 +159,13 @@ function namesIn(sheet: Sheet, index: number, group: boolean): string[] {
 function namesAbove(sheet: Sheet, index: number): readonly string[] {
   const row = sheet.rows[index - 1]
   return row && filled(row).length > 1 && filled(row).every(isNameLike) ? row.cells.map((cell) => cellText(cell).trim()) : []
+}
+
+/** 'Datum' under 'Toestemming', 'Naam' under 'Partner': a name that says too little, or something else, without the one over it. */
+function underGroup(name: string, group: string): string {
+  const whole = `${group} ${name}`
+  if (group === '' || group === name || forbiddenHeader(name) !== undefined) return name
+  return forbiddenHeader(whole) !== undefined || (targetOfHeader(name) === undefined && targetOfHeader(whole) !== undefined) ? whole : name
 }
 
 /** Unique names: blank ones get a number, repeated ones a count. Compared by exact text, so `__proto__` is a name like any other. */

@@ -27,6 +27,20 @@ describe('finding the header', () => {
     expect(targets([...found.names])).toEqual(['-', 'fullName', 'address', 'postcode', 'phone', 'email'])
     expect(findHeader(sheet([['Leden Overdie'], ['', 'Straat', 'Plaats'], ['Bos', 'Kade', 'Alkmaar'], ['Smit', 'Kade', 'Alkmaar']])).names).toEqual(['Kolom 1', 'Straat', 'Plaats'])
   })
+  it('joins a name that says too little with the one over it, and one that says something else', () => {
+    const rows = [['Leden', '', '', '', '', '', ''], ['Persoon', '', 'Toestemming', '', 'Partner', '', 'Geboorte'], ['Nr', 'Naam', 'Ja/nee', 'Datum', 'Naam', 'Tel', 'Plaats'], ['1', 'Bos', 'ja', '1-2-2024', 'An', '06-12345678', 'Alkmaar'], ['2', 'Smit', 'nee', '', 'Jo', '', 'Alkmaar']]
+    const { names } = findHeader(sheet(rows))
+    expect(names).toEqual(['Nr', 'Naam', 'Toestemming Ja/nee', 'Toestemming Datum', 'Partner Naam', 'Partner Tel', 'Geboorte Plaats'])
+    expect(targets([...names])).toEqual(['-', 'fullName', 'panelYes', 'consentDate', '-', '-', '-'])
+  })
+  it('sees names under a name that is wider than one column', () => {
+    expect(findHeader(sheet([['Nr', 'Naam', 'Adres', '', 'Telefoon'], ['', '', 'Straat', 'Plaats', ''], ['1', 'Jan Bos', 'Kade', 'Alkmaar', ''], ['2', 'An Smit', 'Kade', 'Alkmaar', '']]))).toMatchObject({ first: 0, last: 1, names: ['Nr', 'Naam', 'Adres Straat', 'Plaats', 'Telefoon'] })
+  })
+  it('gives what was merged over several rows to each of them', () => {
+    const merged = [{ top: 2, bottom: 3, left: 1, right: 1 }, { top: 4, bottom: 90_000, left: 1, right: 1 }, { top: 1, bottom: 2, left: 2, right: 2 }]
+    const list = sheet([['Adres', 'Naam'], ['Kade 3', 'Bos'], ['', 'Smit'], ['Kade 4', 'Vos'], ['', 'Mol']], merged)
+    expect(tableUnder(list, findHeader(list)).rows.map((row) => row.cells.join())).toEqual(['Kade 3,Bos', 'Kade 3,Smit', 'Kade 4,Vos', ',Mol'])
+  })
   it('joins the three header rows of StatLine', () => { expect(findHeader(sheet([['Misdrijven 2026'], ['Onderwerp', 'Geregistreerd', 'Geregistreerd'], ['Perioden', '2022', '2023'], ["Regio's", 'aantal', 'aantal'], ['Alkmaar', '5964', '5978'], ['Almelo', '4334', '4132']])).names).toEqual(["Onderwerp Perioden Regio's", 'Geregistreerd 2022 aantal', 'Geregistreerd 2023 aantal']) })
   it('makes every name unique and touches no prototype', () => {
     expect(findHeader(sheet([['__proto__', '__proto__', '', 'x'], ['1', '2', '3', '4']])).names).toEqual(['__proto__', '__proto__ (2)', 'Kolom 3', 'x'])
