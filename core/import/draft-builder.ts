@@ -24,6 +24,9 @@ const LINE = 300
 /** Fields in which 'geen' means that there is none. */
 const mayBeNone: ReadonlySet<TargetField> = new Set<TargetField>(['phone', 'phone2', 'email', 'street', 'houseNumber', 'houseNumberAddition', 'postcode', 'city', 'address', 'wijkCode', 'buurtCode', 'organisation', 'prefix'])
 
+/** What Excel shows, in Dutch or English, where a formula has no answer. */
+const excelError = /^#(?:N\/B|N\/A|VERW!|REF!|NAAM\?|NAME\?|WAARDE!|VALUE!|DEEL\/0!|DIV\/0!|GETAL!|NUM!|LEEG!|NULL!)$/
+
 type Text = { -readonly [K in keyof ContactDraft as ContactDraft[K] extends string ? K : never]: string }
 
 /** Collects the values of one contact; several columns may go to one field. Also used by the address book readers. */
@@ -51,6 +54,7 @@ export class DraftBuilder {
   add(target: TargetField, cell: Cell, group?: AddressGroup): void {
     const value = this.withoutDamage(target, cleanText(cellText(cell), target === 'remarks' || this.options.verbatim === true))
     if (value === '' || (this.options.verbatim !== true && mayBeNone.has(target) && saysNone(value))) return
+    if (excelError.test(value)) return this.problem(target, `In deze cel staat een fout uit Excel: ${value}`)
     switch (target) {
       case 'fullName': this.fullName ||= value; return
       case 'phone': case 'phone2': return this.addPhones(value)

@@ -67,6 +67,10 @@ describe('names', () => {
     expect(row({ firstName: 'ZoÃ«', lastName: 'BÃ¶s â€“ BÃ‰' })).toMatchObject({ draft: { firstName: 'Zoë', lastName: 'Bös – BÉ' }, problems: [{ field: 'firstName', message: 'De letters met accenten waren beschadigd en zijn hersteld: Zoë. Controleer de schrijfwijze.' }, { field: 'lastName' }] })
     for (const lastName of ['Bös', 'Não', 'Żáïŀëñøŕ', 'Â«', 'Ã« 明', 'Ünal«']) expect(interpretRow([{ target: 'lastName' }], { line: 1, cells: [lastName] }, { verbatim: lastName === 'Â«' })).toMatchObject({ draft: { lastName }, problems: [] })
   })
+  it('takes an error of Excel for what it is', () => {
+    expect(row({ lastName: 'Bos', phone: '#REF!', panelYes: '#NAAM?' })).toMatchObject({ draft: { phone: '', panelYes: null }, problems: [{ field: 'phone', message: 'In deze cel staat een fout uit Excel: #REF!' }, { field: 'panelYes' }] })
+    expect(draft({ lastName: 'Bos', remarks: 'zie #N/B' })).toMatchObject({ remarks: 'zie #N/B' })
+  })
   it('takes no sign along that cannot be seen', () => {
     expect(draft({ firstName: '\u200eJan\u0007', lastName: 'Bos\ufeff', phone: '\u202a+31 6 12345678\u202c', email: '\u200bjan@bos.nl' })).toEqual({ firstName: 'Jan', lastName: 'Bos', phone: '+31612345678', email: 'jan@bos.nl' })
   })
