@@ -133,7 +133,7 @@ const patterns: readonly (readonly [RegExp, TargetField])[] = [
   [/e-?mail|mailadres/, 'email'], [/mobiel|\bmob\b|gsm|cell|mobile|telefoon|phone|\btel\b|^06\b/, 'phone'], [/postcode|zip/, 'postcode'], [/huisn(?:umme)?r|adres[ _-]*(?:nr|nummer|no)\b/, 'houseNumber'], [/toevoeging|huisletter|\btoev\b/, 'houseNumberAddition'],
   [/voorletter|initial/, 'initials'], [/tussenv|voorvoegsel/, 'prefix'], [/achternaam|familienaam|geslachtsnaam|surname|last ?name/, 'lastName'], [/voornaam|roepnaam|first ?name|given/, 'firstName'],
   [/straat|street/, 'street'], [/woonpl|plaats$|^city/, 'city'], [/adres|address/, 'address'], [/wijk.*(?:code|nr)/, 'wijkCode'], [/buurt.*(?:code|nr)/, 'buurtCode'], [/^(?:cbs[ _-]?)?wijk(?:\b|en$|naam)/, 'wijkName'], [/^(?:cbs[ _-]?)?buurt(?:\b|en$|naam)/, 'buurtName'],
-  [/opmerking|notitie|notes?$|\bbijz|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation|vereniging/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/^(?:volledige )?naam\b|naam$|name$/, 'fullName'],
+  [/opmerking|\bopm\b|notitie|notes?$|\bbijz|toelichting/, 'remarks'], [/organisatie|bedrijf|company|organi[sz]ation|vereniging/, 'organisation'], [/label|categor|groep|group/, 'labels'], [/^(?:volledige )?naam\b|naam$|name$/, 'fullName'],
 ]
 
 function sampleOf(rows: readonly TableRow[], column: number): string[] {
@@ -150,6 +150,7 @@ function sampleOf(rows: readonly TableRow[], column: number): string[] {
 function byValues(guess: Guess | undefined, values: readonly string[]): Guess | undefined {
   const most = (test: (value: string) => boolean): boolean => values.length > 0 && values.filter(test).length >= values.length * 0.7
   if (guess?.target === 'panelYes' && values.every((value) => readYesNo(value) === undefined) && most((value) => readDay(value).kind === 'day')) return { target: 'consentDate', confidence: 0.8 }
+  if (guess?.target === 'fullName' && most((value) => /@|^(?:\+|\(?0)\d[\d ()./-]{6,}/.test(value))) return { target: 'phone', confidence: 0.6 }
   if (guess?.target === 'wijkName' && most((value) => normaliseArea(value, 'WK') !== null)) return { target: 'wijkCode', confidence: 0.8 }
   if (guess?.target === 'buurtName' && most((value) => normaliseArea(value, 'BU') !== null)) return { target: 'buurtCode', confidence: 0.8 }
   return guess

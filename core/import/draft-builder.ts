@@ -7,7 +7,7 @@ import type { AddressGroup } from './columns.ts'
 import { emptyDraft, targetNames, type ContactDraft, type DraftProblem, type TargetField } from './draft.ts'
 import { Places } from './places.ts'
 import { readDay } from './read-date.ts'
-import { isInitials, splitFullName, splitGivenNames, splitSurname, uncapitalise } from './read-name.ts'
+import { isInitials, splitFullName, splitGivenNames, splitSalutation, splitSurname, uncapitalise } from './read-name.ts'
 import { addressesIn, cleanText, phonesIn, readYesNo, saysNone, tidyInitials } from './read-values.ts'
 
 export interface InterpretOptions {
@@ -23,6 +23,8 @@ const LINE = 300
 
 /** Fields in which 'geen' means that there is none. */
 const mayBeNone: ReadonlySet<TargetField> = new Set<TargetField>(['phone', 'phone2', 'email', 'street', 'houseNumber', 'houseNumberAddition', 'postcode', 'city', 'address', 'wijkCode', 'buurtCode', 'organisation', 'prefix'])
+
+const isName: ReadonlySet<TargetField> = new Set<TargetField>(['salutation', 'initials', 'firstName', 'lastName', 'fullName'])
 
 /** What Excel shows, in Dutch or English, where a formula has no answer. */
 const excelError = /^#(?:N\/B|N\/A|VERW!|REF!|NAAM\?|NAME\?|WAARDE!|VALUE!|DEEL\/0!|DIV\/0!|GETAL!|NUM!|LEEG!|NULL!)$/
@@ -53,7 +55,7 @@ export class DraftBuilder {
 
   add(target: TargetField, cell: Cell, group?: AddressGroup): void {
     const value = this.withoutDamage(target, cleanText(cellText(cell), target === 'remarks' || this.options.verbatim === true))
-    if (value === '' || (this.options.verbatim !== true && mayBeNone.has(target) && saysNone(value))) return
+    if (value === '' || (isName.has(target) && this.options.verbatim !== true && /^[-–—]+$/.test(value)) || (this.options.verbatim !== true && mayBeNone.has(target) && saysNone(value))) return
     if (excelError.test(value)) return this.problem(target, `In deze cel staat een fout uit Excel: ${value}`)
     switch (target) {
       case 'fullName': this.fullName ||= value; return
@@ -126,9 +128,12 @@ export class DraftBuilder {
   }
 
   private addPhones(value: string): void {
+    const verbatim = this.options.verbatim === true
+    // '06-12345678 / jan@bos.nl' under 'Tel/mail'.
+    if (!verbatim && value.includes('@') && addressesIn(value).values.every(isAddress)) return this.addEmails(value)
     const found = phonesIn(value)
     // '06 12345678 (na 18 uur)': the words are kept beside the number.
-    const asTyped = found === null || (found.words && this.options.verbatim === true)
+    const asTyped = found === null || (found.words && verbatim)
     if (asTyped) this.problem('phone', `Dit telefoonnummer wordt niet herkend: ${value}`)
     else if (found.words) this.notes.push(`Telefoon: ${value}`)
     for (const number of asTyped ? [value] : found.values) if (!this.phones.includes(number)) this.phones.push(number)
@@ -136,12 +141,19 @@ export class DraftBuilder {
 
   private addEmails(value: string): void {
     const { values, words } = this.options.verbatim === true ? { values: [value], words: false } : addressesIn(value)
-    if (words) this.notes.push(`E-mail: ${value}`)
+    if (words) this.addBeside(value, values)
     for (const email of values) {
       if (this.emails.some((known) => known.toLowerCase() === email.toLowerCase())) continue
-      if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/.test(email)) this.problem('email', `Dit lijkt geen e-mailadres: ${email}`)
+      if (!isAddress(email)) this.problem('email', `Dit lijkt geen e-mailadres: ${email}`)
       this.emails.push(email)
     }
+  }
+
+  /** What stands beside e-mail addresses: a phone number, or words, which are kept. */
+  private addBeside(value: string, emails: readonly string[]): void {
+    const rest = emails.reduce((text, email) => text.replace(email, ''), value).replace(/^[\s/,;|]+|[\s/,;|]+$/g, '')
+    if (phonesIn(rest) === null) this.notes.push(`E-mail: ${value}`)
+    else this.addPhones(rest)
   }
 
   private addLabels(value: string): void {
@@ -177,15 +189,22 @@ export class DraftBuilder {
   private settleName(): void {
     const { text } = this
     if (this.options.verbatim === true || this.exactName) return
+    for (const field of ['initials', 'firstName'] as const) {
+      const { salutation, rest } = splitSalutation(text[field])
+      text.salutation ||= salutation
+      text[field] = rest
+    }
     if (text.lastName === '' && text.firstName === '' && this.fullName !== '') {
       if (fold(this.fullName) !== fold(text.organisation)) this.takeFullName(this.fullName)
     } else if (text.lastName === '' && text.prefix === '' && splitFullName(text.firstName).prefix !== '') {
       // A whole name in the field of the first name, as telephones write it.
       this.takeFullName(text.firstName)
-    } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && text.initials === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
+    } else if (text.lastName !== '' && text.prefix === '') Object.assign(text, text.firstName === '' && /,.*\p{L}/u.test(text.lastName) ? dropEmpty(splitFullName(text.lastName)) : splitSurname(text.lastName))
     if (text.lastName !== '' && text.prefix === '') Object.assign(text, splitGivenNames(text.firstName))
     if (text.lastName !== '' && text.prefix === '' && this.fullName !== '') this.takePrefix()
     if (text.initials === '' && isInitials(text.firstName)) [text.initials, text.firstName] = [text.firstName, '']
+    // 'de' and 'de Vries': the prefix in both columns.
+    if (text.prefix !== '' && fold(text.lastName).startsWith(`${fold(text.prefix)} `)) text.lastName = text.lastName.slice(text.prefix.length).trim()
     text.initials = tidyInitials(text.initials)
     this.settleCapitals()
   }
@@ -246,4 +265,5 @@ export class DraftBuilder {
   }
 }
 
+const isAddress = (email: string): boolean => /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/.test(email)
 const dropEmpty = (name: object): object => Object.fromEntries(Object.entries(name).filter(([, value]) => value !== ''))

@@ -50,12 +50,13 @@ function iso(text: string): ReadDay | undefined {
   return match ? whole(Number(match[1]), Number(match[2]), Number(match[3])) : undefined
 }
 
-/** Day first, as in the Netherlands, unless only month first can be right (03/25/2024). */
+/** Day first, as in the Netherlands, unless only month first can be right (03/25/2024, 2/1/2024 12:00 AM). */
 function dutch(text: string, thisYear: number): ReadDay | undefined {
   const match = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2}|'\d{2})(?:,? \d{1,2}:\d\d.*)?$/.exec(text)
   if (!match) return undefined
   const first = Number(match[1]), second = Number(match[2]), year = fullYear(match[3] ?? '', thisYear)
-  if (second > 12 && first <= 12 && text.includes('/')) return whole(year, first, second)
+  // 'AM' and 'PM' come from programs that put the month first.
+  if (((second > 12 && first <= 12) || /[AP]M$/i.test(text)) && text.includes('/')) return whole(year, first, second)
   return whole(year, second, first)
 }
 

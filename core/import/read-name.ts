@@ -9,7 +9,7 @@ export interface ReadName {
 
 /** Tussenvoegsels word by word: a run of these before a surname is its prefix. */
 const prefixWords = new Set("aan af bij boven de den der des die dem d' het in l' la las le les los onder op over gen s' 's 't t ten ter te tot toe uit uijt van vanden vander vande ver voor von vom zu zum zur zur auf aus am im unter do da das del della dello dos du di dal dalla degli el al bin ben ibn ould".split(' '))
-/** Short for 'van' and 'van der' and the like. Only in lower case: 'V.D.' are initials. */
+/** Short for 'van' and 'van der' and the like. Not in capitals: 'V.D.' are initials. */
 const shortPrefixes = new Set('v. v.d. v.d vd vd. v/d v/d. v.h. v.h v/h v.de v.der v.den a/d o/d'.split(' '))
 /** These also begin first names or surnames of their own, so they count only in lower case. */
 const lowerOnly = new Set('al ben bin da do el die del dal la le di du ver am im te toe t den aus las los des dos das'.split(' '))
@@ -26,8 +26,8 @@ const and = /^(?:en|&|\+)$/i
 const degree = /^(?:LL\.?M\.?|M\.?Sc\.?|B\.?Sc\.?|MBA|Ph\.?D\.?|[js]r\.?|esq\.?)$/i
 
 const isPrefixWord = (word: string): boolean => {
-  if (shortPrefixes.has(word)) return true
   const low = normalApostrophe(word)
+  if (shortPrefixes.has(low)) return word !== word.toUpperCase()
   return prefixWords.has(low) && (!lowerOnly.has(low) || low === word || word === word.toUpperCase())
 }
 
@@ -37,10 +37,14 @@ export const isInitials = (word: string): boolean => /^(?:(?:\p{Lu}|IJ|Th|Ch|Chr
 const join = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ')
 const words = (text: string): string[] => text.trim().split(/[\s\u00a0]+/).filter((word) => word !== '')
 
-/** Splits a surname into tussenvoegsel and the rest: 'van der Berg', 'Berg, van der', "d'Hont". As typed, case included. */
+const behindSurname = /^([^()]*\p{Lu}[^()]*?)\s+\(?((?:(?:van|de[nr]?|het|te[nr]?|v\.?\/?d\.?)(?:\s|$|(?=\))))+)\)?$/u
+
+/** Splits a surname into tussenvoegsel and the rest: 'van der Berg', 'Berg, van der', 'Berg van der', "d'Hont". As typed, case included. */
 export function splitSurname(text: string): { readonly prefix: string; readonly lastName: string } {
   const comma = /^([^,]+),\s*([^,]+)$/.exec(text.trim())
   if (comma && words(comma[2] ?? '').every(isPrefixWord)) return { prefix: comma[2]?.trim() ?? '', lastName: comma[1]?.trim() ?? '' }
+  const [, before, behind] = (text.length < 300 ? behindSurname.exec(text.trim()) : null) ?? []
+  if (before !== undefined && behind !== undefined) return { prefix: behind.trim(), lastName: before }
   const parts = words(text)
   let count = 0
   while (count < parts.length - 1 && isPrefixWord(parts[count] ?? '')) count++
@@ -111,6 +115,12 @@ function withRemark(text: string): ReadName {
   const [, before = '', remark = ''] = /^(.*\S)\s+(\([^()]*\))$/.exec(text) ?? []
   const name = forwards(words(before))
   return name.lastName === '' ? forwards(words(text)) : { ...name, lastName: `${name.lastName} ${remark}` }
+}
+
+/** 'Mevr. A.' and 'De heer Jan' where only initials or a first name belong. */
+export function splitSalutation(text: string): { readonly salutation: string; readonly rest: string } {
+  const { salutation, words: rest } = takeSalutation(words(text))
+  return { salutation, rest: salutation === '' ? text : rest.join(' ') }
 }
 
 function takeSalutation(all: readonly string[]): { salutation: string; words: string[] } {

@@ -106,6 +106,7 @@ describe('guessing columns', () => {
     expect([day('1/3/24', '45352', '01-03-2024', 'maart 2024'), day('ja', '1/3/24'), day('akkoord')]).toEqual([['consentDate'], ['panelYes'], ['panelYes']])
     expect(targets(['Wijk', 'Buurt'], [['WK036108', '0361 0801'], ['0361 07', '']])).toEqual(['wijkCode', 'buurtCode'])
     expect(targets(['Wijk', 'Buurt'], [['Overdie', '7'], ['De Mare', '8']])).toEqual(['wijkName', 'buurtName'])
+    expect(targets(['Naam', 'Contact', 'Opm. 2'], [['Jan Bos', '06-12345678 / jan@bos.nl'], ['An Smit', 'an@smit.nl']])).toEqual(['fullName', 'phone', 'remarks'])
     expect(targets(['Toestemming', 'Datum', 'Geboren', 'datum'])).toEqual(['panelYes', 'consentDate', '-', '-'])
     expect(targets(['Postcode4', 'Postcode2'], [['1823', 'AB']])).toEqual(['postcode', 'postcode'])
   })

@@ -67,6 +67,17 @@ describe('names', () => {
     expect(row({ firstName: 'ZoÃ«', lastName: 'BÃ¶s â€“ BÃ‰' })).toMatchObject({ draft: { firstName: 'Zoë', lastName: 'Bös – BÉ' }, problems: [{ field: 'firstName', message: 'De letters met accenten waren beschadigd en zijn hersteld: Zoë. Controleer de schrijfwijze.' }, { field: 'lastName' }] })
     for (const lastName of ['Bös', 'Não', 'Żáïŀëñøŕ', 'Â«', 'Ã« 明', 'Ünal«']) expect(interpretRow([{ target: 'lastName' }], { line: 1, cells: [lastName] }, { verbatim: lastName === 'Â«' })).toMatchObject({ draft: { lastName }, problems: [] })
   })
+  it('reads parts of a name that hold more than their own', () => {
+    expect(splitSurname('Berg van der')).toEqual({ prefix: 'van der', lastName: 'Berg' })
+    expect(splitSurname('Berg (v.d.)')).toEqual({ prefix: 'v.d.', lastName: 'Berg' })
+    expect(splitSurname('V.d. Berg')).toEqual({ prefix: 'V.d.', lastName: 'Berg' })
+    expect(splitSurname('van de')).toEqual({ prefix: 'van', lastName: 'de' })
+    expect(draft({ initials: 'A.', prefix: 'de', lastName: 'de Vries' })).toEqual({ initials: 'A.', prefix: 'de', lastName: 'Vries' })
+    expect(draft({ initials: 'mw. A.', lastName: 'Bos' })).toEqual({ salutation: 'mw.', initials: 'A.', lastName: 'Bos' })
+    expect(draft({ salutation: 'Dhr.', firstName: 'De heer Jan', lastName: 'Bos' })).toEqual({ salutation: 'Dhr.', firstName: 'Jan', lastName: 'Bos' })
+    expect(draft({ initials: 'J.', lastName: 'Bos, Jan' })).toEqual({ initials: 'J.', firstName: 'Jan', lastName: 'Bos' })
+    expect(draft({ firstName: 'Jan', lastName: '-' })).toEqual({ firstName: 'Jan' })
+  })
   it('takes an error of Excel for what it is', () => {
     expect(row({ lastName: 'Bos', phone: '#REF!', panelYes: '#NAAM?' })).toMatchObject({ draft: { phone: '', panelYes: null }, problems: [{ field: 'phone', message: 'In deze cel staat een fout uit Excel: #REF!' }, { field: 'panelYes' }] })
     expect(draft({ lastName: 'Bos', remarks: 'zie #N/B' })).toMatchObject({ remarks: 'zie #N/B' })
@@ -149,6 +160,11 @@ describe('reach', () => {
     expect(messages({ lastName: 'Bos', email: 'jan@bos' })).toEqual(['email: Dit lijkt geen e-mailadres: jan@bos'])
     expect(draft({ lastName: 'Bos', email: 'jan(at)bos' })).toMatchObject({ email: 'jan(at)bos' })
   })
+  it('takes a phone number and an e-mail address in one cell apart, under either name', () => {
+    for (const values of [{ phone: '06-12345678 / jan@bos.nl' }, { email: 'jan@bos.nl, 06-12345678' }]) expect(row({ lastName: 'Bos', ...values })).toMatchObject({ draft: { phone: '+31612345678', email: 'jan@bos.nl', remarks: '' }, problems: [] })
+    expect(draft({ lastName: 'Bos', phone: 'jan@bos.nl' })).toEqual({ lastName: 'Bos', email: 'jan@bos.nl' })
+    expect(messages({ lastName: 'Bos', phone: '@bos' })).toEqual(['phone: Dit telefoonnummer wordt niet herkend: @bos'])
+  })
   it('splits labels', () => { expect(draft({ lastName: 'Bos', labels: '* My Contacts ::: Test; wijkmoeder, Test' })).toMatchObject({ labels: ['My Contacts', 'Test', 'wijkmoeder'] }) })
   it('moves what is too long for its field to the remarks, whole', () => {
     const long = 'x'.repeat(400)
@@ -161,7 +177,7 @@ describe('consent', () => {
   it.each([['ja', true], ['J', true], ['1', true], [1, true], [true, true], ['x', true], ['WAAR', true], ['Ja, graag', true], ['nee', false], ['0', false], [0, false], ['n', false], ['-', false], ['', null], ['ja!', true], ['Ja: per mail', true], ['nee!', false], ['☐', false], ['ja, maar niet per post', undefined], ['ja/nee', undefined], ['nog niet', undefined], ['misschien', undefined]] as const)('%s', (cell, answer) => { expect(readYesNo(cell)).toBe(answer) })
   it.each([
     ['12-03-2024', '2024-03-12'], ['1/3/24', '2024-03-01'], ['12.03.2024', '2024-03-12'], ['2024-03-12', '2024-03-12'], ['2024-03-12T10:00:00', '2024-03-12'], ['20240312', '2024-03-12'], ['12 maart 2024', '2024-03-12'], ['12-mrt-24', '2024-03-12'], ['do 12 dec 2024', '2024-12-12'], ['14-Mar-14', '2014-03-14'],
-    ['03/25/2024', '2024-03-25'], ['12-3-2024.', '2024-03-12'], ['12e maart 2024', '2024-03-12'], ['1ste febr. 2024', '2024-02-01'], [45363, '2024-03-12'], ['45363', '45363?'], ['29.02.2000', '2000-02-29'], ['1-1-99', '1999-01-01'],
+    ['03/25/2024', '2024-03-25'], ['12-3-2024.', '2024-03-12'], ['3/12/2024 12:00:00 AM', '2024-03-12'], ['12e maart 2024', '2024-03-12'], ['1ste febr. 2024', '2024-02-01'], [45363, '2024-03-12'], ['45363', '45363?'], ['29.02.2000', '2000-02-29'], ['1-1-99', '1999-01-01'],
     ['0-0-00', 'none'], ['00-00-0000', 'none'], ['0.0.00', 'none'], ['', 'none'], ['onbekend', 'none'], ['00000000', 'none'], ['19870000', '1987?'], ['19870500', '1987-5?'], ['1987', '1987?'], ['31-02-2024', 'unknown'], ['Sofinummer', 'unknown'], ['13-13-2024', 'unknown'],
   ] as const)('date %s', (cell, expected) => {
     const read = readDay(cell, 2026)
