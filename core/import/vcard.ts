@@ -112,7 +112,8 @@ function propertyOf(line: string): Property | undefined {
 
 const says = (card: Card, names: RegExp, values: RegExp): boolean => card.properties.some(({ name, value }) => names.test(name) && values.test(value.trim()))
 const isGroup = (card: Card): boolean => says(card, /^(?:X-ADDRESSBOOKSERVER-)?KIND$/, /^group$/i)
-const isOrganisation = (card: Card): boolean => says(card, /^KIND$/, /^org$/i) || says(card, /^X-ABSHOWAS$/, /^company$/i)
+/** Some programs mark everybody who works somewhere as a company, so only where there is no name of a person. */
+const isOrganisation = (card: Card): boolean => (says(card, /^KIND$/, /^org$/i) || says(card, /^X-ABSHOWAS$/, /^company$/i)) && !says(card, /^N$/, /[^;\s]/)
 
 /** Components of a value by separator, each undone of its escapes. Version 2.1 escapes semicolons only. */
 function components(card: Card, { value, charset }: Property, separator: ';' | ','): string[] {

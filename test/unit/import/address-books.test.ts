@@ -37,6 +37,7 @@ describe('vCard', () => {
   it('knows an organisation by its kind', () => {
     expect(card('VERSION:4.0', 'KIND:org', 'FN:Stichting De Mare')).toEqual({ organisation: 'Stichting De Mare' })
     expect(card('VERSION:3.0', 'N:;;;;', 'FN:Bakkerij van Dijk', 'X-ABShowAs:COMPANY', 'ORG:Bakkerij van Dijk;Winkel')).toEqual({ organisation: 'Bakkerij van Dijk' })
+    expect(card('VERSION:3.0', 'N:Bos;Jan;;;', 'FN:Jan Bos', 'ORG:Bakkerij', 'X-ABShowAs:COMPANY')).toEqual({ firstName: 'Jan', lastName: 'Bos', organisation: 'Bakkerij' })
   })
   it('reads quoted-printable with soft line ends and any character set', () => {
     expect(card('VERSION:2.1', 'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:B=C3=B6s;Zo=C3=AB', 'NOTE;ENCODING=QUOTED-PRINTABLE:een=0D=0Atwee =', ' drie')).toEqual({ firstName: 'Zoë', lastName: 'Bös', remarks: 'een\ntwee  drie' })
