@@ -4,7 +4,7 @@ import { parsePhone } from '../text/phone.ts'
 import { parsePostcode } from '../text/postcode.ts'
 import { cellText, type TableRow } from './cell.ts'
 import { type Dropped, type TargetField } from './draft.ts'
-import { BSN_VALUES, forbiddenHeader, holdsBsn } from './forbidden.ts'
+import { BSN_VALUES, elementNumber, forbiddenHeader, holdsBsn } from './forbidden.ts'
 import { exactHeaders } from './header-words.ts'
 import { readDay } from './read-date.ts'
 import { readYesNo } from './read-values.ts'
@@ -82,7 +82,7 @@ export const targetOfHeader = (header: string): TargetField | undefined => guess
 type Guess = { readonly target: TargetField | null; readonly group?: AddressGroup; readonly confidence: number }
 
 function guessByHeader(header: string): Guess | undefined {
-  const name = fold(header.replaceAll('_', ' ')).trim()
+  const name = fold(header.replaceAll('_', ' ')).trim().replace(elementNumber, '')
   const brp = brpTargets.get(name)
   if (brp) return { target: brp, confidence: 1 }
   const google = /^e-?mail \d+ - value$/.test(name) ? 'email' : /^phone \d+ - value$/.test(name) ? 'phone' : /^organization \d+ - name$/.test(name) ? 'organisation' : undefined

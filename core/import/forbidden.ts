@@ -23,9 +23,12 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/gezin|burgerlijke staat|\b(?:kinderen|children|partner|spouse|echtgeno\w+)\b|^(?:02|03|05|09)\.\d\d\.\w+$/, FAMILY],
 ]
 
+/** '04.10 Geslachtsaanduiding': the number in front of the name of a BRP element. */
+export const elementNumber = /^(?:\d\d\.){1,2}\d\d (?=\p{L})/u
+
 /** Why a column with this name is never taken over, or undefined when it may be. */
 export function forbiddenHeader(header: string): string | undefined {
-  const name = fold(header).replace(/[\s_]+/g, ' ').trim()
+  const name = fold(header).replace(/[\s_]+/g, ' ').trim().replace(elementNumber, '')
   return rules.find(([pattern]) => pattern.test(name))?.[1]
 }
 

@@ -97,6 +97,7 @@ describe('guessing columns', () => {
     ['with a whole address in a column', ['Voorletters en achternaam', 'Adres, postcode en woonplaats'], ['fullName', 'address']],
     ['Thunderbird Nederlands', ['Telefoon werk', 'Adres privé', 'Adres privé 2', 'Woonplaats privé', 'Postcode privé', 'Adres werk', 'Woonplaats werk', 'Postcode werk', 'E-mailadres werk', 'Aantekeningen'], ['phone', 'street/thuis', 'street/thuis', 'city/thuis', 'postcode/thuis', 'street/werk', 'city/werk', 'postcode/werk', 'email', 'remarks']],
     ['a program, with underscores', ['naam_bewoner', 'postcode_plaats', 'tel_vast', 'wil_meedoen', 'houseNumberAddition'], ['fullName', 'postcode', 'phone', 'panelYes', 'houseNumberAddition']],
+    ['the BRP, with numbers and names', ['02.10 Voornamen', '02.30 Voorvoegsel geslachtsnaam', '02.40 Geslachtsnaam', '11.10 Straatnaam', '11.20 Huisnummer', '11.60 Postcode'], ['firstName', 'prefix', 'lastName', 'street', 'houseNumber', 'postcode']],
     ['Yahoo', ['First', 'Middle', 'Last', 'Email', 'Work City', 'Home ZIP', 'Comments'], ['firstName', 'firstName', 'lastName', 'email', 'city/werk', 'postcode/thuis', 'remarks']],
     ['Duits', ['Vorname', 'Nachname', 'Spitzname', 'Straße', 'PLZ', 'Ort', 'Privat: Adresse', 'Privat: PLZ', 'Firma', 'Notizen'], ['firstName', 'lastName', '-', 'street', 'postcode', 'city', 'street/thuis', 'postcode/thuis', 'organisation', 'remarks']],
     ['by hand, in parts', ['Naam', 'Tussenv.', 'Voorl.', 'Straatnaam', 'Nr.'], ['lastName', 'prefix', 'initials', 'street', 'houseNumber']],
@@ -121,7 +122,7 @@ describe('guessing columns', () => {
   })
   it('says of every column that may not be taken over why, also under a short name', () => {
     const headers = ['Nat.', 'DOB', 'Bankrekening', 'Burgerlijke staat', 'Gezinssamenstelling', 'Q3 stelling']
-    for (const header of ['client_bsn', 'clientBsn', 'bsn_client', 'bsnNummer', 'socialSecurityNumber', 'geb_datum', 'dateOfBirth']) expect(guessColumns([header], []).dropped).toHaveLength(1)
+    for (const header of ['client_bsn', 'clientBsn', 'bsn_client', 'bsnNummer', 'socialSecurityNumber', 'geb_datum', 'dateOfBirth', '04.10 Geslachtsaanduiding', '01.04.10 Geslacht']) expect(guessColumns([header], []).dropped).toHaveLength(1)
     expect(guessColumns([...headers, 'Instelling'], []).dropped.map(({ header }) => header)).toEqual(headers)
   })
   it('finds BSN in a column with an innocent name, and not in phone numbers', () => {
