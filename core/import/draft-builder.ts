@@ -85,7 +85,7 @@ export class DraftBuilder {
 
   /** One label, whatever separators are in it. */
   addLabel(label: string): void {
-    const clean = cleanText(label, false)
+    const clean = cleanText(label, this.options.verbatim === true).trim()
     if (clean === '' || this.labels.includes(clean)) return
     if (clean.length <= 120 && this.labels.length < 100) this.labels.push(clean)
     else this.notes.push(clean)
