@@ -151,13 +151,13 @@ function contactOf(card: Card, unused: Map<string, Dropped>): Omit<DraftRow, 'li
   for (const property of preferredFirst) {
     if (property.value.trim() === '' || take(builder, card, property, prefix)) continue
     const { name } = property
-    const header = name.startsWith('X-') ? 'X-…' : name
+    const header = name.startsWith('X-') && forbiddenHeader(name.slice(2)) === undefined ? 'X-…' : name
     if (!technical.test(name) && !unused.has(header)) unused.set(header, { header, why: whyUnused(header) })
   }
   return builder.build()
 }
 
-const whyUnused = (name: string): string => name === 'X-…' ? 'Eigen gegevens van het andere programma worden niet overgenomen.' : (name === 'BDAY' || name === 'BIRTHPLACE' || name === 'DEATHDATE' ? BIRTH : name === 'GENDER' ? SEX : forbiddenHeader(name) ?? 'Dit gegeven heeft geen plaats in een contact.')
+const whyUnused = (name: string): string => name === 'X-…' ? 'Eigen gegevens van het andere programma worden niet overgenomen.' : (name === 'BDAY' || name === 'BIRTHPLACE' || name === 'DEATHDATE' ? BIRTH : name === 'GENDER' ? SEX : forbiddenHeader(name.replace(/^X-/, '')) ?? 'Dit gegeven heeft geen plaats in een contact.')
 
 /** Puts a property where it belongs; false when it has no place. */
 function take(builder: DraftBuilder, card: Card, property: Property, prefix: string | undefined): boolean {

@@ -78,6 +78,8 @@ describe('vCard', () => {
     expect(read.dropped.map(({ header }) => header)).toEqual(['BDAY', 'GENDER', 'PHOTO', 'X-…'])
     expect(read.dropped[0]?.why).toMatch(/geboortedatum/)
     expect(JSON.stringify(read.rows)).not.toContain('1980')
+    const own = readVcards(utf8('BEGIN:VCARD\nFN:Jan Bos\nX-BSN:111222333\nX-GENDER:M\nX-EIGEN:1\nEND:VCARD\n')).dropped
+    expect(own).toMatchObject([{ header: 'X-BSN', why: expect.stringContaining('burgerservicenummer') }, { header: 'X-GENDER', why: expect.stringContaining('geslacht') }, { header: 'X-…' }])
   })
   it('leaves groups of people out', () => { expect(readVcards(utf8('BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Wijkpanel\nEND:VCARD\n'))).toMatchObject({ rows: [], problems: [{ message: 'Kaartje 1 is een groep en geen persoon.' }] }) })
 })
