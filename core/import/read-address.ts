@@ -30,7 +30,8 @@ export function splitHouseNumber(text: string): { readonly houseNumber: string; 
 export function splitStreet(text: string): { readonly street: string; readonly houseNumber: string; readonly addition: string } | null {
   if (text.length > LONGEST) return null
   const match = new RegExp(`^(.*?\\p{L}.*?),? ${number}(?! (?:nr|no)\\b)(${streetAddition}|)$`, 'iu').exec(tidied(text))
-  return match ? { street: match[1] ?? '', houseNumber: match[2] ?? '', addition: (match[3] ?? '').replace(/^ ?[-/]? ?/, '') } : null
+  // 'Kade 12 t/m 16' is no number 16.
+  return match && !/\d ?(?:t\/m|tot|en|&|\+)$/i.test(match[1] ?? '') ? { street: match[1] ?? '', houseNumber: match[2] ?? '', addition: (match[3] ?? '').replace(/^ ?[-/]? ?/, '') } : null
 }
 
 /** An address in one cell, on one line or more: 'Kerkstraat 12, 1823 AB Alkmaar'. Null when it cannot be split safely. */

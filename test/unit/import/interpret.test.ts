@@ -100,7 +100,7 @@ describe('addresses', () => {
   it.each([
     ['Kerkstraat 12-A', 'Kerkstraat|12|A'], ['Plein 1945 12', 'Plein 1945|12|'], ['2e Hugo de Grootstraat 3 II', '2e Hugo de Grootstraat|3|II'], ["Laan van 't Zand 7", "Laan van 't Zand|7|"], ['Kerkstraat 12hs', 'Kerkstraat|12|hs'],
     ['Kerkstraat 12a-3', 'Kerkstraat|12|a-3'], ['Kerkstraat 12A 3', 'Kerkstraat|12|A 3'], ['2e Kerkstraat 12 2hoog', '2e Kerkstraat|12|2hoog'], ['Kerkstraat 12 1e etage', 'Kerkstraat|12|1e etage'], ['Kerkstraat 12 (achter)', 'Kerkstraat|12|achter'], ['Kerkstraat 12 bus 3', 'Kerkstraat|12|bus 3'],
-    ['Plein 1945 nr. 3', 'Plein 1945|3|'], ['Plein 1945 12 A', 'Plein 1945|12|A'], ['Wijk 1 Noord 12', 'Wijk 1 Noord|12|'], ['Plein 40-45 12', 'Plein 40-45|12|'],
+    ['Plein 1945 nr. 3', 'Plein 1945|3|'], ['Plein 1945 12 A', 'Plein 1945|12|A'], ['Wijk 1 Noord 12', 'Wijk 1 Noord|12|'], ['Kerkstraat 12 t/m 16', null], ['Kerkstraat 12 en 14', 'Kerkstraat|12|en 14'], ['Plein 40-45 12', 'Plein 40-45|12|'],
     ['Kerkstraat 12,', 'Kerkstraat|12|'], ['Kerkstraat', null], ['12', null], ['Postbus 12 te Alkmaar en omgeving', null],
   ])('street %s', (text, expected) => {
     const split = splitStreet(text)
