@@ -11,12 +11,25 @@ export interface FileGuess { readonly name: string; readonly bureau: string; rea
 
 /** What a file as a whole is: from its titles, its footer and its name. */
 export function guessFile(layout: Layout, columns: readonly FigureColumn[], fileName: string): FileGuess {
-  const plainName = fileName.replace(/^.*[/\\]/, '').replace(/\.\w{1,5}$/, '').replace(/[_]+/g, ' ').trim()
+  const plainName = plainNameOf(fileName)
   const title = layout.titles.find((text) => !/^(?:perioden?|bron|peildatum|datum|onderwerp)\s*:/i.test(text)) ?? ''
   const bureau = [...layout.footers, ...layout.titles].map((text) => /^(?:bron|source)\s*:?\s*(.+)$/i.exec(text)?.[1]).find((text) => text !== undefined) ?? ''
-  const timed = columns.some((column) => column.role === 'periode' || column.parts.period !== null)
-  const period = timed ? null : (periodInText(layout.titles.join('\n')) ?? periodInText(plainName))
+  const period = filePeriod(layout, columns, fileName)
   return { name: (title || plainName).slice(0, 300), bureau: bureau.slice(0, 300), period: period ? periodName(period.key) : '', breaks: isSurvey(layout, columns, fileName) ? String(METHOD_BREAK) : '' }
+}
+
+const plainNameOf = (fileName: string): string => fileName.replace(/^.*[/\\]/, '').replace(/\.\w{1,5}$/, '').replace(/[_]+/g, ' ').trim()
+
+/** When a file as a whole was measured; null when its columns tell, or nothing does. */
+function filePeriod(layout: Layout, columns: readonly FigureColumn[], fileName: string): Period | null {
+  const timed = columns.some((column) => column.role === 'periode' || column.parts.period !== null)
+  return timed ? null : (periodInText(layout.titles.join('\n')) ?? periodInText(plainNameOf(fileName)))
+}
+
+/** The period that a person chose; provisional too where the file says so of that period ('Perioden: 2024*'). */
+export function chosenPeriod(text: string, layout: Layout, columns: readonly FigureColumn[], fileName: string): Period | null {
+  const typed = typedPeriod(text), own = filePeriod(layout, columns, fileName)
+  return typed && own?.key === typed.key && own.provisional ? own : typed
 }
 
 /** Surveys have margins, counts of answers, or questions of the Veiligheidsmonitor. */

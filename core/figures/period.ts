@@ -59,11 +59,14 @@ export function periodName(key: string): string {
 
 export const yearOf = (key: string): number => Number(key.slice(0, 4))
 
-/** The year that a title or a file name tells: 'Perioden: 2022', 'nabijheid-buurt-2021.csv'. Of several the last; null when there is none. */
+/**
+ * The year that a title or a file name tells: 'Perioden: 2022', 'nabijheid-buurt-2021.csv'. Of several the last; null when there is none.
+ * The year of a division ('indeling 2025') says how areas are cut, not when was measured.
+ */
 export function periodInText(text: string): Period | null {
-  const labelled = /(?:perioden?|jaar|peiljaar|verslagjaar)\s*:\s*([^;|]+)/i.exec(text)
+  const labelled = /(?:perioden?|periods?|jaar|peiljaar|verslagjaar)\s*:\s*([^;|\n]+)/i.exec(text)
   const read = labelled ? readPeriod((labelled[1] ?? '').trim()) : null
   if (read) return read
-  const years = [...text.matchAll(/(?<!\d)((?:19|20)\d\d)(?!\d)/g)].map((match) => Number(match[1])).filter((year) => year >= 1990 && year < 2060)
+  const years = [...text.replace(/indeling\s+(?:19|20)\d\d/gi, '').matchAll(/(?<!\d)((?:19|20)\d\d)(?!\d)/g)].map((match) => Number(match[1])).filter((year) => year >= 1990 && year < 2060)
   return years.length === 0 ? null : period(Math.max(...years))
 }

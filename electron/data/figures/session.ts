@@ -4,7 +4,7 @@ import { matchAreas, type AreaIndex, type MatchedArea } from '#core/figures/area
 import { figureColumns, headerShape, type FigureColumn } from '#core/figures/columns.ts'
 import { draftSteps, type FiguresDraft } from '#core/figures/draft.ts'
 import type { DraftArea } from '#core/figures/row-area.ts'
-import { guessFile, titleUnit, typedPeriod } from '#core/figures/guess.ts'
+import { chosenPeriod, guessFile, titleUnit } from '#core/figures/guess.ts'
 import { layoutOf, type Layout } from '#core/figures/layout.ts'
 import { periodName } from '#core/figures/period.ts'
 import { figureRefusal, holdsPersons, NO_FIGURES, PERSONS_REFUSED } from '#core/figures/refusals.ts'
@@ -83,7 +83,7 @@ export class FigureSession {
   async look(choices: FigureChoices): Promise<FigurePreview> {
     this.signal.aborted = false
     const { layout, columns } = this.opened()
-    const steps = draftSteps(layout, columns, { period: typedPeriod(choices.period), title: choices.name || this.name, unit: titleUnit(layout), ...this.wanted() })
+    const steps = draftSteps(layout, columns, { period: chosenPeriod(choices.period, layout, columns, this.name), title: choices.name || this.name, unit: titleUnit(layout), ...this.wanted() })
     const draft = await runWithPauses(steps, { pause, signal: this.signal, onProgress: ({ done, total }) => this.context.emit('progress', { task: 'import.check', done, total }) })
     if (!draft) throw new CommandFailure('Cancelled', 'Het controleren is gestopt. Er is niets bewaard.')
     const links = { ...this.context.store.setting<Record<string, string>>(LINKS), ...choices.links }

@@ -1,0 +1,35 @@
+import { expect, describe, it } from 'vitest'
+import { figureHandlers } from '../../../electron/data/figures/handlers.ts'
+import { figuresOf } from '../../../electron/data/figures/read.ts'
+import { storeAreas } from '../../support/figures.ts'
+import { testContext } from '../../support/store.ts'
+
+/** A table as the window takes it in, with every guess accepted. */
+async function take(table: string, name = 'tabel.csv') {
+  const context = testContext()
+  storeAreas(context.store)
+  const call = figureHandlers(context)
+  const { token } = await call['figures.read']({ name, bytes: Buffer.from(table).toString('base64') })
+  const { guess } = await call['figures.table']({ token, sheet: 0, headerRow: null, roles: null })
+  const preview = await call['figures.preview']({ token, choices: { provisional: false, others: null, links: {}, ...guess } })
+  const figure = (area: string, indicator: string, period: string) => figuresOf(context.store, area).get(context.store.rows('indicator').find((row) => row.name === indicator)?.id ?? '')?.get(period)?.figure
+  return { guess, preview, figure, run: () => call['figures.run']({ token }) }
+}
+
+describe('when a table was measured', () => {
+  const titled = (titles: string) => `${titles}
+"";"Onderwerp"
+"Regio's";"Mediaan vermogen"
+"";"1 000 euro"
+"Voorbeeldstad";"144,9"
+"Elders";"235,5"
+"Bron: CBS"`
+
+  it('is the period that its titles name, wherever it stands, and never the year of the division of areas', async () => {
+    const { guess, run, figure } = await take(titled('"Vermogen; regio (indeling 2025)"\n"Perioden: 2022*"\n"Kenmerken: Particuliere huishoudens"'))
+    expect(guess.period).toBe('2022')
+    await run()
+    expect(figure('GM0361', 'Mediaan vermogen', '2022')).toMatchObject({ value: 144.9, provisional: true })
+    expect((await take(titled('"Gezondheid per wijk; 2021 (indeling 2024)"'))).guess.period).toBe('2021')
+  })
+})
