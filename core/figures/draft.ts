@@ -60,6 +60,8 @@ class DraftBuilder {
   private readonly indicators = new Map<string, DraftIndicator>()
   /** Indicators by how a row and a column together name them: taking a name apart is slow, and there are many rows. */
   private readonly names = new Map<string, DraftIndicator>()
+  /** Figures whose cells carry a percent sign, by the key they have without it. */
+  private readonly signed = new Map<string, string>()
   private readonly figures = new Map<string, Map<string, Cells>>()
   private readonly margins: { cells: Cells; key: string; half: number }[] = []
   private readonly problems: Problem[] = []
@@ -95,6 +97,7 @@ class DraftBuilder {
       const figure = cells.get(key)
       if (figure && figure.value !== null && figure.low === null && figure.high === null) cells.set(key, { ...figure, low: minus(figure.value, half), high: minus(figure.value, -half) })
     }
+    this.joinSigned()
     this.spreadCounts()
     this.toPercentages()
     const periods = new Set([...this.figures.values()].flatMap((byPeriod) => [...byPeriod.keys()]))
@@ -170,7 +173,8 @@ class DraftBuilder {
     const parts = [...said.names, ...(indicator === '' || said.names.some((name) => fold(name) === fold(indicator)) ? [] : [indicator])]
     const { name, unit: inName } = splitUnit(parts.join(': ') || this.options.title)
     const unit = (said.unit ?? ofColumn ?? inName ?? (percent || (/^aantal\b|rapportcijfer/i.test(name) ? '' : this.options.unit))).replace(/\s+/g, ' ').slice(0, 120)
-    const key = `${fold(name.slice(0, 300))}|${foldTight(unit)}|${isShare(unit) ? '%' : ''}`
+    const keyWith = (of: string) => `${fold(name.slice(0, 300))}|${foldTight(of)}|${isShare(of) ? '%' : ''}`, key = keyWith(unit)
+    if (percent) this.signed.set(keyWith(''), key)
     const made = this.indicators.get(key) ?? { key, name: name.slice(0, 300).toWellFormed(), unit: unit.replaceAll('\0', '').toWellFormed(), group: (said.group || group).replaceAll('\0', '').slice(0, 300).toWellFormed(), count: 0 }
     this.indicators.set(key, made)
     this.names.set(shape, made)
@@ -203,15 +207,34 @@ class DraftBuilder {
     for (const { key } of counts) this.indicators.delete(key)
   }
 
-  /** A worksheet keeps 23 % as 0,23: shares that all lie between 0 and 1 are made percentages, and that is said. */
+  /** Cells that say `45%` give the whole figure its unit, also where a cell holds a mark or lost its sign. */
+  private joinSigned(): void {
+    for (const [plain, signed] of this.signed) {
+      const from = this.indicators.get(plain), to = this.indicators.get(signed)
+      if (!from || !to || from === to) continue
+      for (const byPeriod of this.figures.values()) for (const cells of byPeriod.values()) {
+        const figure = cells.get(plain)
+        if (figure && cells.delete(plain) && !cells.has(signed)) cells.set(signed, figure)
+      }
+      to.count += from.count
+      this.indicators.delete(plain)
+    }
+  }
+
+  /**
+   * A worksheet keeps 23 % as 0,23. Where every share of a table lies between 0 and 1, and with more than one decimal, they are made
+   * percentages, and that is said. A single larger one tells that '0,4' is 0,4 %.
+   */
   private toPercentages(): void {
-    for (const { key, name, unit } of this.indicators.values()) {
-      if (!isShare(unit)) continue
-      const cells = [...this.figures.values()].flatMap((byPeriod) => [...byPeriod.values()]).filter((cells) => typeof cells.get(key)?.value === 'number')
-      const values = cells.map((cells) => cells.get(key)!.value!)
-      if (values.length < 2 || values.some((value) => value < 0 || value > 1) || values.every((value) => Number.isInteger(value))) continue
-      const times = (value: number | null) => (value === null ? null : Math.round(value * 1e8) / 1e6)
-      for (const held of cells) { const figure = held.get(key)!; held.set(key, { ...figure, value: times(figure.value), low: times(figure.low), high: times(figure.high) }) }
+    const shares = [...this.indicators.values()].filter(({ unit }) => isShare(unit))
+    const held = [...this.figures.values()].flatMap((byPeriod) => [...byPeriod.values()])
+    const valuesOf = (key: string): number[] => held.map((cells) => cells.get(key)?.value ?? null).filter((value) => value !== null)
+    const all = shares.flatMap(({ key }) => valuesOf(key))
+    if (this.signed.size > 0 || all.length < 2 || all.some((value) => value < 0 || value > 1) || all.every((value) => Number.isInteger(value * 10))) return
+    const times = (value: number | null) => (value === null ? null : Math.round(value * 1e8) / 1e6)
+    for (const { key, name } of shares) {
+      if (valuesOf(key).length === 0) continue
+      for (const cells of held) { const figure = cells.get(key); if (figure) cells.set(key, { ...figure, value: times(figure.value), low: times(figure.low), high: times(figure.high) }) }
       this.problem({ line: 1, message: `${name}: alle waarden liggen tussen 0 en 1. Ze zijn als percentage gelezen (0,23 is 23 %).` })
     }
   }

@@ -1,7 +1,7 @@
 import { expect, describe, it } from 'vitest'
 import { figureHandlers } from '../../../electron/data/figures/handlers.ts'
 import { figuresOf } from '../../../electron/data/figures/read.ts'
-import { storeAreas } from '../../support/figures.ts'
+import { linesOf, readFigures, storeAreas } from '../../support/figures.ts'
 import { testContext } from '../../support/store.ts'
 
 /** A table as the window takes it in, with every guess accepted. */
@@ -32,4 +32,13 @@ describe('when a table was measured', () => {
     expect(figure('GM0361', 'Mediaan vermogen', '2022')).toMatchObject({ value: 144.9, provisional: true })
     expect((await take(titled('"Gezondheid per wijk; 2021 (indeling 2024)"'))).guess.period).toBe('2021')
   })
+})
+
+describe('what a number is', () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ['rare things in percentages stay rare: only a table of which every share lies between 0 and 1 has fractions', 'Wijk;Jaar;Straatroof (%);Onveilig (%)\nOverdie;2023;0,4;31,0\nDe Mare;2023;0,25;22,0', ['Overdie 2023 Straatroof [%] 0.4', 'Overdie 2023 Onveilig [%] 31', 'De Mare 2023 Straatroof [%] 0.25', 'De Mare 2023 Onveilig [%] 22']],
+    ['with a percent sign it is no fraction', 'Wijk;Jaar;Straatroof\nOverdie;2023;0,4%\nDe Mare;2023;0,25%', ['Overdie 2023 Straatroof [%] 0.4', 'De Mare 2023 Straatroof [%] 0.25']],
+    ['one decimal is a percentage', 'Wijk;Jaar;Straatroof (%)\nOverdie;2023;0,4\nDe Mare;2023;0,2', ['Overdie 2023 Straatroof [%] 0.4', 'De Mare 2023 Straatroof [%] 0.2']],
+    ['where nothing stands or some cells have no sign, it is the same figure', 'Wijk;Jaar;Onveilig\nOverdie;2023;< 10\nDe Mare;2023;33,5 %\nNoorderdijk;2023;20', ['Overdie 2023 Onveilig [%] x', 'De Mare 2023 Onveilig [%] 33.5', 'Noorderdijk 2023 Onveilig [%] 20']],
+  ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
 })
