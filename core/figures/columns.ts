@@ -21,7 +21,7 @@ const SAMPLE = 400
 /** A column counts as something when this share of its filled cells is that. */
 const MOST = 0.6
 
-interface Look { readonly filled: number; readonly figures: number; readonly numbers: number; readonly periods: number; readonly codes: number; readonly ownCodes: number; readonly areas: number; readonly units: number; readonly measures: number; readonly distinct: number; readonly letters: boolean }
+interface Look { readonly filled: number; readonly figures: number; readonly numbers: number; readonly periods: number; readonly codes: number; readonly ownCodes: number; readonly tight: number; readonly areas: number; readonly units: number; readonly measures: number; readonly distinct: number; readonly letters: boolean }
 
 /** Guesses what every column is. `chosen` are the roles that a person gave; the names are then read in their light. */
 export function figureColumns(layout: Layout, isAreaName: (text: string) => boolean, chosen: readonly (Role | null)[] = []): FigureColumn[] {
@@ -45,7 +45,7 @@ function lookAt(rows: readonly TableRow[], column: number, isAreaName: (text: st
   const count = (test: (text: string, i: number) => boolean) => texts.filter(test).length
   return {
     filled: cells.length, figures: count((_, i) => isFigureLike(cells[i])), numbers: count((text) => /\d/.test(text)), periods: count((_, i) => readPeriod(cells[i]) !== null),
-    codes: count((text) => readAreaCode(text) !== null && (/^[A-Z]{2}/i.test(text) || /^\d{7,8}$|^0\d{5}$/.test(text))), ownCodes: count((text) => /^[A-Z]{1,2}[ -]?\d{1,3}[a-z]?$/i.test(text)),
+    codes: count((text) => readAreaCode(text) !== null && (/^[A-Z]{2}/i.test(text) || /^\d{7,8}$|^0\d{5}$/.test(text))), ownCodes: count((text) => /^[A-Z]{1,2}[ -]?\d{1,3}[a-z]?$/i.test(text)), tight: count((text) => /^\S{1,12}$/.test(text)),
     areas: count((text) => isAreaName(text) || isRegionName(text)), units: count(isUnitValue), measures: count((text) => measureOf(text) !== null), distinct: new Set(texts).size, letters: /^\p{L}+$/u.test(texts[0] ?? ''),
   }
 }
@@ -77,7 +77,7 @@ const isWhole = (name: string) => /^(?:gemeente|gemeenten|nederland|provincie|st
 
 function areaRole(named: 'gebied' | 'gebiedscode', name: string, look: Look, most: (count: number) => boolean): Role {
   if (most(look.codes) || most(look.ownCodes)) return 'gebiedscode'
-  if (named === 'gebiedscode' && most(look.figures)) return 'gebiedscode'
+  if (named === 'gebiedscode' && (most(look.figures) || (most(look.tight) && !most(look.areas)))) return 'gebiedscode'
   // 'Gemeente' above figures is an area with its figures; a number under 'Wijk' is its number.
   return most(look.figures) ? (isWhole(name) ? 'waarde' : 'gebiedscode') : 'gebied'
 }

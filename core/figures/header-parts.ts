@@ -1,5 +1,5 @@
 import { readPeriod, type Period } from './period.ts'
-import { readAreaCode, isRegionName, type AreaLevel } from './regions.ts'
+import { readAreaCode, isRegionName, splitAreaCode, type AreaLevel } from './regions.ts'
 import { isNameToo, isUnit, measureOf, type Measure } from './words.ts'
 
 /** What the names above a column of figures say. null: the row says it, or nobody does. */
@@ -80,6 +80,8 @@ function takes(text: string, context: HeaderContext, found: Found): boolean {
   if (area === null) {
     const code = readAreaCode(text, null)
     if (code && (/^[a-z]{2}/i.test(text.trim()) || context.rowsNameFigure)) { found.area = { code: code.code, name: '', level: code.level }; return true }
+    const both = splitAreaCode(text)
+    if (both) { found.area = both; return true }
     if (context.isAreaName(text) || isRegionName(text)) { found.area = { code: '', name: text, level: null }; return true }
   }
   return false

@@ -10,7 +10,7 @@ export const levelNames: Readonly<Record<AreaLevel, readonly [one: string, many:
 const provinces = ['groningen', 'fryslan', 'friesland', 'drenthe', 'overijssel', 'flevoland', 'gelderland', 'utrecht', 'noord-holland', 'zuid-holland', 'zeeland', 'noord-brabant', 'limburg']
 /** Names that are also those of a municipality. */
 const alsoMunicipality = new Set(['groningen', 'utrecht', 'zeeland'])
-const wholes = ['nederland', 'heel nederland', 'landelijk', 'noord-nederland', 'oost-nederland', 'west-nederland', 'zuid-nederland', 'midden-nederland', 'buitenland', 'g4', 'g40', '70.000+', '70.000+ gemeenten', '100.000+', 'referentiegemeenten', 'vergelijkbare gemeenten', 'caribisch nederland']
+const wholes = ['nederland', 'netherlands', 'the netherlands', 'totaal nederland', 'landelijk gemiddelde', 'heel nederland', 'landelijk', 'noord-nederland', 'oost-nederland', 'west-nederland', 'zuid-nederland', 'midden-nederland', 'buitenland', 'g4', 'g40', '70.000+', '70.000+ gemeenten', '100.000+', 'referentiegemeenten', 'vergelijkbare gemeenten', 'caribisch nederland']
 /** Marks behind a name on StatLine: landsdeel, provincie, COROP, regionale eenheid, district, basisteam, veiligheidsregio, GGD-regio, arbeidsmarktregio. */
 const suffix = /\((?:LD|PV|CR|CP|RE|DI|BT|VR|GG|AM|RP|PE|SG|TS|JZ|SU|RM|MK|ZK|GA|AR)\)\s*$/
 const coded = /^(?:NL|LD|PV|CR|RE|DI|BT|VR|GG|AM|PE|SG|TS|JZ|RM)\d{1,6}[A-Z]?$/
@@ -41,11 +41,21 @@ function padded(prefix: Prefix, rest: string): AreaCode | null {
   return whole.length === length ? { code: prefix + whole, level: prefixes[prefix] } : null
 }
 
+/** Code and name in one text: 'WK036181 - Overdie', 'BU03618500 Noorderdijk', 'Overdie (WK036181)'. */
+export function splitAreaCode(text: string): (AreaCode & { readonly name: string }) | null {
+  const [, before, after] = /^([A-Z]{2}\d[0-9A-Z]{1,7})(?:\s*[:|–—-]\s*|\s+)(\S.*)$/i.exec(text.trim()) ?? []
+  const [, name, within] = before === undefined ? (/^(\S.*?)\s*[([]([A-Z]{2}\d[0-9A-Z]{1,7})[)\]]$/i.exec(text.trim()) ?? []) : []
+  const code = readAreaCode(before ?? within ?? '')
+  return code && { ...code, name: after ?? name ?? '' }
+}
+
 /** GM0361 for any code of a wijk or buurt in it; '' for other areas. */
 export const municipalityOf = (code: string): string => (/^(?:GM|WK|BU)\d{4}/.test(code) ? `GM${code.slice(2, 6)}` : '')
 
 /** Whether a name is that of the country, a province, a police unit and the like. `otherwise`: what the column says its names are. */
 export function isRegionName(name: string, otherwise: AreaLevel | null = null): boolean {
+  // Names glued to other words above a column are no name yet.
+  if (/[_|]/.test(name)) return false
   if (suffix.test(name.trim())) return true
   const folded = fold(name).trim()
   if (wholes.includes(folded) || /niet in te delen/.test(folded) || /^(?:politie-?eenheid|regionale eenheid|politieregio|veiligheidsregio|provincie|ggd[- ]regio|corop|landsdeel|district|basisteam|regio)\b/.test(folded)) return true

@@ -2,7 +2,7 @@ import { cellText, type TableRow } from '../import/cell.ts'
 import { foldTight } from '../text/fold.ts'
 import { columnLevel, type FigureColumn } from './columns.ts'
 import type { HeaderParts } from './header-parts.ts'
-import { isRegionName, levelOfWord, readAreaCode, regionKey, type AreaCode, type AreaLevel } from './regions.ts'
+import { isRegionName, levelOfWord, readAreaCode, regionKey, splitAreaCode, type AreaCode, type AreaLevel } from './regions.ts'
 
 /** An area as a file names it. */
 export interface DraftArea {
@@ -27,11 +27,15 @@ export function rowArea(row: TableRow, columns: readonly FigureColumn[], fromHea
   const all = columns.filter((c) => c.role === 'gebiedscode').map((c) => codeIn(cellText(row.cells[c.column]), columnLevel(c.header))).filter((code) => code !== null)
   const codes = all.some((code) => code.level !== 'eigen') ? all.filter((code) => code.level !== 'eigen') : all
   const names = columns.filter((c) => c.role === 'gebied').map((c) => ({ text: cellText(row.cells[c.column]).replace(/\s+/g, ' ').trim(), level: levelInPlace(c.header) })).filter(({ text }) => text !== '')
-  const code = byPrecision(codes)[0] ?? null
-  const name = byPrecision(names).find(({ level }) => code === null || level === null || level === code.level) ?? (code === null ? undefined : names.length === 1 ? names[0] : undefined)
-  // A code in the column of names: open data has nothing else.
-  const inName = code === null && name && /^[a-z]{2}\d/i.test(name.text) ? readAreaCode(name.text) : null
-  return makeArea(code ?? inName, inName ? '' : (name?.text ?? ''), said ?? name?.level ?? null)
+  const found = byPrecision(codes)[0] ?? null
+  // A country or province with a code of the source ('nederland', 'prv27') is known by its name.
+  const region = found?.level === 'eigen' ? [...names.map(({ text }) => text), found.code].find((text) => isRegionName(text)) : undefined
+  if (region !== undefined) return makeArea(null, region, said)
+  const name = byPrecision(names).find(({ level }) => found === null || level === null || level === found.level) ?? (found === null ? undefined : names.length === 1 ? names[0] : undefined)
+  // A code in the column of names: open data has nothing else, and others put both in one cell.
+  const both = found === null && name ? splitAreaCode(name.text) : null
+  const inName = found === null && name && /^[a-z]{2}\d/i.test(name.text) ? readAreaCode(name.text) : null
+  return makeArea(found ?? both ?? inName, both ? both.name : inName ? '' : (name?.text ?? ''), said ?? name?.level ?? null)
 }
 
 const byPrecision = <T extends { readonly level: AreaLevel | null }>(found: readonly T[]): T[] => found.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))

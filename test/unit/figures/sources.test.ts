@@ -42,3 +42,16 @@ describe('what a number is', () => {
     ['where nothing stands or some cells have no sign, it is the same figure', 'Wijk;Jaar;Onveilig\nOverdie;2023;< 10\nDe Mare;2023;33,5 %\nNoorderdijk;2023;20', ['Overdie 2023 Onveilig [%] x', 'De Mare 2023 Onveilig [%] 33.5', 'Noorderdijk 2023 Onveilig [%] 20']],
   ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
 })
+
+describe('which area it is of', () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ['code and name in one cell', 'Gebied;2022;2023\nWK036181 - Overdie;12;13\nBU03618500 Noorderdijk;4;5\nDe Mare (WK036183);9;8\nNL00 - Nederland;900;910', ['WK036181 2022 Cijfer 12', 'WK036181 2023 Cijfer 13', 'BU03618500 2022 Cijfer 4', 'BU03618500 2023 Cijfer 5', 'WK036183 2022 Cijfer 9', 'WK036183 2023 Cijfer 8', 'NL00 2022 Cijfer 900', 'NL00 2023 Cijfer 910']],
+    ['the country under a code of the source is no area of its own', 'Periode;Gebiedscode;Gebieden;Onveilig\n2023;0361;Voorbeeldstad;17,1\n2023;nederland;Nederland;15,5\n2023;prv27;Noord-Holland;16', ['GM0361 2023 Onveilig 17.1', 'Nederland 2023 Onveilig 15.5', 'Noord-Holland 2023 Onveilig 16']],
+    ['what is in no region stays apart where names are glued', 'Soort misdrijf,Nederland_Misdrijven_2015,Niet in te delen (PV)_Misdrijven_2015,Nederland_Verdachten_2015,Niet in te delen (PV)_Verdachten_2015\nTotaal,100,5,20,1\nInbraak,50,2,10,0', ['Nederland 2015 Totaal: Misdrijven 100', 'Nederland 2015 Totaal: Verdachten 20', 'Nederland 2015 Inbraak: Misdrijven 50', 'Nederland 2015 Inbraak: Verdachten 10', 'Niet in te delen (PV) 2015 Totaal: Misdrijven 5', 'Niet in te delen (PV) 2015 Totaal: Verdachten 1', 'Niet in te delen (PV) 2015 Inbraak: Misdrijven 2', 'Niet in te delen (PV) 2015 Inbraak: Verdachten 0']],
+  ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
+
+  it('a country in English, or with a code of the source, is only there to compare with', async () => {
+    const { preview } = await take('Periods;Regions;Crimes (number)\n2023;The Netherlands;900\n2023;Overdie;12')
+    expect(preview.areas.map(({ name, state, level }) => [name, state, level])).toEqual([['Overdie', 'naam', 'wijk'], ['The Netherlands', 'regio', 'regio']])
+  })
+})
