@@ -3,7 +3,7 @@ import { fold } from '../text/fold.ts'
 import { headerParts, type HeaderContext, type HeaderParts } from './header-parts.ts'
 import type { Layout } from './layout.ts'
 import { isFigureLike, styleOf, type NumberStyle } from './read-figure.ts'
-import { readPeriod } from './period.ts'
+import { partOfYear, readPeriod } from './period.ts'
 import { isRegionName, levelOfWord, readAreaCode } from './regions.ts'
 import { isMeasure, isUnitValue, measureOf, roleOfHeader, type Role } from './words.ts'
 
@@ -18,6 +18,8 @@ export interface FigureColumn {
 }
 
 const SAMPLE = 400
+/** A name that ends in a year, but for its unit or measure, or begins with one. */
+const withYear = /(?:^|[\s(_-])(?:19|20)\d\d\*{0,2}\)?(?:\s*[([][^()[\]]*[)\]]|\s+(?:marge|ondergrens|bovengrens|waarde|n|%|±))?$|^(?:19|20)\d\d[\s:_-]/
 /** A column counts as something when this share of its filled cells is that. */
 const MOST = 0.6
 
@@ -25,11 +27,11 @@ interface Look { readonly filled: number; readonly figures: number; readonly num
 
 /** Guesses what every column is. `chosen` are the roles that a person gave; the names are then read in their light. */
 export function figureColumns(layout: Layout, isAreaName: (text: string) => boolean, chosen: readonly (Role | null)[] = []): FigureColumn[] {
-  const looks = layout.headers.map((_, column) => lookAt(layout.rows, column, isAreaName))
+  const looks = layout.headers.map((levels, column) => lookAt(layout.rows, column, levels.at(-1) ?? '', isAreaName))
   const guessed = layout.headers.map((levels, column) => chosen[column] ?? guessRole(levels, looks[column]!))
   const roles = settle(guessed, chosen, layout, looks, isAreaName)
   const figures = roles.map((role, column) => (isMeasure(role) ? column : -1)).filter((column) => column >= 0)
-  const years = figures.filter((column) => layout.headers[column]!.some((text) => /(?:^|[\s(_-])(?:19|20)\d\d\*{0,2}\)?$|^(?:19|20)\d\d[\s:_-]/.test(text)))
+  const years = figures.filter((column) => layout.headers[column]!.some((text) => withYear.test(text)))
   const context: HeaderContext = { isAreaName, rowsNameFigure: roles.includes('indicator') && !roles.includes('gebied') && !roles.includes('gebiedscode'), yearsInNames: years.length > 1 || (figures.length === 1 && years.length === 1) }
   const columns = roles.map((role, column): FigureColumn => {
     const levels = layout.headers[column] ?? []
@@ -38,13 +40,13 @@ export function figureColumns(layout: Layout, isAreaName: (text: string) => bool
   return apart(withPartners(columns, chosen))
 }
 
-function lookAt(rows: readonly TableRow[], column: number, isAreaName: (text: string) => boolean): Look {
+function lookAt(rows: readonly TableRow[], column: number, name: string, isAreaName: (text: string) => boolean): Look {
   const cells: Cell[] = []
   for (const row of rows) { const cell = row.cells[column]; if (!isBlank(cell) && cells.push(cell!) === SAMPLE) break }
   const texts = cells.map((cell) => cellText(cell).trim())
   const count = (test: (text: string, i: number) => boolean) => texts.filter(test).length
   return {
-    filled: cells.length, figures: count((_, i) => isFigureLike(cells[i])), numbers: count((text) => /\d/.test(text)), periods: count((_, i) => readPeriod(cells[i]) !== null),
+    filled: cells.length, figures: count((_, i) => isFigureLike(cells[i])), numbers: count((text) => /\d/.test(text)), periods: count((_, i) => readPeriod(cells[i]) !== null || partOfYear(name, cells[i]) !== null),
     codes: count((text) => readAreaCode(text) !== null && (/^[A-Z]{2}/i.test(text) || /^\d{7,8}$|^0\d{5}$/.test(text))), ownCodes: count((text) => /^[A-Z]{1,2}[ -]?\d{1,3}[a-z]?$/i.test(text)), tight: count((text) => /^\S{1,12}$/.test(text)),
     areas: count((text) => isAreaName(text) || isRegionName(text)), units: count(isUnitValue), measures: count((text) => measureOf(text) !== null), distinct: new Set(texts).size, letters: /^\p{L}+$/u.test(texts[0] ?? ''),
   }
@@ -117,12 +119,17 @@ function withPartners(columns: readonly FigureColumn[], chosen: readonly (Role |
   })
 }
 
-/** 'Verniel_MEAN' and 'verniel' are two figures: where taking a name apart makes two alike, both keep the whole of it. */
+/**
+ * 'Verniel_MEAN' and 'verniel' are two figures: where taking a name apart makes two alike, both keep the whole of it. So does a column
+ * 'score' that stands beside other figures, when no row names what it is about.
+ */
 function apart(columns: readonly FigureColumn[]): FigureColumn[] {
   const place = ({ parts }: FigureColumn) => [fold(parts.indicator), parts.period?.key ?? '', parts.area?.code ?? '', fold(parts.area?.name ?? '')].join('|')
-  const counts = new Map<string, number>()
-  for (const column of columns) if (column.role === 'waarde') counts.set(place(column), (counts.get(place(column)) ?? 0) + 1)
-  return columns.map((column) => (column.role === 'waarde' && column.parts.indicator !== '' && counts.get(place(column))! > 1 ? { ...column, parts: { ...column.parts, indicator: column.header } } : column))
+  const counts = new Map<string, number>(), values = columns.filter(({ role }) => role === 'waarde')
+  for (const column of values) counts.set(place(column), (counts.get(place(column)) ?? 0) + 1)
+  const rowsName = columns.some(({ role }) => role === 'indicator')
+  const bare = ({ parts }: FigureColumn) => parts.indicator === '' && parts.measure !== null && parts.period === null && parts.area === null && !rowsName && values.length > 1
+  return columns.map((column) => (column.role === 'waarde' && (bare(column) || (counts.get(place(column))! > 1 && (column.parts.indicator !== '' || column.parts.measure !== null))) ? { ...column, parts: { ...column.parts, indicator: column.header } } : column))
 }
 
 function styleIn(rows: readonly TableRow[], column: number): NumberStyle {

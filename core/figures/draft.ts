@@ -5,7 +5,7 @@ import { fileStyle, type FigureColumn } from './columns.ts'
 import { isShare, noFigure, type Figure } from './figure.ts'
 import { splitUnit, tidyName } from './header-parts.ts'
 import type { Layout } from './layout.ts'
-import { readPeriod, type Period } from './period.ts'
+import { inPart, partOfYear, readPeriod, type Period } from './period.ts'
 import { bare, minus, readFigure, type NumberStyle, type ReadFigure } from './read-figure.ts'
 import { rowArea, type DraftArea } from './row-area.ts'
 import { slotsOf, type Slot } from './slots.ts'
@@ -53,7 +53,7 @@ export function* draftSteps(layout: Layout, columns: readonly FigureColumn[], op
 }
 
 type Cells = Map<string, Figure>
-interface Said { readonly area: DraftArea | null; readonly period: Period | null; readonly measure: Measure | null; readonly names: readonly string[]; readonly unit: string | null; readonly group: string }
+interface Said { readonly area: DraftArea | null; readonly period: Period | null; readonly part: string | null; readonly measure: Measure | null; readonly names: readonly string[]; readonly unit: string | null; readonly group: string }
 
 class DraftBuilder {
   private readonly areas = new Map<string, DraftArea>()
@@ -122,9 +122,9 @@ class DraftBuilder {
 
   /** What a row says about all its figures. */
   private read(row: TableRow): Said {
-    const period = this.byRole.get('periode')?.[0], measure = this.texts(row, 'maat')[0]
+    const times = this.byRole.get('periode') ?? [], measure = this.texts(row, 'maat')[0]
     return {
-      area: rowArea(row, this.columns, null), period: period ? readPeriod(row.cells[period.column]) : null, measure: measure === undefined ? null : measureOf(measure),
+      area: rowArea(row, this.columns, null), period: times.map(({ column }) => readPeriod(row.cells[column])).find((period) => period !== null) ?? null, part: times.map(({ column, header }) => partOfYear(header, row.cells[column])).find((part) => part !== null) ?? null, measure: measure === undefined ? null : measureOf(measure),
       names: [...this.texts(row, 'indicator'), ...this.texts(row, 'kenmerk')].map(tidyName), unit: this.texts(row, 'eenheid')[0] ?? null, group: this.texts(row, 'thema')[0] ?? this.heading,
     }
   }
@@ -132,8 +132,9 @@ class DraftBuilder {
   private addSlot(row: TableRow, slot: Slot, said: Said): void {
     const area = slot.value.parts.area === null ? said.area : rowArea(row, this.columns, slot.value.parts.area)
     if (!area) { this.skip(row.line, 'In deze rij staat niet om welk gebied het gaat.'); return }
-    const period = slot.value.parts.period ?? said.period ?? this.options.period
-    if (!period) { this.periodMissing = true; return }
+    const whole = slot.value.parts.period ?? said.period ?? this.options.period
+    if (!whole) { this.periodMissing = true; return }
+    const period = inPart(whole, said.part)
     const { measure } = said
     const read: Partial<Record<Measure, ReadFigure>> = {}
     for (const { column, role, style } of slot.columns) {
@@ -158,7 +159,7 @@ class DraftBuilder {
     if (waarde) this.indicators.get(key)!.count++
     cells.set(key, {
       value: waarde?.value ?? before.value, mark: waarde ? waarde.mark : before.mark, provisional: before.provisional || provisional || waarde?.provisional === true,
-      low: ondergrens?.value ?? waarde?.low ?? before.low, high: bovengrens?.value ?? waarde?.high ?? before.high, n: n?.value ?? waarde?.n ?? before.n,
+      low: ondergrens?.value ?? marge?.low ?? waarde?.low ?? before.low, high: bovengrens?.value ?? marge?.high ?? waarde?.high ?? before.high, n: n?.value ?? waarde?.n ?? before.n,
     })
     if (marge?.value !== null && marge?.value !== undefined) this.margins.push({ cells, key, half: Math.abs(marge.value) })
   }

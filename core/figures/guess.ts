@@ -22,7 +22,7 @@ const plainNameOf = (fileName: string): string => fileName.replace(/^.*[/\\]/, '
 
 /** When a file as a whole was measured; null when its columns tell, or nothing does. */
 function filePeriod(layout: Layout, columns: readonly FigureColumn[], fileName: string): Period | null {
-  const timed = columns.some((column) => column.role === 'periode' || column.parts.period !== null)
+  const timed = columns.some(({ role, column, parts }) => parts.period !== null || (role === 'periode' && layout.rows.slice(0, 50).some((row) => readPeriod(row.cells[column]) !== null)))
   return timed ? null : (periodInText(layout.titles.join('\n')) ?? periodInText(plainNameOf(fileName)))
 }
 

@@ -1,6 +1,6 @@
 import { readPeriod, type Period } from './period.ts'
 import { readAreaCode, isRegionName, splitAreaCode, type AreaLevel } from './regions.ts'
-import { isNameToo, isUnit, measureOf, type Measure } from './words.ts'
+import { isNameToo, isShareWord, isUnit, measureOf, type Measure } from './words.ts'
 
 /** What the names above a column of figures say. null: the row says it, or nobody does. */
 export interface HeaderParts {
@@ -71,7 +71,11 @@ function takes(text: string, context: HeaderContext, found: Found): boolean {
   const period = readPeriod(text)
   if (period && found.period === null) { found.period = period; return true }
   const measure = measureOf(text)
-  if (measure !== null && found.measure === null) { found.measure = measure; return true }
+  if (measure !== null && found.measure === null) {
+    found.measure = measure
+    if (isShareWord(text)) found.unit ??= '%'
+    return true
+  }
   if (found.unit === null && isUnit(text) && (found.indicator.length > 0 || !isNameToo(text))) { found.unit = text; return true }
   const area = found.area, further = area && (area.code === '' || area.name === '') ? readAreaCode(text, null) : null
   // Name and code of the same area in two rows of names.
@@ -96,7 +100,7 @@ function isTelling(part: string, at: number, all: readonly string[], context: He
 
 /** 'Voelt zich onveilig 2021', 'onveilig (2021)', '2021 onveilig', 'Onveilig ondergrens': the name and what is behind or before it. */
 function trailing(text: string, context: HeaderContext): readonly [string, string] | null {
-  const behind = /^(.*\S)\s*[\s(,[-]\s*((?:19|20)\d\d\*{0,2}|ondergrens(?: 95%?)?|bovengrens(?: 95%?)?|marge|waarde|n|aantal respondenten|og|bg)\s*[)\]]?$/i.exec(text)
+  const behind = /^(.*\S)\s*[\s(,[-]\s*((?:19|20)\d\d\*{0,2}|ondergrens(?: 95%?)?|bovengrens(?: 95%?)?|marge|±|\+\/-|waarde|n|aantal respondenten|og|bg)\s*[)\]]?$/i.exec(text)
   if (behind && (context.yearsInNames || readPeriod(behind[2]) === null)) return [(behind[1] ?? '').replace(/[\s:,|–-]+$/, ''), behind[2] ?? '']
   const before = /^((?:19|20)\d\d\*{0,2}|ondergrens|bovengrens|marge|waarde)\s*[\s:-]\s*(\S.*)$/i.exec(text)
   return before && (context.yearsInNames || readPeriod(before[1]) === null) ? [before[2] ?? '', before[1] ?? ''] : null

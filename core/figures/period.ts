@@ -8,20 +8,25 @@ export interface Period {
 }
 
 const period = (year: number, part = '', provisional = false): Period | null => (year >= 1900 && year < 2100 ? { key: `${String(year)}${part === '' ? '' : `-${part}`}`, year, provisional } : null)
+/** Month 1 to 12 by its name or the start of it; 0 when it is none. */
+const monthNumber = (text: string): number => (/^(?:mrt|mar)$/.test(text) ? 3 : text === 'may' ? 5 : text === 'oct' ? 10 : months.findIndex((name) => name === text || name.slice(0, 3) === text) + 1)
 const two = (n: number) => String(n).padStart(2, '0')
 const months = ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december']
 
 /**
- * A period as tables write it: `2023`, `2023*`, `2023JJ00`, `2022KW03`, `2022MM05`, `2022 3e kwartaal`, `2022-Q3`, `mei 2022`, `VM 2021`,
+ * A period as tables write it: `2023`, `2023*`, `2023JJ00`, `2022KW03`, `2022MM05`, `2022 3e kwartaal`, `2022-Q3`, `mei 2022`, `jan-23`, `VM 2021`,
  * `meting 2019`, a date. `2015-2017` and `2020/'21` count for the last year. Null when it is none.
  */
 export function readPeriod(cell: Cell | undefined): Period | null {
   if (cell === undefined || typeof cell === 'boolean') return null
   if (typeof cell === 'number') return Number.isInteger(cell) ? period(cell) : null
   if (isCellDate(cell)) return cell.date === null ? null : period(Number(cell.date.slice(0, 4)))
-  if (cell.length > 60 || !/(?:19|20)\d\d/.test(cell)) return null
+  if (cell.length > 60 || !/\d\d/.test(cell)) return null
   const provisional = /\*\s*$/.test(cell)
   const text = cell.trim().replace(/\s*\*+$/, '').toLowerCase()
+  const short = /^(\p{L}{3,9})\.?\s*[-'’/]\s*(\d\d)$/u.exec(text), shortMonth = monthNumber(short?.[1] ?? '')
+  if (short && shortMonth > 0) return period(2000 + Number(short[2]), `M${two(shortMonth)}`, provisional)
+  if (!/(?:19|20)\d\d/.test(text)) return null
   const plain = /^((?:19|20)\d\d)$/.exec(text)
   if (plain) return period(Number(plain[1]), '', provisional)
   const coded = /^((?:19|20)\d\d)(jj|kw|mm|hj|sj|x0|g0)(\d\d)$/.exec(text)
@@ -32,8 +37,8 @@ export function readPeriod(cell: Cell | undefined): Period | null {
   const quarter = /^((?:19|20)\d\d)\s*[-_ ]?\s*(?:q|k|kw)([1-4])$|^((?:19|20)\d\d)\s+([1-4])e\s+kwartaal$|^(?:q|k|kw)([1-4])\s*[-_ ]?\s*((?:19|20)\d\d)$|^([1-4])e\s+kwartaal\s+((?:19|20)\d\d)$/.exec(text)
   if (quarter) return period(Number(quarter[1] ?? quarter[3] ?? quarter[6] ?? quarter[8]), `K${quarter[2] ?? quarter[4] ?? quarter[5] ?? quarter[7] ?? ''}`, provisional)
   const month = /^(?:((?:19|20)\d\d)\s+)?(\p{L}{3,9})\.?(?:\s+((?:19|20)\d\d))?$/u.exec(text)
-  const nth = month ? months.findIndex((name) => name === month[2] || name.slice(0, 3) === month[2]) : -1
-  if (month && nth >= 0 && (month[1] ?? month[3]) !== undefined) return period(Number(month[1] ?? month[3]), `M${two(nth + 1)}`, provisional)
+  const nth = monthNumber(month?.[2] ?? '')
+  if (month && nth > 0 && (month[1] ?? month[3]) !== undefined) return period(Number(month[1] ?? month[3]), `M${two(nth)}`, provisional)
   const range = /^((?:19|20)\d\d)\s*[-–/]\s*'?((?:19|20)?\d\d)$/.exec(text)
   if (range) return lastOf(Number(range[1]), range[2] ?? '', provisional)
   const date = /^\d{1,2}[-/]\d{1,2}[-/]((?:19|20)\d\d)$|^((?:19|20)\d\d)-\d{2}-\d{2}(?:t.*)?$/.exec(text)
@@ -41,6 +46,20 @@ export function readPeriod(cell: Cell | undefined): Period | null {
   const named = /^(?:vm|veiligheidsmonitor|jaar|meting|ronde|peiling|monitor|stand|peiljaar|nulmeting|enquête|enquete|onderzoek|cijfers|uitkomst|resultaat|score|%|pct|percentage)[\s:_-]*((?:19|20)\d\d)$/.exec(text)
   return named ? period(Number(named[1]), '', provisional) : null
 }
+
+/** The part of a year that a column 'Maand' or 'Kwartaal' names beside one of years: 'M05', 'K2'; null when it is none. */
+export function partOfYear(header: string, cell: Cell | undefined): string | null {
+  const text = (typeof cell === 'number' ? String(cell) : typeof cell === 'string' ? cell : '').trim().toLowerCase().replace(/\.$/, '')
+  if (/maand|month/i.test(header)) {
+    const month = /^\d{1,2}$/.test(text) ? Number(text) : monthNumber(text)
+    return month >= 1 && month <= 12 ? `M${two(month)}` : null
+  }
+  const quarter = /kwartaal|quarter/i.test(header) ? /^(?:[qk]|kw)?\s*([1-4])(?:e(?:\s+kwartaal)?)?$/.exec(text)?.[1] : undefined
+  return quarter === undefined ? null : `K${quarter}`
+}
+
+/** May of a year; a period that is part of a year already stays what it is. */
+export const inPart = (whole: Period, part: string | null): Period => (part === null || whole.key.includes('-') ? whole : { ...whole, key: `${whole.key}-${part}` })
 
 /** `2015-2017`, `2020/21`: a range that runs forward and ends within some years; '2020-12' is a month. */
 function lastOf(from: number, to: string, provisional: boolean): Period | null {

@@ -72,7 +72,7 @@ export function readFigure(cell: Cell | undefined, style: NumberStyle): ReadFigu
   // One or two asterisks: provisional, further provisional.
   const starred = /^(.*?\d.*?)\s*\*{1,3}$/.exec(text) ?? /^\*{1,2}\s*(.*\d.*)$/.exec(text)
   // Signs of a bureau behind or around a number: a significant difference, a note, few answers.
-  const plain = (starred?.[1] ?? text).replace(/(?<=[\d%])\s*(?:[▲▼△▽↑↓⬆⬇¹²³⁴⁵†‡^]+|\([+-]\)|\+|\s[a-e])$/u, '').replace(/^\(\s*([-−–]?\d[\d.,]*\s*%?)\s*\)$/u, '$1')
+  const plain = (starred?.[1] ?? text).replace(/^(?:±|\+\/-)\s*(?=\d)/, '').replace(/(?<=[\d%])\s*(?:[▲▼△▽↑↓⬆⬇¹²³⁴⁵†‡^]+|\([+-]\)|\+|\s[a-e])$/u, '').replace(/^\(\s*([-−–]?\d[\d.,]*\s*%?)\s*\)$/u, '$1')
   const read = readPlain(plain, style)
   return read && starred ? { ...read, provisional: true } : read
 }

@@ -17,16 +17,20 @@ export const isMeasure = (role: Role): role is Measure => (measures as readonly 
 const measureWords: readonly (readonly [Measure, RegExp])[] = [
   ['ondergrens', /^(?:onder|ondergrens|ondergr|og|lower|low|lo|lb|lcl|cilow|cilower|mog0095|ondergrens95(?:%|procent)?(?:interval|betrouwbaarheidsinterval|bi|ci)?|(?:95%?)?(?:ci|bi|betrouwbaarheidsinterval|interval)(?:95%?)?(?:onder|ondergrens|lower|laag)|ondergrens(?:betrouwbaarheids)?(?:interval|marge)|betrouwbaarheids?ondergrens)$/],
   ['bovengrens', /^(?:boven|bovengrens|bovengr|bg|upper|high|hi|ub|ucl|cihigh|ciupper|mbg0095|bovengrens95(?:%|procent)?(?:interval|betrouwbaarheidsinterval|bi|ci)?|(?:95%?)?(?:ci|bi|betrouwbaarheidsinterval|interval)(?:95%?)?(?:boven|bovengrens|upper|hoog)|bovengrens(?:betrouwbaarheids)?(?:interval|marge)|betrouwbaarheids?bovengrens)$/],
-  ['marge', /^(?:marges?|margin|marginoferror|moe|foutmarge|betrouwbaarheidsmarges?|onnauwkeurigheidsmarges?|95%?marges?|plusmin|steekproefmarge)$/],
+  ['marge', /^(?:marges?|margin|marginoferror|moe|foutmarge|betrouwbaarheidsmarges?|onnauwkeurigheidsmarges?|95%?marges?|plusmin|steekproefmarge|ci|bi|(?:betrouwbaarheids)?interval)$/],
   ['n', /^(?:n|nongewogen|ongewogenn|aantalrespondenten|respondenten|nrespondenten|respons|aantalwaarnemingen|waarnemingen|aantalantwoorden|steekproef|steekproefomvang|aantaln|basis|basisn|nbasis|count|nobs|aantalingevuldevragenlijsten)$/],
   ['waarde', /^(?:waarden?|value|gemiddelde|gem|mean|percentage|perc|pct|procent|score|uitkomst|resultaat|cijfer|mw00000|schatting|estimate|obsvalue)$/],
 ]
 
 /** The measure that a word names: 'Ondergrens 95%-interval', 'MOG0095', 'n'. */
 export function measureOf(text: string): Measure | null {
+  if (/^\s*(?:±|\+\/-)\s*$/.test(text)) return 'marge'
   const word = fold(text).replace(/[^\p{L}\p{N}%]+/gu, '').replace(/^95%?(?=\p{L})/u, '')
   return measureWords.find(([, pattern]) => pattern.test(word))?.[0] ?? null
 }
+
+/** Measures that are a unit as well: a column 'percentage'. */
+export const isShareWord = (text: string): boolean => /^(?:percentage|perc|pct|procent)$/i.test(text.trim())
 
 const unitWord = /^(?:%|procent(?:en)?|percentage|pct|perc|aantal|absoluut|abs|getal|cijfer|rapportcijfer(?: \(?1\s*(?:-|t\/m|tot)\s*10\)?)?|schaalscore|score|index|indexcijfer|euro|€|(?:x\s*)?1[ .]?000(?:[ .]000)?(?: euro| inwoners)?|mld euro|mln euro|x 1 mln|km|km2|km²|m|m2|m²|ha|dagen|jaar|uur|minuten|per (?:1[ .]?000|100|10[ .]?000)\b\D*|gemiddelde?|‰|promille|schaal|punten|procentpunt|ratio|personen|huishoudens)$/i
 /** Whether a text is a unit and nothing else. */
@@ -37,7 +41,7 @@ export const isNameToo = (text: string): boolean => /^(?:rapportcijfer|schaalsco
 export const isUnitValue = (text: string): boolean => isUnit(text) || (/^(?:%|procent|rapportcijfer|schaalscore|index|score|aantal)(?![\p{L}])/iu.test(text.trim()) && text.trim().length <= 60)
 
 const exact: Readonly<Partial<Record<Role, RegExp>>> = {
-  periode: /^(?:jaar|jaren|year|jr|perioden?|peiljaar|meetjaar|verslagjaar|meting|meetmoment|meetronde|ronde|datum|peildatum|kwartaal|maand|tijd|timeperiod|onderzoeksjaar|enquetejaar|jaartal|vmjaar|editie)$/,
+  periode: /^(?:jaar|jaren|year|jr|perioden?|peiljaar|meetjaar|verslagjaar|meting|meetmoment|meetronde|ronde|datum|peildatum|kwartaal|maand|tijd|timeperiod|onderzoeksjaar|enquetejaar|jaartal|vmjaar|editie|periods?|month|quarter)$/,
   gebiedscode: /^(?:(?:cbs|pdok)?(?:wijk|buurt|gebieds?|regio|gemeente|gwb|gm|wk|bu|vmgebied|stadsdeel)s?code(?:cbs|\d*)|code(?:wijk|buurt|gebied|regio|gemeente|cbs)?|codering\d*|gwbcode\d*|statcode|geoitem|geocode|areacode|refarea|wijk(?:nr|nummer)|buurt(?:nr|nummer)|(?:gm|wk|bu)code|regiocodegemeentewijkbuurtcode|cbscode)$/,
   gebied: /^(?:wijk|wijken|buurt|buurten|wijkofbuurt|gebied|gebieden|gebiedsnaam|naamgebied|stadsdeel|stadsdelen|regio|regios|regionaam|gemeente|gemeenten|gemeentenaam|gmnaam|naam|naam\w*|wijknaam|buurtnaam|wijkenenbuurten|wijkenbuurt|statnaam|provincie|provincies|politieeenheid|kern|kernen|dorp|dorpen|area|region|wknaam|bunaam|woonplaats|plaats|deelgebied|vmgebied|vmgebiednaam\w*)$/,
   niveau: /^(?:soortregio|soortregio\d|recs|niveau|gebiedsniveau|gebiedstype|typegebied|soortgebied|regiotype|geolevel|level|schaalniveau|regioniveau)$/,

@@ -122,7 +122,7 @@ De Mare;22;*
 Bron: bureau`, ['Overdie 2023 Voelt zich onveilig [%] 31', 'Overdie 2023 Vermijdt plekken [%] 12', 'De Mare 2023 Voelt zich onveilig [%] 22', 'De Mare 2023 Vermijdt plekken [%] x'], '2023'],
   'wijk and buurt in columns of their own: the most precise counts': [`wijkcode;wijknaam;buurtcode;buurtnaam;jaar;onveilig_pct;onveilig_n
 WK036181;Overdie;BU03618100;Overdie-Oost;2023;31,4;80
-WK036181;Overdie;;;2023;30,0;212`, ['BU03618100 2023 onveilig 31.4 n80', 'WK036181 2023 onveilig 30 n212']],
+WK036181;Overdie;;;2023;30,0;212`, ['BU03618100 2023 onveilig [%] 31.4 n80', 'WK036181 2023 onveilig [%] 30 n212']],
   'names of a statistics program': [`gebied,jaar,v_onveilig,v_onveilig_lo,v_onveilig_hi,v_onveilig_n
 Overdie,2023,31.4,27.1,35.7,212`, ['Overdie 2023 v_onveilig 31.4 (27.1–35.7) n212']],
   'SDMX as CSV': [`DATAFLOW,REF_AREA,TIME_PERIOD,MEASURE,OBS_VALUE,OBS_STATUS

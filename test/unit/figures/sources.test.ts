@@ -17,6 +17,14 @@ async function take(table: string, name = 'tabel.csv') {
 }
 
 describe('when a table was measured', () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ['a year before a unit or a count', 'Wijk,Onveilig 2023 (%),Onveilig 2023 (n),Onveilig 2023 marge\nOverdie,45.3,210,3.1\nDe Mare,33.1,190,2.9', ['Overdie 2023 Onveilig [%] 45.3 (42.2–48.4) n210', 'De Mare 2023 Onveilig [%] 33.1 (30.2–36) n190']],
+    ['years before units', 'Wijk;Onveilig 2021 (%);Onveilig 2023 (%)\nOverdie;45;44\nDe Mare;33;31', ['Overdie 2021 Onveilig [%] 45', 'Overdie 2023 Onveilig [%] 44', 'De Mare 2021 Onveilig [%] 33', 'De Mare 2023 Onveilig [%] 31']],
+    ['months with short years', 'Wijk;jan-23;feb-23;mrt-23*\nOverdie;12;13;14', ['Overdie 2023-M01 Cijfer 12', 'Overdie 2023-M02 Cijfer 13', 'Overdie 2023-M03 Cijfer 14 *']],
+    ['a year and its month in columns of their own', 'Jaar;Maand;Wijk;Inbraken\n2023;1;Overdie;3\n2023;2;Overdie;5\n2023;1;De Mare;2', ['Overdie 2023-M01 Inbraken 3', 'Overdie 2023-M02 Inbraken 5', 'De Mare 2023-M01 Inbraken 2']],
+    ['a year and the name of its month or its quarter', 'Wijk;Kwartaal;Jaar;Inbraken\nOverdie;Q1;2023;3\nOverdie;Q2;2023;5', ['Overdie 2023-K1 Inbraken 3', 'Overdie 2023-K2 Inbraken 5']],
+  ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
+
   const titled = (titles: string) => `${titles}
 "";"Onderwerp"
 "Regio's";"Mediaan vermogen"
@@ -40,6 +48,9 @@ describe('what a number is', () => {
     ['with a percent sign it is no fraction', 'Wijk;Jaar;Straatroof\nOverdie;2023;0,4%\nDe Mare;2023;0,25%', ['Overdie 2023 Straatroof [%] 0.4', 'De Mare 2023 Straatroof [%] 0.25']],
     ['one decimal is a percentage', 'Wijk;Jaar;Straatroof (%)\nOverdie;2023;0,4\nDe Mare;2023;0,2', ['Overdie 2023 Straatroof [%] 0.4', 'De Mare 2023 Straatroof [%] 0.2']],
     ['where nothing stands or some cells have no sign, it is the same figure', 'Wijk;Jaar;Onveilig\nOverdie;2023;< 10\nDe Mare;2023;33,5 %\nNoorderdijk;2023;20', ['Overdie 2023 Onveilig [%] x', 'De Mare 2023 Onveilig [%] 33.5', 'Noorderdijk 2023 Onveilig [%] 20']],
+    ['a column with only a plus-minus sign is the margin of the figure before it', 'Gebied;Onveilig 2021;±;Onveilig 2023;+/-\nOverdie;45,3 %;3,1;44,1 %;3,0\nDe Mare;33,0 %;2,9;31,2 %;2,8', ['Overdie 2021 Onveilig [%] 45.3 (42.2–48.4)', 'Overdie 2023 Onveilig [%] 44.1 (41.1–47.1)', 'De Mare 2021 Onveilig [%] 33 (30.1–35.9)', 'De Mare 2023 Onveilig [%] 31.2 (28.4–34)']],
+    ['an interval in a column of its own belongs to the figure beside it', 'wijk;jaar;indicator;percentage;95%-BI;N\nOverdie;2022;Eenzaam;45,2;41,0-49,4;310\nDe Mare;2022;Eenzaam;38,0;(34,1 - 42,0);290', ['Overdie 2022 Eenzaam [%] 45.2 (41–49.4) n310', 'De Mare 2022 Eenzaam [%] 38 (34.1–42) n290']],
+    ['figures that are only called after their measure keep apart', 'wijk;jaar;percentage;score\nOverdie;2022;45,2;6,5\nDe Mare;2022;38,0;7,1', ['Overdie 2022 percentage [%] 45.2', 'Overdie 2022 score 6.5', 'De Mare 2022 percentage [%] 38', 'De Mare 2022 score 7.1']],
   ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
 })
 
