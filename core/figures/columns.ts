@@ -60,7 +60,8 @@ function guessRole(levels: readonly string[], look: Look): Role {
   if (named === 'overslaan' && (most(look.figures) || look.numbers === 0)) return 'overslaan'
   // One letter all the way down that only looks like the mark for secret.
   if (look.numbers === 0 && look.distinct === 1 && look.letters && most(look.figures)) return 'overslaan'
-  if (named === 'gebied' || named === 'gebiedscode') return areaRole(named, name, look, most)
+  // 'naam', 'omschrijving' and 'code' stand above units too.
+  if ((named === 'gebied' || named === 'gebiedscode') && !(most(look.units) && look.distinct < look.filled)) return areaRole(named, name, look, most)
   if (named === 'periode' && most(look.periods)) return 'periode'
   if (named === 'maat' && most(look.measures)) return 'maat'
   if ((named === 'indicator' || named === 'eenheid' || named === 'niveau' || named === 'thema') && !most(look.figures)) return named === 'indicator' && most(look.units) && look.distinct < 4 ? 'eenheid' : named

@@ -34,6 +34,8 @@ export function headerParts(levels: readonly string[], context: HeaderContext): 
     const name = names.join(' ')
     return { ...found, indicator: '', group: '', area: { code: readAreaCode(name)?.code ?? '', name, level: null } }
   }
+  // 'Wijk 81 Overdie' with its code below.
+  if (context.rowsNameFigure && found.area?.name === '' && names.length > 0) return { ...found, indicator: '', group: '', area: { ...found.area, name: names.join(' ') } }
   return { ...found, indicator: names.filter((name, i) => names.indexOf(name) === i).join(': '), group: names.length > 1 ? names[0]! : '' }
 }
 
@@ -49,8 +51,8 @@ function readLevel(level: string, context: HeaderContext, found: Found, open = f
     return readLevel(units[1] ?? '', context, found, true)
   }
   // StatLine puts the levels in one name, with slashes, and a unit behind it; 'winkelgebied/winkelcentrum' is one name.
-  const slashed = text.split('/').map((part) => part.trim())
-  if (slashed.length > 1 && slashed.every((part) => /^[\p{Lu}\d"'(%]/u.test(part)) && (open || measureOf(slashed.at(-1) ?? '') !== null)) {
+  const barred = /[^|_\s]\|[^|\s]/.test(text), slashed = text.split(barred ? '|' : '/').map((part) => part.trim())
+  if (slashed.length > 1 && (barred || (slashed.every((part) => /^[\p{Lu}\d"'(%]/u.test(part)) && (open || measureOf(slashed.at(-1) ?? '') !== null)))) {
     slashed.forEach((part, i) => { if ((i < slashed.length - 1 && measureOf(part) !== null) || !takes(part, context, found)) found.indicator.push(part) })
     return
   }
@@ -116,7 +118,7 @@ export function splitUnit(text: string): { readonly name: string; readonly unit:
 
 /** A name as it is kept: without the bars of a hierarchy, the number of an open data column (`_12`) and double spaces. */
 export function tidyName(text: string): string {
-  const plain = text.replaceAll('\0', '').toWellFormed().replace(/^[|\s.·•–>-]+(?=\p{L}|['"(%\d])/u, '').replace(/\s+/g, ' ').trim()
+  const plain = text.replaceAll('\0', '').toWellFormed().replace(/^[|\s.·•–>-]+(?=\p{L}|['"(%\d])/u, '').replace(/(?<=[^|\s])\|(?=[^|\s])/g, ': ').replace(/\s+/g, ' ').trim()
   const open = /^([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)_\d{1,3}$/.exec(plain)
   return open ? (open[1] ?? '').replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`) : plain
 }

@@ -1,10 +1,9 @@
 import { cellText, isBlank, type TableRow } from '../import/cell.ts'
 import type { Sheet } from '../import/table.ts'
-import { fold } from '../text/fold.ts'
 import { isFigureLike } from './read-figure.ts'
 import { readPeriod } from './period.ts'
 import { readAreaCode } from './regions.ts'
-import { isUnit, roleOfHeader } from './words.ts'
+import { isUnit, regionPart, roleOfHeader } from './words.ts'
 
 /** A sheet taken apart: titles above, rows of names, the data, and what stands below. */
 export interface Layout {
@@ -40,9 +39,12 @@ function holdsFigures(row: TableRow): boolean {
   return cells.length > 1 || typeof first === 'number'
 }
 
-/** Finds the rows of names: right above the first rows that hold figures. `header` is the first row of names where the user points at it. */
-export function layoutOf(sheet: Sheet, header: number | null = null): Layout {
-  const rows = sheet.rows
+/** A row that says of the areas in the columns what they are; only the row of their codes is of use. */
+const describesAreas = (row: TableRow): boolean => typeof row.cells[0] === 'string' && ['gebied', 'niveau', 'overslaan'].includes(regionPart(row.cells[0]) ?? '') && filled(row).length > 2
+
+/** Finds the rows of names: right above the first rows that hold figures. `pointed` is the first row of names where the user points at it. */
+export function layoutOf(sheet: Sheet, pointed: number | null = null): Layout {
+  const rows = sheet.rows.filter((row) => !describesAreas(row)), header = pointed === null ? null : Math.max(0, rows.indexOf(sheet.rows[pointed]!))
   const from = header === null ? 0 : header + 1, begin = firstData(rows, from), data = begin ?? Math.min(from, rows.length)
   const first = header ?? firstHeader(rows, data)
   const last = first < 0 ? -1 : Math.max(first, data - 1)
@@ -50,7 +52,7 @@ export function layoutOf(sheet: Sheet, header: number | null = null): Layout {
   const end = lastData(rows, data)
   return {
     titles: rows.slice(0, first < 0 ? data : first).map((row) => filled(row).map(cellText).join(' ').trim()).filter((text) => text !== ''),
-    first, last, found: begin !== null, headers: headersOf(sheet, names, widthOf(rows)), rows: rows.slice(data, end + 1), footers: rows.slice(end + 1).map((row) => filled(row).map(cellText).join(' ').trim()),
+    first: first < 0 ? first : sheet.rows.indexOf(rows[first]!), last: last < 0 ? last : sheet.rows.indexOf(rows[last]!), found: begin !== null, headers: headersOf(sheet, names, widthOf(rows)), rows: rows.slice(data, end + 1), footers: rows.slice(end + 1).map((row) => filled(row).map(cellText).join(' ').trim()),
   }
 }
 
@@ -107,10 +109,13 @@ function headersOf(sheet: Sheet, names: readonly TableRow[], width: number): str
   return Array.from({ length: width }, (_, column) => {
     const own = levels.map((level) => level[column] ?? '')
     // Above the first column stand the names of the rows of names themselves; the last one is the column's own.
-    if (column === 0 && titles) return own.slice(-1).filter((text) => text !== '')
-    return own.filter((text, level) => text !== '' && fold(text) !== 'onderwerp' && own.indexOf(text) === level || (names.length === 1 && text !== ''))
+    if (column === 0 && titles) return own.filter((text) => regionPart(text) === null).slice(-1).filter((text) => text !== '')
+    return own.filter((text, level) => text !== '' && !isDimension(text, level === own.length - 1) && own.indexOf(text) === level || (names.length === 1 && text !== ''))
   })
 }
+
+/** 'Onderwerp', or 'Wijken en buurten' above names of wijken: what the names below are, no name itself. */
+const isDimension = (text: string, last: boolean): boolean => /^(?:onderwerp|topic)$/i.test(text) || (!last && /^(?:perioden?|periods?|marges|regio'?s|regions|wijken en buurten)$/i.test(text))
 
 /** Of StatLine: 'Onderwerp', 'Perioden', "Regio's" under each other in the first column. */
 const dimensionNames = (names: readonly TableRow[]): boolean => names.length > 1 && names.slice(0, -1).some((row) => /^(?:onderwerp|perioden?|marges|regio'?s|wijken en buurten|)$/i.test(cellText(row.cells[0]).trim()))

@@ -64,7 +64,7 @@ export function isRegionName(name: string, otherwise: AreaLevel | null = null): 
 
 /** The level that a word names: 'Gemeente', 'wijken', 'Buurt'. */
 export function levelOfWord(text: string): AreaLevel | null {
-  const word = foldTight(text)
+  const word = foldTight(text.replace(/^\s*regioaanduiding/i, ''))
   if (/^(?:land|provincie|regio|landsdeel|politie|stadsgewest|ggd|corop)/.test(word)) return 'regio'
   if (/buurt/.test(word) && !/wijk/.test(word)) return 'buurt'
   if (/wijk/.test(word) && !/buurt/.test(word)) return 'wijk'

@@ -32,7 +32,7 @@ export function measureOf(text: string): Measure | null {
 /** Measures that are a unit as well: a column 'percentage'. */
 export const isShareWord = (text: string): boolean => /^(?:percentage|perc|pct|procent)$/i.test(text.trim())
 
-const unitWord = /^(?:%|procent(?:en)?|percentage|pct|perc|aantal|absoluut|abs|getal|cijfer|rapportcijfer(?: \(?1\s*(?:-|t\/m|tot)\s*10\)?)?|schaalscore|score|index|indexcijfer|euro|€|(?:x\s*)?1[ .]?000(?:[ .]000)?(?: euro| inwoners)?|mld euro|mln euro|x 1 mln|km|km2|km²|m|m2|m²|ha|dagen|jaar|uur|minuten|per (?:1[ .]?000|100|10[ .]?000)\b\D*|gemiddelde?|‰|promille|schaal|punten|procentpunt|ratio|personen|huishoudens)$/i
+const unitWord = /^(?:%|procent(?:en)?|percentage|pct|perc|aantal|absoluut|abs|getal|cijfer|rapportcijfer(?: \(?1\s*(?:-|t\/m|tot)\s*10\)?)?|schaalscore|score|index|indexcijfer|euro|€|(?:x\s*)?1[ .]?000(?:[ .]000)?(?: euro| inwoners)?|mld euro|mln euro|x 1 mln|km|km2|km²|m|m2|m²|m3|m³|kwh|ha|(?:aantal|aantal inwoners|inwoners)\/km2|number|dagen|jaar|uur|minuten|per (?:1[ .]?000|100|10[ .]?000)\b\D*|gemiddelde?|‰|promille|schaal|punten|procentpunt|ratio|personen|huishoudens)$/i
 /** Whether a text is a unit and nothing else. */
 export const isUnit = (text: string): boolean => unitWord.test(text.trim())
 /** Units that are also the name of a figure: 'Rapportcijfer'. */
@@ -51,8 +51,17 @@ const exact: Readonly<Partial<Record<Role, RegExp>>> = {
   maat: /^(?:marges|maat|soortwaarde|statistiek|statistic|typewaarde|waardetype|soortcijfer|meetwaarde)$/,
 }
 
+/** What StatLine says of every area, in columns or rows of its own: 'Regioaanduiding|Soort regio'. Null for any other name. */
+export function regionPart(name: string): Extract<Role, 'gebied' | 'niveau' | 'gebiedscode' | 'overslaan'> | null {
+  const part = /^\s*(?:regioaanduiding|regional designation)\s*[|/]?\s*(.*)$/is.exec(name)?.[1]
+  if (part === undefined) return null
+  return /^(?:gemeentenaam|name)/i.test(part) ? 'gebied' : /^(?:soort|kind|type)/i.test(part) ? 'niveau' : /^(?:codering|code\b|region code)/i.test(part) ? 'gebiedscode' : 'overslaan'
+}
+
 /** The role that a column's name tells, for columns that say what a row is about. */
 export function roleOfHeader(header: string): Role | null {
+  const described = regionPart(header)
+  if (described !== null) return described
   const word = foldTight(header.replace(/\(code\)/i, 'code'))
   const found = (Object.entries(exact) as [Role, RegExp][]).find(([, pattern]) => pattern.test(word))
   if (found) return found[0]

@@ -66,3 +66,39 @@ describe('which area it is of', () => {
     expect(preview.areas.map(({ name, state, level }) => [name, state, level])).toEqual([['Overdie', 'naam', 'wijk'], ['The Netherlands', 'regio', 'regio']])
   })
 })
+
+describe('StatLine tables of wijken and buurten', () => {
+  const lines = ['NL00 2021 Gezondheid: Huisarts: Afstand tot huisarts [km] 1', 'NL00 2021 Afstand tot brandweer [km] .', 'GM0361 2021 Gezondheid: Huisarts: Afstand tot huisarts [km] 2.5', 'GM0361 2021 Afstand tot brandweer [km] 2.7', 'WK036181 2021 Gezondheid: Huisarts: Afstand tot huisarts [km] 0.9', 'WK036181 2021 Afstand tot brandweer [km] 1.3', 'BU03618100 2021 Gezondheid: Huisarts: Afstand tot huisarts [km] 0.8', 'BU03618100 2021 Afstand tot brandweer [km] 1.2']
+  it.each<readonly [string, string]>([
+    ['with the areas in columns, and what they are in rows above and among the figures', `"Nabijheid; wijk- en buurtcijfers 2021"
+""
+"";"";"Wijken en buurten"
+"Onderwerp";"";"Nederland";"Voorbeeldstad";"Wijk 81 Overdie";"Overdie-Oost"
+"Regioaanduiding|Gemeentenaam";"naam";"Nederland";"Voorbeeldstad";"Voorbeeldstad";"Voorbeeldstad"
+"Regioaanduiding|Soort regio";"omschrijving";"Land";"Gemeente";"Wijk";"Buurt"
+"Regioaanduiding|Codering";"code";"NL00";"GM0361";"WK036181";"BU03618100"
+"Regioaanduiding|Indelingswijziging wijken en buurten";"code";".";".";"1";"1"
+"Gezondheid|Huisarts|Afstand tot huisarts";"km";"1,0";"2,5";"0,9";"0,8"
+"Afstand tot brandweer";"km";".";"2,7";"1,3";"1,2"
+"Bron: CBS"`],
+    ['with the areas in rows, and what they are in columns', `"Nabijheid 2021"
+""
+"";"Onderwerp";"Onderwerp";"Onderwerp";"Onderwerp";"Onderwerp";"Onderwerp"
+"";"Regioaanduiding|Gemeentenaam";"Regioaanduiding|Soort regio";"Regioaanduiding|Codering";"Regioaanduiding|Indelingswijziging wijken en buurten";"Gezondheid|Huisarts|Afstand tot huisarts";"Afstand tot brandweer"
+"Wijken en buurten";"naam";"omschrijving";"code";"code";"km";"km"
+"Nederland";"Nederland";"Land";"NL00";".";"1,0";"."
+"Voorbeeldstad";"Voorbeeldstad";"Gemeente";"GM0361";".";"2,5";"2,7"
+"Wijk 81 Overdie";"Voorbeeldstad";"Wijk";"WK036181";"1";"0,9";"1,3"
+"Overdie-Oost";"Voorbeeldstad";"Buurt";"BU03618100";"1";"0,8";"1,2"
+"Bron: CBS"`],
+    ['with points, and the names of the columns in one row', `"Wijken en buurten";"Perioden";"Regioaanduiding/Gemeentenaam (naam)";"Regioaanduiding/Soort regio (omschrijving)";"Regioaanduiding/Codering (code)";"Regioaanduiding/Indelingswijziging wijken en buurten (code)";"Gezondheid/Huisarts/Afstand tot huisarts (km)";"Afstand tot brandweer (km)"
+"Nederland";"2021";"Nederland      ";"Land      ";"NL00      ";".";"     1.0";"       ."
+"Voorbeeldstad";"2021";"Voorbeeldstad  ";"Gemeente  ";"GM0361    ";".";"     2.5";"     2.7"
+"Wijk 81 Overdie";"2021";"Voorbeeldstad  ";"Wijk      ";"WK036181  ";"1";"     0.9";"     1.3"
+"Overdie-Oost";"2021";"Voorbeeldstad  ";"Buurt     ";"BU03618100";"1";"     0.8";"     1.2"`],
+  ])('%s', (_, table) => {
+    const { draft } = readFigures(table, { period: '2021' })
+    expect(linesOf(draft)).toEqual(lines)
+    expect([...draft.areas.values()].map(({ name }) => name)).toEqual(['Nederland', 'Voorbeeldstad', 'Wijk 81 Overdie', 'Overdie-Oost'])
+  })
+})
