@@ -5,7 +5,7 @@ import { fileStyle, type FigureColumn } from './columns.ts'
 import { isShare, noFigure, type Figure } from './figure.ts'
 import { splitUnit, tidyName } from './header-parts.ts'
 import type { Layout } from './layout.ts'
-import { inPart, partOfYear, readPeriod, type Period } from './period.ts'
+import { inPart, partOfYear, readPeriod, withYear, type Period } from './period.ts'
 import { bare, minus, readFigure, type NumberStyle, type ReadFigure } from './read-figure.ts'
 import { rowArea, type DraftArea } from './row-area.ts'
 import { slotsOf, type Slot } from './slots.ts'
@@ -71,16 +71,19 @@ class DraftBuilder {
   private readonly slots: readonly Slot[]
   private readonly style: NumberStyle
   private readonly options: DraftOptions
+  private readonly yearInName: boolean
   private heading = ''
   private left = 0
   private periodMissing = false
 
-  constructor(_layout: Layout, columns: readonly FigureColumn[], options: DraftOptions) {
+  constructor(layout: Layout, columns: readonly FigureColumn[], options: DraftOptions) {
     this.columns = columns
     this.byRole = Map.groupBy(columns, ({ role }) => role)
     this.slots = slotsOf(columns)
     this.style = fileStyle(columns)
     this.options = options
+    this.yearInName = yearsInRows(layout.rows, columns)
+    if (layout.second !== null) this.problem({ line: layout.second, message: `Vanaf regel ${String(layout.second)} begint een andere tabel. Die is niet gelezen. Zet elke tabel in een eigen bestand.` })
   }
 
   add(row: TableRow): void {
@@ -123,9 +126,10 @@ class DraftBuilder {
   /** What a row says about all its figures. */
   private read(row: TableRow): Said {
     const times = this.byRole.get('periode') ?? [], measure = this.texts(row, 'maat')[0]
+    const named = this.texts(row, 'indicator').map((text) => (this.yearInName ? withYear(text) : null) ?? { name: text, period: null })
     return {
-      area: rowArea(row, this.columns, null), period: times.map(({ column }) => readPeriod(row.cells[column])).find((period) => period !== null) ?? null, part: times.map(({ column, header }) => partOfYear(header, row.cells[column])).find((part) => part !== null) ?? null, measure: measure === undefined ? null : measureOf(measure),
-      names: [...this.texts(row, 'indicator'), ...this.texts(row, 'kenmerk')].map(tidyName), unit: this.texts(row, 'eenheid')[0] ?? null, group: this.texts(row, 'thema')[0] ?? this.heading,
+      area: rowArea(row, this.columns, null), period: times.map(({ column }) => readPeriod(row.cells[column])).find((period) => period !== null) ?? named.find(({ period }) => period !== null)?.period ?? null, part: times.map(({ column, header }) => partOfYear(header, row.cells[column])).find((part) => part !== null) ?? null, measure: measure === undefined ? null : measureOf(measure),
+      names: [...named.map(({ name }) => name), ...this.texts(row, 'kenmerk')].map(tidyName), unit: this.texts(row, 'eenheid')[0] ?? null, group: this.texts(row, 'thema')[0] ?? this.heading,
     }
   }
 
@@ -247,6 +251,14 @@ class DraftBuilder {
   private problem(problem: Problem): void {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem)
   }
+}
+
+/** Whether names of figures in the rows all end in a year, and no column or name above one tells the time. */
+function yearsInRows(rows: readonly TableRow[], columns: readonly FigureColumn[]): boolean {
+  const names = columns.filter(({ role }) => role === 'indicator')
+  if (names.length !== 1 || columns.some(({ role, parts }) => role === 'periode' || parts.period !== null)) return false
+  const texts = rows.filter(({ cells }) => cells.filter((cell) => !isBlank(cell)).length > 1).map(({ cells }) => cellText(cells[names[0]!.column]).trim())
+  return texts.length > 0 && texts.every((text) => withYear(text) !== null || measureOf(text) === 'n')
 }
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text)

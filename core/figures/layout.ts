@@ -18,6 +18,8 @@ export interface Layout {
   /** Whether there is a row with figures at all. */
   readonly found: boolean
   readonly footers: readonly string[]
+  /** The line on which another table begins, which is left out; null when there is one table. */
+  readonly second: number | null
 }
 
 const SEARCHED = 60
@@ -44,16 +46,28 @@ const describesAreas = (row: TableRow): boolean => typeof row.cells[0] === 'stri
 
 /** Finds the rows of names: right above the first rows that hold figures. `pointed` is the first row of names where the user points at it. */
 export function layoutOf(sheet: Sheet, pointed: number | null = null): Layout {
-  const rows = sheet.rows.filter((row) => !describesAreas(row)), header = pointed === null ? null : Math.max(0, rows.indexOf(sheet.rows[pointed]!))
-  const from = header === null ? 0 : header + 1, begin = firstData(rows, from), data = begin ?? Math.min(from, rows.length)
-  const first = header ?? firstHeader(rows, data)
+  const whole = sheet.rows.filter((row) => !describesAreas(row)), header = pointed === null ? null : Math.max(0, whole.indexOf(sheet.rows[pointed]!))
+  const from = header === null ? 0 : header + 1, begin = firstData(whole, from), data = begin ?? Math.min(from, whole.length)
+  const first = header ?? firstHeader(whole, data)
   const last = first < 0 ? -1 : Math.max(first, data - 1)
+  const { rows, second } = onlyTable(whole, last, data)
   const names = first < 0 ? [] : rows.slice(first, last + 1)
   const end = lastData(rows, data)
   return {
     titles: rows.slice(0, first < 0 ? data : first).map((row) => filled(row).map(cellText).join(' ').trim()).filter((text) => text !== ''),
-    first: first < 0 ? first : sheet.rows.indexOf(rows[first]!), last: last < 0 ? last : sheet.rows.indexOf(rows[last]!), found: begin !== null, headers: headersOf(sheet, names, widthOf(rows)), rows: rows.slice(data, end + 1), footers: rows.slice(end + 1).map((row) => filled(row).map(cellText).join(' ').trim()),
+    first: first < 0 ? first : sheet.rows.indexOf(rows[first]!), last: last < 0 ? last : sheet.rows.indexOf(rows[last]!), found: begin !== null, headers: headersOf(sheet, names, widthOf(rows)), rows: rows.slice(data, end + 1), footers: rows.slice(end + 1).map((row) => filled(row).map(cellText).join(' ').trim()), second,
   }
+}
+
+/** Ends the rows where names stand once more: the same ones are left out, with other ones a second table begins. */
+function onlyTable(rows: readonly TableRow[], last: number, data: number): { readonly rows: readonly TableRow[]; readonly second: number | null } {
+  const names = rows[last], key = names?.cells.findIndex((cell) => !isBlank(cell)) ?? -1
+  if (!names || key < 0) return { rows, second: null }
+  const textIn = (row: TableRow, column: number): string => cellText(row.cells[column]).trim()
+  const isNames = (row: TableRow): boolean => textIn(row, key) === textIn(names, key) && filled(row).length > 1 && !holdsFigures(row)
+  const again = new Set(rows.filter((row, at) => at >= data && isNames(row)))
+  const other = [...again].find((row) => row.cells.some((_, column) => textIn(row, column) !== textIn(names, column)))
+  return { rows: rows.filter((row) => !again.has(row) && (other === undefined || row.line < other.line)), second: other?.line ?? null }
 }
 
 const widthOf = (rows: readonly TableRow[]): number => rows.reduce((width, row) => Math.max(width, row.cells.length), 0)

@@ -47,6 +47,12 @@ export function readPeriod(cell: Cell | undefined): Period | null {
   return named ? period(Number(named[1]), '', provisional) : null
 }
 
+/** 'Onveilig 2021', 'Rapportcijfer (2023*)': a name and the year behind it; null when there is none. */
+export function withYear(text: string): { readonly name: string; readonly period: Period | null } | null {
+  const match = /^(.*[^\s(,:–-])[\s(,:–-]+((?:19|20)\d\d\*{0,2})\)?$/.exec(text)
+  return match && { name: match[1] ?? '', period: readPeriod(match[2]) }
+}
+
 /** The part of a year that a column 'Maand' or 'Kwartaal' names beside one of years: 'M05', 'K2'; null when it is none. */
 export function partOfYear(header: string, cell: Cell | undefined): string | null {
   const text = (typeof cell === 'number' ? String(cell) : typeof cell === 'string' ? cell : '').trim().toLowerCase().replace(/\.$/, '')

@@ -12,9 +12,9 @@ const onlyLimits = new RegExp(String.raw`^[([]?\s*(\d[\d.,]*)\s*(?:[-–;/]|tot|
 const withMargin = new RegExp(String.raw`^(${number})\s*(?:±|\+/-|\+-)\s*(${number})$`, 'iu')
 const withCount = new RegExp(String.raw`^(${number})\s*\(\s*n\s*=\s*(\d[\d. ]*)\)$`, 'iu')
 
-const missing = new Set(['.', '..', '...', '', 'na', 'n/a', '#n/a', '#n/b', 'n/b', 'nb', 'n.b.', 'nvt', 'n.v.t.', 'null', 'nan', 'onbekend', 'geen gegevens', 'missing', '#waarde!', '#value!', '#deel/0!', '#div/0!', '?'])
+const missing = new Set(['.', '..', '...', '', 'na', 'n/a', '#n/a', '#n/b', 'n/b', 'nb', 'n.b.', 'nvt', 'n.v.t.', 'null', 'nan', 'onbekend', 'geen gegevens', 'missing', '#waarde!', '#value!', '#deel/0!', '#div/0!', '?', '^'])
 const secret = new Set(['x', 'geheim', 'te weinig', 'te weinig waarnemingen', 'tw', 't.w.', 'te klein', 'onderdrukt', 'niet getoond', '#', '*', '**', '†', '~'])
-const nil = new Set(['-', '–', '—', '−', 'nihil', 'geen'])
+const nil = new Set(['-', '–', '—', '−', '--', 'nihil', 'geen'])
 
 /** Numbers that CBS writes where there is no number. */
 const sentinel = (value: number): boolean => value === -99997 || value === -99999 || value === -99995 || value === -99996 || value === -99998 || value === -99999999 || value === -99997000

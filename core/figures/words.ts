@@ -68,7 +68,7 @@ export function roleOfHeader(header: string): Role | null {
   // 'Buurt2024', 'Gemeentecode 2023', 'buurtnaam2024': with the year of the division.
   const dated = /^(wijk|buurt|gemeente|gebied)(code|naam)?(?:19|20)\d\d$/.exec(word)
   if (dated) return dated[2] === 'naam' ? 'gebied' : 'gebiedscode'
-  return /^(?:respondentnummer|rownr|rijnr|volgnr|volgnummer|id|nr|nummer|objectid|fid|index|obsstatus|status|statuscode|dataflow|\w*gebiednr)$/.test(word) ? 'overslaan' : null
+  return /^(?:respondentnummer|rownr|rijnr|volgnr|volgnummer|id|nr|nummer|objectid|fid|index|obsstatus|valueattribute|stringvalue|status|statuscode|dataflow|\w*gebiednr)$/.test(word) ? 'overslaan' : null
 }
 
 const ASPECTS: readonly (readonly [RegExp, 'hogerIsBeter' | 'lagerIsBeter'])[] = [

@@ -71,7 +71,7 @@ function warnings({ draft, areas, choices }: Seen, counts: FigureCounts): string
   if (draft.left > 0) out.push(`Dit bestand is groot. Daarom is alleen uw gemeente gelezen; ${plural(draft.left, 'rij', 'rijen')} van andere gebieden niet.`)
   const named = areas.filter((area) => area.take && area.state === 'naam').length
   if (named > 0) out.push(`${plural(named, 'gebied is', 'gebieden zijn')} op naam gekoppeld, omdat er geen code bij staat. Kijk of dat klopt.`)
-  if (draft.periodMissing) out.push('Van een deel van de cijfers staat er niet bij van welk jaar ze zijn. Die worden niet overgenomen.')
+  if (draft.periodMissing && draft.figures.size > 0) out.push('Van een deel van de cijfers staat er niet bij van welk jaar ze zijn. Die worden niet overgenomen.')
   if (counts.withMargin === 0 && counts.withCount === 0 && counts.figures > 0) out.push('In dit bestand staan geen marges en geen aantallen antwoorden. Daarom zeggen wij straks niet of iets hoger of lager is.')
   if (counts.replaced > 0) out.push(`${plural(counts.replaced, 'cijfer is', 'cijfers zijn')} er al. De ${counts.replaced === 1 ? 'waarde' : 'waarden'} uit dit bestand ${counts.replaced === 1 ? 'telt' : 'tellen'} dan. Haalt u deze import weg, dan staan de oude er weer.`)
   if (Object.keys(counts.levels).length > 1) out.push(`Dit bestand heeft cijfers van ${Object.entries(counts.levels).map(([level, n]) => plural(n, ...levelNames[level as AreaLevel])).join(', ')}. Die blijven naast elkaar staan en worden nergens opgeteld.`)

@@ -20,6 +20,7 @@ describe('when a table was measured', () => {
   it.each<readonly [string, string, readonly string[]]>([
     ['a year before a unit or a count', 'Wijk,Onveilig 2023 (%),Onveilig 2023 (n),Onveilig 2023 marge\nOverdie,45.3,210,3.1\nDe Mare,33.1,190,2.9', ['Overdie 2023 Onveilig [%] 45.3 (42.2–48.4) n210', 'De Mare 2023 Onveilig [%] 33.1 (30.2–36) n190']],
     ['years before units', 'Wijk;Onveilig 2021 (%);Onveilig 2023 (%)\nOverdie;45;44\nDe Mare;33;31', ['Overdie 2021 Onveilig [%] 45', 'Overdie 2023 Onveilig [%] 44', 'De Mare 2021 Onveilig [%] 33', 'De Mare 2023 Onveilig [%] 31']],
+    ['a year behind every name in the rows', 'Indicator;Overdie;De Mare\nOnveilig 2021;45;33\nOnveilig 2023*;44;31\nRapportcijfer (2023);6,4;7,1', ['Overdie 2021 Onveilig 45', 'Overdie 2023 Onveilig 44 *', 'Overdie 2023 Rapportcijfer 6.4', 'De Mare 2021 Onveilig 33', 'De Mare 2023 Onveilig 31 *', 'De Mare 2023 Rapportcijfer 7.1']],
     ['months with short years', 'Wijk;jan-23;feb-23;mrt-23*\nOverdie;12;13;14', ['Overdie 2023-M01 Cijfer 12', 'Overdie 2023-M02 Cijfer 13', 'Overdie 2023-M03 Cijfer 14 *']],
     ['a year and its month in columns of their own', 'Jaar;Maand;Wijk;Inbraken\n2023;1;Overdie;3\n2023;2;Overdie;5\n2023;1;De Mare;2', ['Overdie 2023-M01 Inbraken 3', 'Overdie 2023-M02 Inbraken 5', 'De Mare 2023-M01 Inbraken 2']],
     ['a year and the name of its month or its quarter', 'Wijk;Kwartaal;Jaar;Inbraken\nOverdie;Q1;2023;3\nOverdie;Q2;2023;5', ['Overdie 2023-K1 Inbraken 3', 'Overdie 2023-K2 Inbraken 5']],
@@ -52,6 +53,29 @@ describe('what a number is', () => {
     ['an interval in a column of its own belongs to the figure beside it', 'wijk;jaar;indicator;percentage;95%-BI;N\nOverdie;2022;Eenzaam;45,2;41,0-49,4;310\nDe Mare;2022;Eenzaam;38,0;(34,1 - 42,0);290', ['Overdie 2022 Eenzaam [%] 45.2 (41–49.4) n310', 'De Mare 2022 Eenzaam [%] 38 (34.1–42) n290']],
     ['figures that are only called after their measure keep apart', 'wijk;jaar;percentage;score\nOverdie;2022;45,2;6,5\nDe Mare;2022;38,0;7,1', ['Overdie 2022 percentage [%] 45.2', 'Overdie 2022 score 6.5', 'De Mare 2022 percentage [%] 38', 'De Mare 2022 score 7.1']],
   ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
+})
+
+describe('what else stands in a table', () => {
+  it('why there is no value is no name of a figure', () => {
+    const { draft } = readFigures('Id,Measure,ValueAttribute,Value,StringValue,WijkenEnBuurten,Perioden\n0,M000297_2,None,4.5,,WK036181  ,2022JJ00\n1,M000297_2,NotApplicable,,,WK036183  ,2022JJ00\n2,M000297_2,None,3.5,,GM0361    ,2022JJ00')
+    expect(linesOf(draft)).toEqual(['WK036181 2022 M000297_2 4.5', 'GM0361 2022 M000297_2 3.5'])
+  })
+  it('signs for nothing are no numbers', () => {
+    expect(linesOf(readFigures('Wijk;Jaar;Inbraken\nOverdie;2023;^\nDe Mare;2023;--\nNoorderdijk;2023;3').draft)).toEqual(['Overdie 2023 Inbraken .', 'De Mare 2023 Inbraken -', 'Noorderdijk 2023 Inbraken 3'])
+  })
+  it('a second table below is left out and said, not read under the names of the first', () => {
+    const { draft } = readFigures('Tabel 1 Onveiligheid 2023;;\nWijk;soms;vaak\nOverdie;40;5\nDe Mare;30;2\n;;\nTabel 2 Overlast 2023;;\nWijk;drugs;jongeren\nOverdie;20;25\nNoorderdijk;10;12', { period: '2023' })
+    expect(linesOf(draft)).toEqual(['Overdie 2023 soms 40', 'Overdie 2023 vaak 5', 'De Mare 2023 soms 30', 'De Mare 2023 vaak 2'])
+    expect(draft.problems).toEqual([{ line: 7, message: 'Vanaf regel 7 begint een andere tabel. Die is niet gelezen. Zet elke tabel in een eigen bestand.' }])
+  })
+  it('names that are repeated further down are no second table', () => {
+    const { draft } = readFigures('Wijk;soms;vaak\nOverdie;40;5\nDe Mare;30;2\nWijk;soms;vaak\nNoorderdijk;10;12', { period: '2023' })
+    expect([linesOf(draft).length, draft.problems]).toEqual([6, []])
+  })
+  it('one message when the year is missing', async () => {
+    const { preview } = await take('Wijk;Onveilig\nOverdie;31\nDe Mare;22')
+    expect([preview.blocked, preview.warnings]).toEqual(['In dit bestand staat niet van welk jaar de cijfers zijn. Vul het jaar in.', []])
+  })
 })
 
 describe('which area it is of', () => {
