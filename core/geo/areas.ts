@@ -87,15 +87,25 @@ class AreaCollector {
   }
 }
 
+/** One JSON value, or a feature on every line without a collection around them; undefined when it is neither. */
+function parseGeoJson(text: string): unknown {
+  const parse = (json: string): unknown => { try { return JSON.parse(json) as unknown } catch { return undefined } }
+  const whole = parse(text)
+  if (whole !== undefined) return whole
+  const features: unknown[] = []
+  for (const line of text.split('\n').map((part) => part.trim()).filter((part) => part !== '')) {
+    const feature = parse(line.endsWith(',') ? line.slice(0, -1) : line)
+    if (feature === undefined) return undefined
+    features.push(feature)
+  }
+  return { type: 'FeatureCollection', features }
+}
+
 type Properties = ReadonlyMap<string, unknown>
 
 function fromGeoJson(text: string): Result<AreaFile, Failure> {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch {
-    return fail('FileRefused', 'Dit kaartbestand is beschadigd of niet compleet. Download het opnieuw.')
-  }
+  const parsed = parseGeoJson(text.replace(/^\ufeff/, '').trim())
+  if (parsed === undefined) return fail('FileRefused', 'Dit kaartbestand is beschadigd of niet compleet. Download het opnieuw.')
   if (typeof parsed === 'object' && parsed !== null && (parsed as { type?: unknown }).type === 'Topology') return fail('FileRefused', 'Dit is een kaart in TopoJSON. Download de wijken en buurten als GeoJSON.')
   const features = typeof parsed === 'object' && parsed !== null && Array.isArray((parsed as { features?: unknown }).features) ? (parsed as { features: unknown[] }).features : [parsed]
   const collector = new AreaCollector()
@@ -118,21 +128,34 @@ function sourceOf(file: unknown, values: Properties): string {
   return says || cbsColumns.some((column) => values.has(column)) ? 'CBS, Kadaster' : ''
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : typeof value === 'number' && value > -99_990 ? String(value) : '')
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : typeof value === 'number' && value > -99_990 ? String(value) : Array.isArray(value) && value.length === 1 ? textOf(value[0]) : '')
+
+/** Names of properties with a code, the smallest level first; a level is that of digits without letters. */
+const codeNames: readonly (readonly [string, AreaLevel?])[] = [['buurtcode', 'BU'], ['bucode', 'BU'], ['statcode'], ['gwbcode'], ['regiocode'], ['wijkcode', 'WK'], ['wkcode', 'WK']]
+const gemeenteNames = ['gemeentecode', 'gmcode']
 
 /** The smallest area that the properties name: a buurt also carries the codes of its wijk and gemeente. */
 function codeOf(values: Properties, id: unknown): string | null {
-  const candidates: readonly (readonly [string, AreaLevel?])[] = [['buurtcode', 'BU'], ['bucode', 'BU'], ['statcode'], ['code'], ['regiocode'], ['wijkcode', 'WK'], ['wkcode', 'WK'], ['gemeentecode', 'GM'], ['gmcode', 'GM']]
-  for (const [name, level] of candidates) {
+  for (const [name, level] of codeNames) {
     const text = textOf(values.get(name))
     const code = text === '' ? null : (normaliseArea(text, level) ?? normaliseArea(text))
     if (code !== null) return code
   }
-  return normaliseArea(textOf(id).replace(/^.*\./, ''))
+  // Elsewhere digits can be anything: only a code with its letters counts.
+  const others = [...values.values(), textOf(id).replace(/^.*\./, '')].map(fullCode).filter((code) => code !== null)
+  const code = ['BU', 'WK'].map((level) => others.find((other) => other.startsWith(level))).find((other) => other !== undefined)
+  if (code !== undefined) return code
+  if (smallerNames.some((name) => textOf(values.get(name)) !== '')) return null
+  return gemeenteNames.map((name) => normaliseArea(textOf(values.get(name)), 'GM')).find((found) => found !== null) ?? others[0] ?? null
 }
 
+const fullCode = (value: unknown): string | null => { const text = textOf(value); return /^(?:GM|WK|BU)\s*\d/i.test(text) && text.length < 20 ? normaliseArea(text) : null }
+
+/** What names a wijk or buurt: a thing that has it is no gemeente. */
+const smallerNames = ['buurtnaam', 'bunaam', 'buurtnummer', 'wijknaam', 'wknaam', 'wijknummer']
+
 function nameOf(values: Properties): string {
-  for (const name of ['buurtnaam', 'bunaam', 'statnaam', 'naam', 'wijknaam', 'wknaam', 'gemeentenaam', 'gmnaam', 'name']) {
+  for (const name of ['buurtnaam', 'bunaam', 'buuname', 'statnaam', 'gwbnaam', 'naam', 'wijknaam', 'wknaam', 'wijname', 'gemeentenaam', 'gmnaam', 'gemname', 'name']) {
     const text = textOf(values.get(name))
     if (text !== '') return text
   }
@@ -173,8 +196,8 @@ interface Column { readonly name: string; readonly column: number; readonly code
 /** The column with the names that go with a column of codes: 'Buurt' beside 'Buurtcode', not the 'Wijk' that may stand there too. */
 function nameColumnOf(of: Column, columns: readonly Column[]): Column | undefined {
   const others = columns.filter(({ column, codes, name }) => column !== of.column && codes.share === 0 && !/code|nummer|\bnr\b/.test(name))
-  const own = of.codes.level === 'BU' ? /buurt|^bu/ : of.codes.level === 'WK' ? /wijk|^wk/ : /wijken en buurten/
-  const foreign = of.codes.level === 'BU' ? /wijk(?!en)|gemeente|gebied/ : of.codes.level === 'WK' ? /buurt|gemeente|gebied/ : /gebied/
+  const own = of.codes.level === 'BU' ? /buurt|^bu/ : of.codes.level === 'WK' ? /wijk|^wk/ : /wijken en buurten|^gwb|^regio(?:naam)?$|^(?:title|titel)$/
+  const foreign = of.codes.level === 'BU' ? /wijk(?!en)|gemeente|^gm|gebied/ : of.codes.level === 'WK' ? /buurt|gemeente|^gm|gebied/ : /gemeente|^gm|gebied/
   return others.find(({ name }) => own.test(name)) ?? others.find(({ name }) => /naam|name/.test(name) && !foreign.test(name)) ?? others.find(({ name }) => /wijk|buurt|omschrijving/.test(name) && !foreign.test(name))
 }
 
@@ -182,7 +205,9 @@ function nameColumnOf(of: Column, columns: readonly Column[]): Column | undefine
 function codesIn(name: string, values: readonly string[]): { share: number; rank: number; level?: AreaLevel } {
   const given = values.filter((value) => value !== '')
   const level: AreaLevel | undefined = /buurt|^bu/.test(name) && !/wijk/.test(name) ? 'BU' : /wijk|^wk/.test(name) && !/buurt/.test(name) ? 'WK' : undefined
-  const codes = given.filter((value) => (level ? normaliseArea(value, level) : /^(?:GM|WK|BU)/i.test(value) ? normaliseArea(value) : null) !== null)
+  // Key figures of CBS have codes without letters too: their length tells the level.
+  const digits = /^(?:gwb|cbs).?code/.test(name)
+  const codes = given.filter((value) => (level ? normaliseArea(value, level) : /^(?:GM|WK|BU)/i.test(value) || digits ? normaliseArea(value) : null) !== null)
   const share = given.length === 0 ? 0 : codes.length / given.length
   const rank = share + (level === 'BU' ? 2 : level === 'WK' ? 1 : 0)
   return level ? { share, rank, level } : { share, rank }

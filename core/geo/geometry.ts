@@ -27,8 +27,8 @@ export function cleanGeometry(value: unknown): CleanGeometry {
     const point = positionOf(coordinates)
     return point && isDegrees(point) ? { ...nothing, point } : { ...nothing, unknownGrid: point !== null }
   }
-  if (type !== 'Polygon' && type !== 'MultiPolygon') return nothing
-  const polygons = type === 'Polygon' ? [coordinates] : list(coordinates)
+  const polygons = polygonsIn(value)
+  if (polygons === null) return nothing
   let brokenRings = 0
   const cleaned = polygons.map((polygon) => {
     const rings = list(polygon).map((ring) => list(ring).map(positionOf).filter((position) => position !== null))
@@ -44,14 +44,27 @@ export function cleanGeometry(value: unknown): CleanGeometry {
   return { geometry: cleaned.length === 1 && only ? { type: 'Polygon', coordinates: only } : { type: 'MultiPolygon', coordinates: cleaned }, point: null, brokenRings, unknownGrid: false }
 }
 
+/** The polygons of a geometry, also of a collection of several; null when it is no surface. */
+function polygonsIn(value: object): readonly unknown[] | null {
+  const { type, coordinates, geometries } = value as { type?: unknown; coordinates?: unknown; geometries?: unknown }
+  if (type === 'Polygon') return [coordinates]
+  if (type === 'MultiPolygon') return list(coordinates)
+  if (type !== 'GeometryCollection') return null
+  return list(geometries).flatMap((part) => (typeof part === 'object' && part !== null && (part as { type?: unknown }).type !== 'GeometryCollection' ? (polygonsIn(part) ?? []) : []))
+}
+
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 function positionOf(value: unknown): Position | null {
   if (!Array.isArray(value)) return null
   const [x, y] = value as unknown[]
   if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) return null
-  return isRd([x, y]) ? fromRd([x, y]) : [x, y]
+  if (isRd([x, y])) return fromRd([x, y])
+  return isSwapped([x, y]) ? [y, x] : [x, y]
 }
+
+/** Latitude before longitude, as some servers write EPSG:4326: this way round it would lie in the Indian Ocean. */
+const isSwapped = ([x, y]: Position): boolean => x > 50.5 && x < 53.8 && y > 3 && y < 7.5
 
 const isDegrees = ([x, y]: Position): boolean => Math.abs(x) <= 180 && Math.abs(y) <= 90
 

@@ -4,10 +4,12 @@ const digits: Readonly<Record<AreaLevel, number>> = { GM: 4, WK: 6, BU: 8 }
 
 /**
  * A CBS code in full: `WK036101` from `wk036101 `, `036101`, `0361 01` and `36101` (a spreadsheet took the zero). Without a level
- * the prefix or the number of digits decides. Null when it is no such code.
+ * the prefix or the number of digits decides. Since 2022 a wijk may have letters: `WK0363AA`, `BU0363AA01`. Null when it is no such code.
  */
 export function normaliseArea(text: string, level?: AreaLevel): string | null {
-  const match = /^(GM|WK|BU)?\s*(\d{3,8})$/.exec(tight(text.trim().toUpperCase()))
+  const plain = tight(text.trim().toUpperCase()), lettered = /^(?:(WK)\d{4}[A-Z]{2}|(BU)\d{4}[A-Z]{2}\d{2})$/.exec(plain)
+  if (lettered) return level === undefined || level === (lettered[1] ?? lettered[2]) ? plain : null
+  const match = /^(GM|WK|BU)?\s*(\d{3,8})$/.exec(plain)
   if (!match) return null
   const given = match[1] as AreaLevel | undefined
   const number = match[2] ?? ''
