@@ -82,7 +82,7 @@ class AreaCollector {
     if (this.water > 0) problems.push(`${plural(this.water, 'gebied is', 'gebieden zijn')} alleen water en ${this.water === 1 ? 'is' : 'zijn'} overgeslagen.`)
     if (this.brokenRings > 0) problems.push(`${plural(this.brokenRings, 'grens is', 'grenzen zijn')} beschadigd en ${this.brokenRings === 1 ? 'wordt' : 'worden'} niet getekend.`)
     if (this.unknownGrid) problems.push('De coördinaten van de kaart worden niet herkend. Namen en codes worden overgenomen, de grenzen niet. Kies bij het downloaden WGS84 (EPSG:4326) of RD.')
-    if (gemeenten.size > 1) problems.push(`Dit bestand bevat ${String(gemeenten.size)} gemeenten: ${[...gemeenten].slice(0, 10).join(', ')}${gemeenten.size > 10 ? ' en meer' : ''}. Kies welke u wilt overnemen.`)
+    if (gemeenten.size > 1) problems.push(`Dit bestand bevat ${String(gemeenten.size)} gemeenten: ${[...gemeenten].slice(0, 10).join(', ')}${gemeenten.size > 10 ? ' en meer' : ''}.`)
     return ok({ areas, problems })
   }
 }
@@ -211,6 +211,19 @@ function codesIn(name: string, values: readonly string[]): { share: number; rank
   const share = given.length === 0 ? 0 : codes.length / given.length
   const rank = share + (level === 'BU' ? 2 : level === 'WK' ? 1 : 0)
   return level ? { share, rank, level } : { share, rank }
+}
+
+/** A merger leaves the codes of some former municipalities; a file with more is of a province or the country. */
+const MOST_GEMEENTEN = 10
+
+/** The wijken and buurten of a file that are to be kept: of a whole province or country only what lies in `own`. */
+export function keptAreas({ areas, problems }: AreaFile, own: ReadonlySet<string>): Result<AreaFile, Failure> {
+  const small = areas.filter(({ kind }) => kind !== 'gemeente'), gemeenten = new Set(small.map(({ gemeente }) => gemeente))
+  if (small.length === 0) return fail('FileRefused', 'In dit bestand staan alleen gemeenten. Kies een bestand met wijken of buurten.')
+  if (gemeenten.size <= MOST_GEMEENTEN) return ok({ areas: small, problems: gemeenten.size > 1 ? [...problems, `De wijken en buurten van deze ${String(gemeenten.size)} gemeenten worden allemaal overgenomen.`] : problems })
+  const kept = small.filter(({ gemeente }) => own.has(gemeente)), names = [...own].join(', ')
+  if (kept.length === 0) return fail('FileRefused', `Dit bestand bevat ${String(gemeenten.size)} gemeenten${own.size > 0 ? `, maar niet uw gemeente (${names})` : ''}. Kies een bestand met alleen de wijken en buurten van uw gemeente.`)
+  return ok({ areas: kept, problems: [...problems, `Alleen de wijken en buurten van uw gemeente (${names}) worden overgenomen.`] })
 }
 
 /** Areas of a file beside those that are there already. */

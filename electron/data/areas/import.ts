@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { AreaImportPreview, AreaLine } from '#core/contract/areas.ts'
 import { CommandFailure } from '#core/contract/command.ts'
-import { readAreas, type Area } from '#core/geo/areas.ts'
+import { keptAreas, readAreas, type Area } from '#core/geo/areas.ts'
+import { municipalityOf } from '#core/figures/regions.ts'
 import { MUNICIPALITY } from '#core/model/define.ts'
 import { sameJson } from '#core/sync/row.ts'
 import type { Json } from '#core/model/field.ts'
@@ -17,8 +18,9 @@ interface Plan {
 /** Reads a list and works out what it would change here. Matched by CBS code; a name only ever follows its code. */
 export function planImport({ store, newId }: DataContext, path: string): Plan {
   const read = readAreas(fileBytes(path), basename(path))
-  if (!read.ok) throw new CommandFailure(read.error.type, read.error.message, read.error.detail)
-  const areas = read.value.areas.filter((area) => area.kind !== 'gemeente').sort((a, b) => (a.kind === b.kind ? (a.code < b.code ? -1 : 1) : a.kind === 'wijk' ? -1 : 1))
+  const kept = read.ok ? keptAreas(read.value, gemeentenOf(store)) : read
+  if (!kept.ok) throw new CommandFailure(kept.error.type, kept.error.message, kept.error.detail)
+  const areas = [...kept.value.areas].sort((a, b) => (a.kind === b.kind ? (a.code < b.code ? -1 : 1) : a.kind === 'wijk' ? -1 : 1))
   const gebieden = new Map(store.rows('gebied').map((g) => [g.name.toLowerCase(), g.id]))
   const changes: LocalChange[] = []
   const lines = areas.map((area) => {
@@ -26,8 +28,11 @@ export function planImport({ store, newId }: DataContext, path: string): Plan {
     if (change) changes.push(change)
     return line
   })
-  return { preview: { fileName: basename(path), lines, problems: read.value.problems }, changes }
+  return { preview: { fileName: basename(path), lines, problems: kept.value.problems }, changes }
 }
+
+/** The municipalities of the wijken and buurten that are here. */
+const gemeentenOf = (store: Store): ReadonlySet<string> => new Set([...store.rows('wijk'), ...store.rows('buurt')].map(({ code }) => municipalityOf(code)).filter((code) => code !== ''))
 
 function planArea(store: Store, area: Area, gebieden: ReadonlyMap<string, string>, newId: () => string): { readonly line: AreaLine; readonly change: LocalChange | undefined } {
   const kind = area.kind === 'buurt' ? 'buurt' : 'wijk'

@@ -109,3 +109,31 @@ describeSharedData('the real wijken of Alkmaar', () => {
     expect(again.lines.map((line) => line.name)).toContain('Daalmeer/Koedijk')
   })
 })
+
+describe('a list of more than one municipality', () => {
+  const rows = (gemeenten: readonly string[]) => `buurtcode;buurtnaam\n${gemeenten.map((code) => `BU${code}0000;Buurt ${code}`).join('\n')}\n`
+  const country = Array.from({ length: 30 }, (_, i) => String(361 + i).padStart(4, '0'))
+
+  it('of the whole country gives only what lies in the municipality of the wijken that are here', () => {
+    const handlers = areaHandlers(testContext())
+    handlers['areas.save']({ kind: 'wijk', id: null, fields: { code: 'WK036101', name: 'Overdie' } })
+    const { lines, problems } = handlers['areas.importPreview']({ path: file('land.csv', rows(country)) }) as AreaImportPreview
+    expect(lines.map(({ code }) => code)).toEqual(['BU03610000'])
+    expect(problems).toEqual([expect.stringMatching(/^Dit bestand bevat 30 gemeenten: GM0361, .* en meer\.$/), 'Alleen de wijken en buurten van uw gemeente (GM0361) worden overgenomen.'])
+  })
+
+  it('of the whole country is refused while it is not known which municipality it is', () => {
+    expect(failure(() => areaHandlers(testContext())['areas.importPreview']({ path: file('land.csv', rows(country)) }))).toBe('Dit bestand bevat 30 gemeenten. Kies een bestand met alleen de wijken en buurten van uw gemeente.')
+  })
+
+  it('of a merger is taken whole, and says so', () => {
+    const handlers = areaHandlers(testContext())
+    handlers['areas.save']({ kind: 'wijk', id: null, fields: { code: 'WK036101', name: 'Overdie' } })
+    const { lines, problems } = handlers['areas.importPreview']({ path: file('fusie.csv', rows(['0361', '0365', '0458'])) }) as AreaImportPreview
+    expect([lines.length, problems]).toEqual([3, ['Dit bestand bevat 3 gemeenten: GM0361, GM0365, GM0458.', 'De wijken en buurten van deze 3 gemeenten worden allemaal overgenomen.']])
+  })
+
+  it('without a wijk or buurt is refused with the reason', () => {
+    expect(failure(() => areaHandlers(testContext())['areas.importPreview']({ path: file('gemeenten.csv', 'Gemeentecode;Gemeentenaam\nGM0361;Alkmaar\nGM0362;Amstelveen\n') }))).toBe('In dit bestand staan alleen gemeenten. Kies een bestand met wijken of buurten.')
+  })
+})

@@ -35,7 +35,7 @@ describe('areas from GeoJSON', () => {
     expect(file.areas.map((area) => [area.code, area.geometry])).toEqual([['WK036101', null], ['WK045800', null]])
     expect(file.problems).toEqual([
       '1 onderdeel heeft geen herkenbare CBS-code en is overgeslagen.', '1 code komt dubbel voor. De eerste telt.', '1 gebied is alleen water en is overgeslagen.', '2 grenzen zijn beschadigd en worden niet getekend.',
-      expect.stringMatching(/^De coördinaten van de kaart worden niet herkend/), 'Dit bestand bevat 2 gemeenten: GM0361, GM0458. Kies welke u wilt overnemen.',
+      expect.stringMatching(/^De coördinaten van de kaart worden niet herkend/), 'Dit bestand bevat 2 gemeenten: GM0361, GM0458.',
     ])
   })
   it('refuses in Dutch', () => {
