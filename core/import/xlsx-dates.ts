@@ -12,6 +12,9 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
   return !/general|standaard|0|#|\?/i.test(bare.replace(/s\.0+/gi, 's')) && /[dmyhsj]/i.test(bare)
 }
 
+/** Does a number with this format show a hundred times larger, with a percent sign? */
+export const isPercentFormat = (id: number, code: string | undefined): boolean => (code === undefined ? id === 9 || id === 10 : (code.split(';')[0] ?? '').replace(/"[^"]*"?|\\./g, '').includes('%'))
+
 /** The day and time of a serial number, or null outside the years that Excel has. */
 export function fromSerial(serial: number, date1904: boolean): CellDate | null {
   if (!Number.isFinite(serial) || serial < 0 || serial >= 2_958_466) return null

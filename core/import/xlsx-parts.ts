@@ -20,6 +20,8 @@ export interface WorkbookParts {
   readonly strings: readonly string[]
   /** Per cell style: does it show a date? */
   readonly dateStyles: readonly boolean[]
+  /** Per cell style: does it show a share, so that 0.45 stands there as 45%? */
+  readonly percentStyles: readonly boolean[]
   readonly date1904: boolean
 }
 

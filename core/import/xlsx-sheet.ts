@@ -102,6 +102,8 @@ export class SheetReader implements XmlListener {
     if (text === '') return ''
     const number = Number(text)
     if (Number.isNaN(number)) return (this.parts.dateStyles[this.style] === true ? fromIso(text) : null) ?? text
+    // As it is read on the screen: the sign tells that 45 is meant, and no more digits than a number has.
+    if (this.parts.percentStyles[this.style] === true) return `${Number((number * 100).toPrecision(12)).toFixed(8).replace(/\.?0+$/, '').replace('.', ',')}%`
     if (this.parts.dateStyles[this.style] !== true) return number
     return fromSerial(number, this.parts.date1904) ?? number
   }

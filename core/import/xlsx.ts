@@ -1,6 +1,6 @@
 import type { Limits } from './limits.ts'
 import type { Steps } from './steps.ts'
-import { isDateFormat } from './xlsx-dates.ts'
+import { isDateFormat, isPercentFormat } from './xlsx-dates.ts'
 import { SheetReader } from './xlsx-sheet.ts'
 import type { Budget, SheetData, WorkbookParts } from './xlsx-parts.ts'
 import { attribute, decodeEscapes, XmlReader, type XmlListener } from './xml.ts'
@@ -17,7 +17,7 @@ export function* readXlsx(bytes: Uint8Array, limits: Limits): Steps<SheetData[]>
   const book = readWorkbook(entries, workbook, limits)
   const parts: WorkbookParts = {
     strings: yield* readStrings(entries.get(targetOf(targets, 'sharedStrings') ?? 'xl/sharedstrings.xml'), limits),
-    dateStyles: readDateStyles(entries.get(targetOf(targets, 'styles') ?? 'xl/styles.xml'), limits),
+    ...readStyles(entries.get(targetOf(targets, 'styles') ?? 'xl/styles.xml'), limits),
     date1904: book.date1904,
   }
   const budget: Budget = { cells: limits.cells }
@@ -133,9 +133,9 @@ function* readStrings(entry: ZipEntry | undefined, limits: Limits): Steps<string
   return strings
 }
 
-function readDateStyles(entry: ZipEntry | undefined, limits: Limits): boolean[] {
+function readStyles(entry: ZipEntry | undefined, limits: Limits): Pick<WorkbookParts, 'dateStyles' | 'percentStyles'> {
   const formats = new Map<number, string>()
-  const styles: boolean[] = []
+  const dateStyles: boolean[] = [], percentStyles: boolean[] = []
   let inCellStyles = false
   readPart(entry, limits, {
     open(name, attributes) {
@@ -143,14 +143,15 @@ function readDateStyles(entry: ZipEntry | undefined, limits: Limits): boolean[] 
       else if (name === 'cellXfs') inCellStyles = true
       else if (name === 'xf' && inCellStyles) {
         const id = Number(attribute(attributes, 'numFmtId') ?? 0)
-        styles.push(isDateFormat(id, formats.get(id)))
+        dateStyles.push(isDateFormat(id, formats.get(id)))
+        percentStyles.push(isPercentFormat(id, formats.get(id)))
       }
     },
     close(name) {
       if (name === 'cellXfs') inCellStyles = false
     },
   })
-  return styles
+  return { dateStyles, percentStyles }
 }
 
 function* readSheet(entry: ZipEntry, parts: WorkbookParts, budget: Budget, limits: Limits): Steps<Omit<SheetData, 'name' | 'hidden'>> {

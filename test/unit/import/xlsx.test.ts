@@ -116,3 +116,8 @@ it('long lists are written and read in many steps, so that others get their turn
   expect(read.count).toBeGreaterThanOrEqual(3)
   expect(read.value.ok && read.value.value.sheets[0]?.rows.at(-1)).toEqual({ line: 5001, cells: rows.at(-1) })
 })
+
+it('a number that shows as a share is read with its percent sign', () => {
+  const styles = '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0.0%;[Red]-0.0%"/><numFmt numFmtId="171" formatCode="0.0&quot;%&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>'
+  expect(cells(book('<row r="1"><c r="A1" s="1"><v>0.45</v></c><c r="B1" s="2"><v>0.28999999999999998</v></c><c r="C1" s="3"><v>45.2</v></c><c r="D1"><v>0.45</v></c><c r="E1" s="2"><v>1.0E-3</v></c><c r="F1" s="1"><v>1</v></c><c r="G1" s="1"><v>1E-7</v></c></row>', { styles }))).toEqual([['45%', '29%', 45.2, 0.45, '0,1%', '100%', '0,00001%']])
+})
