@@ -24,8 +24,7 @@ const order: readonly (AreaLevel | null)[] = ['buurt', 'wijk', 'eigen', null, 'g
 export function rowArea(row: TableRow, columns: readonly FigureColumn[], fromHeader: HeaderParts['area']): DraftArea | null {
   const said = levelSaid(row, columns)
   if (fromHeader) return makeArea(fromHeader.code === '' ? null : { code: fromHeader.code, level: fromHeader.level ?? 'eigen' }, fromHeader.name, fromHeader.level ?? said)
-  const all = columns.filter((c) => c.role === 'gebiedscode').map((c) => codeIn(cellText(row.cells[c.column]), columnLevel(c.header))).filter((code) => code !== null)
-  const codes = all.some((code) => code.level !== 'eigen') ? all.filter((code) => code.level !== 'eigen') : all
+  const codes = codesOf(row, columns)
   const names = columns.filter((c) => c.role === 'gebied').map((c) => ({ text: cellText(row.cells[c.column]).replace(/\s+/g, ' ').trim(), level: levelInPlace(c.header) })).filter(({ text }) => text !== '')
   const found = byPrecision(codes)[0] ?? null
   // A country or province with a code of the source ('nederland', 'prv27') is known by its name.
@@ -36,6 +35,28 @@ export function rowArea(row: TableRow, columns: readonly FigureColumn[], fromHea
   const both = found === null && name ? splitAreaCode(name.text) : null
   const inName = found === null && name && /^[a-z]{2}\d/i.test(name.text) ? readAreaCode(name.text) : null
   return makeArea(found ?? both ?? inName, both ? both.name : inName ? '' : (name?.text ?? ''), said ?? name?.level ?? null)
+}
+
+/** The codes of a row. One of the source itself counts where no CBS code is as precise: the number of a buurt beside the code of its gemeente. */
+function codesOf(row: TableRow, columns: readonly FigureColumn[]): readonly AreaCode[] {
+  const all = columns.filter((c) => c.role === 'gebiedscode').map((c) => ({ of: columnLevel(c.header), code: codeIn(cellText(row.cells[c.column]), columnLevel(c.header)) })).filter((found): found is CodeFound => found.code !== null)
+  const cbs = all.map(({ code }) => code).filter(({ level }) => level !== 'eigen')
+  if (cbs.length === 0) return all.map(({ code }) => code)
+  const deepest = Math.min(...cbs.map(({ level }) => order.indexOf(level)))
+  const own = byPrecision(all.filter(({ of, code }) => code.level === 'eigen' && (of === 'buurt' || of === 'wijk') && order.indexOf(of) < deepest).map(({ of, code }) => ({ level: of, code })))[0]
+  return own ? [composed(all) ?? own.code] : cbs
+}
+
+interface CodeFound { readonly of: AreaLevel | null; readonly code: AreaCode }
+
+/** A CBS code in parts, each in a column: gemeente 0361, wijk 81, buurt 00. */
+function composed(all: readonly CodeFound[]): AreaCode | null {
+  const digits = (level: AreaLevel): string | undefined => all.find(({ of, code }) => of === level && code.level === 'eigen' && /^\d\d$/.test(code.code))?.code.code
+  const cbs = (level: AreaLevel): string | undefined => all.find(({ code }) => code.level === level)?.code.code.slice(2)
+  const gemeente = cbs('gemeente'), wijk = cbs('wijk') ?? (gemeente !== undefined && digits('wijk') !== undefined ? `${gemeente}${digits('wijk') ?? ''}` : undefined)
+  if (wijk === undefined) return null
+  const buurt = digits('buurt')
+  return buurt === undefined ? { code: `WK${wijk}`, level: 'wijk' } : { code: `BU${wijk}${buurt}`, level: 'buurt' }
 }
 
 const byPrecision = <T extends { readonly level: AreaLevel | null }>(found: readonly T[]): T[] => found.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
