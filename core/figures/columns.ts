@@ -18,12 +18,16 @@ export interface FigureColumn {
 }
 
 const SAMPLE = 400
+/** What says how a figure differs from another, and is none itself. */
+const difference = /^(?:[▲▼△▽↑↓→←⬆⬇=≈+–-]+|hoger|lager|gelijk|beter|slechter|toegenomen|afgenomen|stijging|daling|stabiel|geen verschil|(?:niet )?significant(?: hoger| lager)?|n\.?s\.?)$/iu
+/** A figure of open data carries the number of its column; what does not is a characteristic or an area. */
+const openName = /^[A-Z][A-Za-z0-9]*_\d{1,3}$/
 /** A name that ends in a year, but for its unit or measure, or begins with one. */
 const withYear = /(?:^|[\s(_-])(?:19|20)\d\d\*{0,2}\)?(?:\s*[([][^()[\]]*[)\]]|\s+(?:marge|ondergrens|bovengrens|waarde|n|%|±))?$|^(?:19|20)\d\d[\s:_-]/
 /** A column counts as something when this share of its filled cells is that. */
 const MOST = 0.6
 
-interface Look { readonly filled: number; readonly figures: number; readonly numbers: number; readonly periods: number; readonly codes: number; readonly ownCodes: number; readonly tight: number; readonly areas: number; readonly units: number; readonly measures: number; readonly distinct: number; readonly letters: boolean }
+interface Look { readonly filled: number; readonly figures: number; readonly numbers: number; readonly periods: number; readonly codes: number; readonly ownCodes: number; readonly tight: number; readonly areas: number; readonly units: number; readonly measures: number; readonly signs: number; readonly distinct: number; readonly letters: boolean }
 
 /** Guesses what every column is. `chosen` are the roles that a person gave; the names are then read in their light. */
 export function figureColumns(layout: Layout, isAreaName: (text: string) => boolean, chosen: readonly (Role | null)[] = []): FigureColumn[] {
@@ -48,7 +52,7 @@ function lookAt(rows: readonly TableRow[], column: number, name: string, isAreaN
   return {
     filled: cells.length, figures: count((_, i) => isFigureLike(cells[i])), numbers: count((text) => /\d/.test(text)), periods: count((_, i) => readPeriod(cells[i]) !== null || partOfYear(name, cells[i]) !== null),
     codes: count((text) => readAreaCode(text) !== null && (/^[A-Z]{2}/i.test(text) || /^\d{7,8}$|^0\d{5}$/.test(text))), ownCodes: count((text) => /^[A-Z]{1,2}[ -]?\d{1,3}[a-z]?$/i.test(text)), tight: count((text) => /^\S{1,12}$/.test(text)),
-    areas: count((text) => isAreaName(text) || isRegionName(text)), units: count(isUnitValue), measures: count((text) => measureOf(text) !== null), distinct: new Set(texts).size, letters: /^\p{L}+$/u.test(texts[0] ?? ''),
+    areas: count((text) => isAreaName(text) || isRegionName(text)), units: count(isUnitValue), measures: count((text) => measureOf(text) !== null), signs: count((text) => difference.test(text)), distinct: new Set(texts).size, letters: /^\p{L}+$/u.test(texts[0] ?? ''),
   }
 }
 
@@ -58,6 +62,7 @@ function guessRole(levels: readonly string[], look: Look): Role {
   const most = (count: number) => count >= look.filled * MOST
   const named = roleOfHeader(whole) ?? roleOfHeader(name)
   if (named === 'overslaan' && (most(look.figures) || look.numbers === 0)) return 'overslaan'
+  if (look.distinct > 1 && most(look.signs) && !most(look.figures)) return 'overslaan'
   // One letter all the way down that only looks like the mark for secret.
   if (look.numbers === 0 && look.distinct === 1 && look.letters && most(look.figures)) return 'overslaan'
   // 'naam', 'omschrijving' and 'code' stand above units too.
@@ -87,8 +92,9 @@ function areaRole(named: 'gebied' | 'gebiedscode', name: string, look: Look, mos
 
 /** What only the table as a whole can tell: which words name the area, and which the figure. */
 function settle(guessed: readonly Role[], chosen: readonly (Role | null)[], layout: Layout, looks: readonly Look[], isAreaName: (text: string) => boolean): Role[] {
-  const roles = [...guessed]
   const free = (column: number) => (chosen[column] ?? null) === null
+  const name = (column: number) => layout.headers[column]?.at(-1) ?? '', open = layout.headers.some((_, column) => openName.test(name(column)))
+  const roles = guessed.map((role, column): Role => (open && role === 'waarde' && free(column) && /^[A-Za-z]+$/.test(name(column)) ? 'kenmerk' : role))
   const words = () => roles.map((role, column) => (role === 'kenmerk' && free(column) ? column : -1)).filter((column) => column >= 0)
   const hasArea = () => roles.includes('gebied') || roles.includes('gebiedscode')
   const inNames = layout.headers.some((levels, column) => isMeasure(roles[column]!) && levels.some((level) => level.split(/_+/).some((part) => isAreaName(part.trim()) || isRegionName(part.trim()) || (/^[a-z]{2}\d/i.test(part.trim()) && readAreaCode(part) !== null))))
@@ -99,8 +105,8 @@ function settle(guessed: readonly Role[], chosen: readonly (Role | null)[], layo
     if (first !== undefined) roles[first] = 'gebied'
   }
   if (!roles.includes('indicator') && (inNames || (figures === 1 && hasArea()))) {
-    const name = words().filter((column) => looks[column]!.distinct > 1)[0]
-    if (name !== undefined) roles[name] = 'indicator'
+    const named = words().filter((column) => looks[column]!.distinct > 1)[0]
+    if (named !== undefined) roles[named] = 'indicator'
   }
   // The same word in every row ('Totaal') says nothing.
   for (const column of words()) if (looks[column]!.distinct < 2 && looks[column]!.filled > 1) roles[column] = 'overslaan'

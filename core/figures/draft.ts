@@ -5,7 +5,7 @@ import { fileStyle, type FigureColumn } from './columns.ts'
 import { isShare, noFigure, type Figure } from './figure.ts'
 import { splitUnit, tidyName } from './header-parts.ts'
 import type { Layout } from './layout.ts'
-import { inPart, partOfYear, readPeriod, withYear, type Period } from './period.ts'
+import { inPart, monthOfDay, partOfYear, readPeriod, withYear, type Period } from './period.ts'
 import { bare, minus, readFigure, type NumberStyle, type ReadFigure } from './read-figure.ts'
 import { rowArea, type DraftArea } from './row-area.ts'
 import { slotsOf, type Slot } from './slots.ts'
@@ -72,6 +72,7 @@ class DraftBuilder {
   private readonly style: NumberStyle
   private readonly options: DraftOptions
   private readonly yearInName: boolean
+  private readonly byMonth: boolean
   private heading = ''
   private left = 0
   private periodMissing = false
@@ -82,6 +83,7 @@ class DraftBuilder {
     this.slots = slotsOf(columns)
     this.style = fileStyle(columns)
     this.options = options
+    this.byMonth = hasMonths(layout.rows, this.byRole.get('periode') ?? [])
     this.yearInName = yearsInRows(layout.rows, columns)
     if (layout.second !== null) this.problem({ line: layout.second, message: `Vanaf regel ${String(layout.second)} begint een andere tabel. Die is niet gelezen. Zet elke tabel in een eigen bestand.` })
   }
@@ -128,7 +130,7 @@ class DraftBuilder {
     const times = this.byRole.get('periode') ?? [], measure = this.texts(row, 'maat')[0]
     const named = this.texts(row, 'indicator').map((text) => (this.yearInName ? withYear(text) : null) ?? { name: text, period: null })
     return {
-      area: rowArea(row, this.columns, null), period: times.map(({ column }) => readPeriod(row.cells[column])).find((period) => period !== null) ?? named.find(({ period }) => period !== null)?.period ?? null, part: times.map(({ column, header }) => partOfYear(header, row.cells[column])).find((part) => part !== null) ?? null, measure: measure === undefined ? null : measureOf(measure),
+      area: rowArea(row, this.columns, null), period: times.map(({ column }) => readPeriod(row.cells[column])).find((period) => period !== null) ?? named.find(({ period }) => period !== null)?.period ?? null, part: times.map(({ column, header }) => partOfYear(header, row.cells[column]) ?? (this.byMonth ? monthOfDay(row.cells[column]) : null)).find((part) => part !== null) ?? null, measure: measure === undefined ? null : measureOf(measure),
       names: [...named.map(({ name }) => name), ...this.texts(row, 'kenmerk')].map(tidyName), unit: this.texts(row, 'eenheid')[0] ?? null, group: this.texts(row, 'thema')[0] ?? this.heading,
     }
   }
@@ -251,6 +253,18 @@ class DraftBuilder {
   private problem(problem: Problem): void {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push(problem)
   }
+}
+
+/** Whether days of more than one month of a year stand in the rows: then each is of its month, and otherwise of its year. */
+function hasMonths(rows: readonly TableRow[], times: readonly FigureColumn[]): boolean {
+  const months = new Map<number, string>()
+  return times.some(({ column }) => rows.some(({ cells }) => {
+    const month = monthOfDay(cells[column]), year = month === null ? undefined : readPeriod(cells[column])?.year
+    if (month === null || year === undefined) return false
+    const before = months.get(year)
+    months.set(year, month)
+    return before !== undefined && before !== month
+  }))
 }
 
 /** Whether names of figures in the rows all end in a year, and no column or name above one tells the time. */

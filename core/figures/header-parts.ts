@@ -76,6 +76,8 @@ function takes(text: string, context: HeaderContext, found: Found): boolean {
   if (measure !== null && found.measure === null) {
     found.measure = measure
     if (isShareWord(text)) found.unit ??= '%'
+    // 'cijfer' below a name says what the number is, as '(cijfer)' behind it does.
+    else if (measure === 'waarde' && isUnit(text) && found.indicator.length > 0) found.unit ??= text
     return true
   }
   if (found.unit === null && isUnit(text) && (found.indicator.length > 0 || !isNameToo(text))) { found.unit = text; return true }

@@ -25,6 +25,9 @@ export interface Layout {
 const SEARCHED = 60
 const footer = /^(?:bron|source|toelichting|noten?|voetnoot|peildatum|afgedrukt|gegenereerd|©|\(c\)|\*|\d?\)|let op|legenda|verklaring|x\s*[=:]|\.\s*[=:]|[-–]\s*[=:]|n\.?b\.?\s*:|copyright|cbs|datum)/i
 
+/** A source or a note below the figures. */
+const isFooter = (row: TableRow): boolean => { const cells = filled(row); return cells.length <= 2 && footer.test(cellText(cells[0]).trim()) }
+
 const filled = (row: TableRow) => row.cells.filter((cell) => !isBlank(cell))
 
 /** A year alone may be a name above a column as well as a value in a row. */
@@ -76,7 +79,7 @@ const widthOf = (rows: readonly TableRow[]): number => rows.reduce((width, row) 
 function firstData(rows: readonly TableRow[], from: number): number | null {
   for (let at = from; at < Math.min(rows.length, from + SEARCHED); at++) {
     if (!holdsFigures(rows[at]!)) continue
-    const next = rows.slice(at + 1, at + 7)
+    const next = rows.slice(at + 1, at + 7).filter((row) => !isFooter(row))
     if (next.length === 0 || next.filter(holdsFigures).length * 3 >= next.length) return groupAbove(rows, at, from)
   }
   return null
@@ -109,7 +112,7 @@ function lastData(rows: readonly TableRow[], data: number): number {
   while (end > data) {
     const cells = filled(rows[end]!)
     const text = cellText(cells[0]).trim()
-    if (holdsFigures(rows[end]!) && !(cells.length <= 2 && footer.test(text))) break
+    if (holdsFigures(rows[end]!) && !isFooter(rows[end]!)) break
     if (cells.length > 3 && !footer.test(text)) break
     end--
   }

@@ -64,6 +64,13 @@ export function partOfYear(header: string, cell: Cell | undefined): string | nul
   return quarter === undefined ? null : `K${quarter}`
 }
 
+/** The month of a day; null when the cell holds none. */
+export function monthOfDay(cell: Cell | undefined): string | null {
+  const text = cell !== undefined && typeof cell === 'object' ? (cell.date ?? '') : typeof cell === 'string' ? cell.trim() : ''
+  const match = /^\d{1,2}[-/](\d{1,2})[-/](?:19|20)\d\d$|^(?:19|20)\d\d-(\d\d)-\d\d/.exec(text), nth = Number(match?.[1] ?? match?.[2] ?? 0)
+  return nth >= 1 && nth <= 12 ? `M${two(nth)}` : null
+}
+
 /** May of a year; a period that is part of a year already stays what it is. */
 export const inPart = (whole: Period, part: string | null): Period => (part === null || whole.key.includes('-') ? whole : { ...whole, key: `${whole.key}-${part}` })
 

@@ -57,6 +57,7 @@ function blocked({ draft, areas, choices }: Seen, counts: FigureCounts): string 
   if (choices.period !== '' && typedPeriod(choices.period) === null) return `‘${choices.period}’ is geen jaar of periode. Vul bijvoorbeeld 2023 in, of 2e kwartaal 2023.`
   if (typedYears(choices.breaks) === null) return `Bij ‘Anders gemeten vanaf’ staat iets wat geen jaar is. Vul bijvoorbeeld 2021 in, of laat het leeg.`
   if (draft.periodMissing && draft.figures.size === 0) return 'In dit bestand staat niet van welk jaar de cijfers zijn. Vul het jaar in.'
+  if (draft.figures.size === 0 && draft.left > 0) return 'In dit bestand staat geen cijfer van uw gemeente, wijken of buurten. Kies een bestand over uw gemeente.'
   if (draft.figures.size === 0) return 'In deze tabel is geen cijfer gevonden. Ga terug en kijk bij elke kolom wat het is: er moet een kolom met cijfers zijn, en een gebied in een kolom of boven de cijfers.'
   if (draft.indicators.size > MOST_INDICATORS) return `Dit bestand heeft ${plural(draft.indicators.size, 'cijfer', 'verschillende cijfers')}. Dat is meer dan ${plural(MOST_INDICATORS, 'cijfer', 'cijfers')} per bestand. Verdeel het bestand, of kijk of de kolommen goed staan.`
   if (counts.figures === 0) return `In dit bestand staat geen cijfer van uw gemeente, wijken of buurten. Wel van ${plural(areas.length, 'ander gebied', 'andere gebieden')}. Kies bij een gebied welk van uw gebieden het is, of neem de andere gebieden mee om mee te vergelijken.`

@@ -85,6 +85,11 @@ describe('which area it is of', () => {
     ['what is in no region stays apart where names are glued', 'Soort misdrijf,Nederland_Misdrijven_2015,Niet in te delen (PV)_Misdrijven_2015,Nederland_Verdachten_2015,Niet in te delen (PV)_Verdachten_2015\nTotaal,100,5,20,1\nInbraak,50,2,10,0', ['Nederland 2015 Totaal: Misdrijven 100', 'Nederland 2015 Totaal: Verdachten 20', 'Nederland 2015 Inbraak: Misdrijven 50', 'Nederland 2015 Inbraak: Verdachten 10', 'Niet in te delen (PV) 2015 Totaal: Misdrijven 5', 'Niet in te delen (PV) 2015 Totaal: Verdachten 1', 'Niet in te delen (PV) 2015 Inbraak: Misdrijven 2', 'Niet in te delen (PV) 2015 Inbraak: Verdachten 0']],
   ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
 
+  it('a code in parts is put together, and a buurt with a number of the source is never its gemeente', () => {
+    expect(linesOf(readFigures('gemeentecode;wijkcode;buurtcode;jaar;indicator;waarde\n0361;81;00;2023;Onveilig;31,4\n0361;81;01;2023;Onveilig;30,4\n0361;83;;2023;Onveilig;20,4\n0361;;;2023;Onveilig;22').draft)).toEqual(['BU03618100 2023 Onveilig 31.4', 'BU03618101 2023 Onveilig 30.4', 'WK036183 2023 Onveilig 20.4', 'GM0361 2023 Onveilig 22'])
+    expect(linesOf(readFigures('gemeentecode;buurtcode;jaar;Onveilig\nGM0361;A00a;2023;31,4\nGM0361;A00b;2023;30,4').draft)).toEqual(['A00a 2023 Onveilig 31.4', 'A00b 2023 Onveilig 30.4'])
+  })
+
   it('a country in English, or with a code of the source, is only there to compare with', async () => {
     const { preview } = await take('Periods;Regions;Crimes (number)\n2023;The Netherlands;900\n2023;Overdie;12')
     expect(preview.areas.map(({ name, state, level }) => [name, state, level])).toEqual([['Overdie', 'naam', 'wijk'], ['The Netherlands', 'regio', 'regio']])
@@ -125,4 +130,14 @@ describe('StatLine tables of wijken and buurten', () => {
     expect(linesOf(draft)).toEqual(lines)
     expect([...draft.areas.values()].map(({ name }) => name)).toEqual(['Nederland', 'Voorbeeldstad', 'Wijk 81 Overdie', 'Overdie-Oost'])
   })
+})
+
+describe('columns that are no figures', () => {
+  it.each<readonly [string, string, readonly string[]]>([
+    ['codes of an age or another characteristic in open data', 'ID;Leeftijd;Marges;WijkenEnBuurten;Perioden;Overgewicht_12\n0;20300;MW00000;WK036181;2022JJ00;55.2\n1;53105;MW00000;WK036181;2022JJ00;45.2\n2;20300;MW00000;NL00;2022JJ00;50.2', ['WK036181 2022 20300: Overgewicht 55.2', 'WK036181 2022 53105: Overgewicht 45.2', 'NL00 2022 20300: Overgewicht 50.2']],
+    ['signs and words for a difference', 'Wijk;Onveilig 2023;t.o.v. 2021;t.o.v. gemeente\nOverdie;31,4;▲;hoger\nDe Mare;22,0;▼;lager\nNoorderdijk;15,0;=;gelijk', ['Overdie 2023 Onveilig 31.4', 'De Mare 2023 Onveilig 22', 'Noorderdijk 2023 Onveilig 15']],
+    ['days of different months are months', 'Datum;Wijk;Meldingen\n01-01-2023;Overdie;3\n01-02-2023;Overdie;5\n2023-03-01;Overdie;2', ['Overdie 2023-M01 Meldingen 3', 'Overdie 2023-M02 Meldingen 5', 'Overdie 2023-M03 Meldingen 2']],
+    ['one row of figures under four rows of names', '"Veiligheidsmonitor"\n""\n"Onderwerp";"Rapportcijfer";"Rapportcijfer";"Voelt zich onveilig";"Voelt zich onveilig"\n"Marges";"Waarde";"Ondergrens 95%-interval";"Waarde";"Ondergrens 95%-interval"\n"Perioden";"2021";"2021";"2021";"2021"\n"Regio\'s";"cijfer";"cijfer";"%";"%"\n"Voorbeeldstad";"7,4";"7,3";"35,0";"33,0"\n"Bron: CBS"', ['Voorbeeldstad 2021 Rapportcijfer [cijfer] 7.4 (7.3–null)', 'Voorbeeldstad 2021 Voelt zich onveilig [%] 35 (33–null)']],
+    ['the unit under a name is the same as between brackets', '"";"Onderwerp"\n"";"Rapportcijfer leefbaarheid";"Onveilig"\n"Regio\'s";"cijfer";"%"\n"Voorbeeldstad";"7,4";"35,0"\n"Elders";"7,6";"31,0"', ['Voorbeeldstad 2021 Rapportcijfer leefbaarheid [cijfer] 7.4', 'Voorbeeldstad 2021 Onveilig [%] 35', 'Elders 2021 Rapportcijfer leefbaarheid [cijfer] 7.6', 'Elders 2021 Onveilig [%] 31']],
+  ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table, { period: '2021' }).draft)).toEqual(lines) })
 })
