@@ -97,6 +97,11 @@ export class AreaIndex {
     return this.municipalities.has(municipalityOf(code))
   }
 
+  /** Whether a gemeente of that name can be ours: it is, or ours has no name yet. */
+  isMunicipality(name: string): boolean {
+    return this.gemeente.name === 'Gemeente' || foldTight(name.replace(/\s*\(gemeente\)\s*$|^gemeente\s+/i, '')) === foldTight(this.gemeente.name)
+  }
+
   /** The areas of that name, at that level where it is known. */
   named(name: string, level: AreaLevel | null): readonly Known[] {
     if (wholeMunicipality.test(fold(name.trim()))) return [{ ...this.gemeente, level: 'gemeente' }]
@@ -147,6 +152,7 @@ function matchArea(area: DraftArea, index: AreaIndex, links: AreaLinks): Matchin
   if (chosen) return as('hand', chosen, `U koos ${chosen.name}.`)
   if (area.level === 'regio') return as('regio', { ...own, level: 'regio' }, 'Dit is een land, provincie of regio: alleen om mee te vergelijken.')
   if (area.code !== '' && area.level !== 'eigen') return ofCode(area, index, as, own)
+  if (area.within !== '' && !index.isMunicipality(area.within)) return as('anders', { code: `naam:${foldTight(area.within)}:${foldTight(area.name)}`, name: area.name, level: 'eigen' }, `Een gebied van een andere gemeente (${cut(area.within, 100)}).`)
   const named = index.named(area.name || area.code, area.level === 'eigen' ? null : area.level)
   if (named.length === 1) return as('naam', named[0]!, `Gekoppeld op naam aan ${named[0]!.code === 'GM' ? 'de gemeente' : `${named[0]!.name} (${named[0]!.code})`}. Klopt dat?`)
   if (named.length > 1) return as('dubbel', { ...own, level: 'eigen' }, `Deze naam hoort bij ${String(named.length)} gebieden: ${named.map(({ code }) => code).join(', ')}. Kies welk gebied het is.`)

@@ -13,6 +13,8 @@ export interface DraftArea {
   readonly name: string
   /** null when neither code nor column tells. */
   readonly level: AreaLevel | null
+  /** The gemeente that the row names beside it, where only names tell which area it is; '' otherwise. */
+  readonly within: string
   /** How many figures the file has of it, and on which lines (the first twenty). */
   figures: number
   readonly lines: number[]
@@ -34,7 +36,8 @@ export function rowArea(row: TableRow, columns: readonly FigureColumn[], fromHea
   // A code in the column of names: open data has nothing else, and others put both in one cell.
   const both = found === null && name ? splitAreaCode(name.text) : null
   const inName = found === null && name && /^[a-z]{2}\d/i.test(name.text) ? readAreaCode(name.text) : null
-  return makeArea(found ?? both ?? inName, both ? both.name : inName ? '' : (name?.text ?? ''), said ?? name?.level ?? null)
+  const gemeente = names.find(({ level }) => level === 'gemeente')
+  return makeArea(found ?? both ?? inName, both ? both.name : inName ? '' : (name?.text ?? ''), said ?? name?.level ?? null, gemeente === name ? '' : (gemeente?.text ?? ''))
 }
 
 /** The codes of a row. One of the source itself counts where no CBS code is as precise: the number of a buurt beside the code of its gemeente. */
@@ -75,10 +78,11 @@ function codeIn(text: string, level: AreaLevel | null): AreaCode | null {
   return readAreaCode(clean, level) ?? { code: clean.slice(0, 20), level: 'eigen' }
 }
 
-function makeArea(code: AreaCode | null, given: string, level: AreaLevel | null): DraftArea | null {
-  const name = given.replaceAll('\0', '').toWellFormed().slice(0, 300).trim(), made = { name, figures: 0, lines: [] }
+function makeArea(code: AreaCode | null, given: string, level: AreaLevel | null, within = ''): DraftArea | null {
+  const tidy = (text: string): string => text.replaceAll('\0', '').toWellFormed().slice(0, 300).trim()
+  const name = tidy(given), made = { name, within: '', figures: 0, lines: [] }
   if (code) return { ...made, key: code.level === 'eigen' ? `eigen:${foldTight(code.code)}` : code.code, code: code.code.replaceAll('\0', '').toWellFormed(), level: code.level }
   if (name === '') return null
   if (isRegionName(name, level)) return { ...made, key: regionKey(name), code: '', level: 'regio' }
-  return { ...made, key: `naam:${level ?? ''}:${foldTight(name)}`, code: '', level }
+  return { ...made, key: `naam:${level ?? ''}:${foldTight(name)}${within === '' ? '' : `:${foldTight(within)}`}`, code: '', level, within: tidy(within) }
 }
