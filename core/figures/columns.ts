@@ -108,6 +108,9 @@ function settle(guessed: readonly Role[], chosen: readonly (Role | null)[], layo
     const named = words().filter((column) => looks[column]!.distinct > 1)[0]
     if (named !== undefined) roles[named] = 'indicator'
   }
+  // 'Totaalscore' in every row is the name of a figure that is only called 'Waarde'.
+  const value = roles.findIndex(isMeasure), only = figures === 1 && hasArea() && !roles.includes('indicator') && measureOf(name(value)) !== null ? words()[0] : undefined
+  if (only !== undefined && !/^totaal$/i.test(cellText(layout.rows[0]?.cells[only]).trim())) roles[only] = 'indicator'
   // The same word in every row ('Totaal') says nothing.
   for (const column of words()) if (looks[column]!.distinct < 2 && looks[column]!.filled > 1) roles[column] = 'overslaan'
   return roles

@@ -19,17 +19,17 @@ const nil = new Set(['-', '–', '—', '−', '--', 'nihil', 'geen'])
 /** Numbers that CBS writes where there is no number. */
 const sentinel = (value: number): boolean => value === -99997 || value === -99999 || value === -99995 || value === -99996 || value === -99998 || value === -99999999 || value === -99997000
 
-/** Every mark of a cell, or undefined when its text is none. `<10` says that fewer than ten answered. */
+/** Every mark of a cell, or undefined when its text is none. `<10` says that fewer than ten answered, `>95%` that the source cuts it off. */
 export function markOf(text: string): FigureMark | undefined {
-  const word = text.trim().toLowerCase()
+  const word = text.trim().toLowerCase().replace(/^[([]\s*([^()[\]\d]+?)\s*[)\]]$/, '$1')
   if (missing.has(word)) return '.'
-  if (secret.has(word) || /^(?:n\s*)?<\s*\d{1,3}$/.test(word)) return 'x'
+  if (secret.has(word) || /^(?:n\s*)?[<≤>≥]=?\s*\d{1,3}\s*%?$/.test(word)) return 'x'
   return nil.has(word) ? '-' : undefined
 }
 
 /** Which style a text of digits can only be; null when it could be either. */
 export function styleOf(text: string): NumberStyle {
-  const clean = text.trim().replace(/[*%\s\u00a0\u202f]/g, '')
+  const clean = text.trim().replace(/[*%€\s\u00a0\u202f]/g, '')
   const comma = clean.lastIndexOf(','), point = clean.lastIndexOf('.')
   if (comma >= 0 && point >= 0) return comma > point ? ',' : '.'
   const sign = comma >= 0 ? ',' : point >= 0 ? '.' : null
@@ -72,7 +72,7 @@ export function readFigure(cell: Cell | undefined, style: NumberStyle): ReadFigu
   // One or two asterisks: provisional, further provisional.
   const starred = /^(.*?\d.*?)\s*\*{1,3}$/.exec(text) ?? /^\*{1,2}\s*(.*\d.*)$/.exec(text)
   // Signs of a bureau behind or around a number: a significant difference, a note, few answers.
-  const plain = (starred?.[1] ?? text).replace(/^(?:±|\+\/-)\s*(?=\d)/, '').replace(/(?<=[\d%])\s*(?:[▲▼△▽↑↓⬆⬇¹²³⁴⁵†‡^]+|\([+-]\)|\+|\s[a-e])$/u, '').replace(/^\(\s*([-−–]?\d[\d.,]*\s*%?)\s*\)$/u, '$1')
+  const plain = (starred?.[1] ?? text).replace(/^(?:±|\+\/-|€|eur)\s*(?=[-\d])/i, '').replace(/(?<=[\d%])\s*(?:[▲▼△▽↑↓⬆⬇¹²³⁴⁵†‡^]+|\([+-]\)|\+|\s[a-e])$/u, '').replace(/^\(\s*([-−–]?\d[\d.,]*\s*%?)\s*\)$/u, '$1')
   const read = readPlain(plain, style)
   return read && starred ? { ...read, provisional: true } : read
 }

@@ -47,6 +47,8 @@ describe('what a number is', () => {
   it.each<readonly [string, string, readonly string[]]>([
     ['rare things in percentages stay rare: only a table of which every share lies between 0 and 1 has fractions', 'Wijk;Jaar;Straatroof (%);Onveilig (%)\nOverdie;2023;0,4;31,0\nDe Mare;2023;0,25;22,0', ['Overdie 2023 Straatroof [%] 0.4', 'Overdie 2023 Onveilig [%] 31', 'De Mare 2023 Straatroof [%] 0.25', 'De Mare 2023 Onveilig [%] 22']],
     ['with a percent sign it is no fraction', 'Wijk;Jaar;Straatroof\nOverdie;2023;0,4%\nDe Mare;2023;0,25%', ['Overdie 2023 Straatroof [%] 0.4', 'De Mare 2023 Straatroof [%] 0.25']],
+    ['amounts of money, marks between brackets and limits of what is told', 'Wijk;Jaar;Inkomen;Aantal\nOverdie;2023;€ 28.400;< 5\nDe Mare;2023;€ 31.200,50;(x)\nNoorderdijk;2023;30.000;≤ 4', ['Overdie 2023 Inkomen 28400', 'Overdie 2023 Aantal x', 'De Mare 2023 Inkomen 31200.5', 'De Mare 2023 Aantal x', 'Noorderdijk 2023 Inkomen 30000', 'Noorderdijk 2023 Aantal x']],
+    ['the only name of the only figure, the same in every row', 'Jaar;Wijk;Kenmerk;Waarde\n2019;Overdie;Totaalscore;-0,1\n2019;De Mare;Totaalscore;0,2', ['Overdie 2019 Totaalscore -0.1', 'De Mare 2019 Totaalscore 0.2']],
     ['one decimal is a percentage', 'Wijk;Jaar;Straatroof (%)\nOverdie;2023;0,4\nDe Mare;2023;0,2', ['Overdie 2023 Straatroof [%] 0.4', 'De Mare 2023 Straatroof [%] 0.2']],
     ['where nothing stands or some cells have no sign, it is the same figure', 'Wijk;Jaar;Onveilig\nOverdie;2023;< 10\nDe Mare;2023;33,5 %\nNoorderdijk;2023;20', ['Overdie 2023 Onveilig [%] x', 'De Mare 2023 Onveilig [%] 33.5', 'Noorderdijk 2023 Onveilig [%] 20']],
     ['a column with only a plus-minus sign is the margin of the figure before it', 'Gebied;Onveilig 2021;±;Onveilig 2023;+/-\nOverdie;45,3 %;3,1;44,1 %;3,0\nDe Mare;33,0 %;2,9;31,2 %;2,8', ['Overdie 2021 Onveilig [%] 45.3 (42.2–48.4)', 'Overdie 2023 Onveilig [%] 44.1 (41.1–47.1)', 'De Mare 2021 Onveilig [%] 33 (30.1–35.9)', 'De Mare 2023 Onveilig [%] 31.2 (28.4–34)']],
@@ -88,6 +90,14 @@ describe('which area it is of', () => {
   it('a code in parts is put together, and a buurt with a number of the source is never its gemeente', () => {
     expect(linesOf(readFigures('gemeentecode;wijkcode;buurtcode;jaar;indicator;waarde\n0361;81;00;2023;Onveilig;31,4\n0361;81;01;2023;Onveilig;30,4\n0361;83;;2023;Onveilig;20,4\n0361;;;2023;Onveilig;22').draft)).toEqual(['BU03618100 2023 Onveilig 31.4', 'BU03618101 2023 Onveilig 30.4', 'WK036183 2023 Onveilig 20.4', 'GM0361 2023 Onveilig 22'])
     expect(linesOf(readFigures('gemeentecode;buurtcode;jaar;Onveilig\nGM0361;A00a;2023;31,4\nGM0361;A00b;2023;30,4').draft)).toEqual(['A00a 2023 Onveilig 31.4', 'A00b 2023 Onveilig 30.4'])
+  })
+
+  it('a buurt of another municipality is never ours by its name', async () => {
+    const { preview, run, figure } = await take('Gemeente;Buurt;Jaar;Inbraken\nElders;Overdie-Oost;2023;99\nVoorbeeldstad;Overdie-Oost;2023;12\nVoorbeeldstad;;2023;20')
+    expect(preview.problems).toEqual([])
+    await run()
+    expect([figure('BU03618100', 'Inbraken', '2023')?.value, figure('GM0361', 'Inbraken', '2023')?.value]).toEqual([12, 20])
+    expect(preview.areas.find(({ state }) => state === 'anders')).toMatchObject({ name: 'Overdie-Oost', take: false, why: 'Een gebied van een andere gemeente (Elders).' })
   })
 
   it('a country in English, or with a code of the source, is only there to compare with', async () => {
