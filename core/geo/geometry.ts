@@ -69,7 +69,11 @@ const isSwapped = ([x, y]: Position): boolean => x > 50.5 && x < 53.8 && y > 3 &
 const isDegrees = ([x, y]: Position): boolean => Math.abs(x) <= 180 && Math.abs(y) <= 90
 
 /** At least three different points; a missing last point (equal to the first) does no harm. */
-const isSurface = (ring: Ring): boolean => new Set(ring.map(([x, y]) => `${String(x)} ${String(y)}`)).size >= 3
+function isSurface(ring: Ring): boolean {
+  const different: Position[] = []
+  for (const [x, y] of ring) if (!different.some(([ox, oy]) => ox === x && oy === y) && different.push([x, y]) === 3) return true
+  return false
+}
 
 const polygonsOf = (geometry: AreaGeometry): readonly (readonly Ring[])[] => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates)
 

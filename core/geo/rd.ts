@@ -11,7 +11,13 @@ export const isRd = ([x, y]: Metres): boolean => x > -10_000 && x < 310_000 && y
 /** A position of the Dutch national grid as longitude and latitude in degrees. */
 export function fromRd([x, y]: Metres): [number, number] {
   const dx = (x - 155_000) / 100_000, dy = (y - 463_000) / 100_000
-  const sum = (terms: readonly (readonly [number, number, number])[]): number => terms.reduce((total, [p, q, seconds]) => total + seconds * dx ** p * dy ** q, 0) / 3600
+  // A border has many points: the powers are taken once.
+  const xs = [1, dx, dx * dx, dx ** 3, dx ** 4, dx ** 5], ys = [1, dy, dy * dy, dy ** 3, dy ** 4]
+  const sum = (terms: readonly (readonly [number, number, number])[]): number => {
+    let total = 0
+    for (const [p, q, seconds] of terms) total += seconds * xs[p]! * ys[q]!
+    return total / 3600
+  }
   const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7
   return [rounded(5.38720621 + sum(longitude)), rounded(52.1551744 + sum(latitude))]
 }
