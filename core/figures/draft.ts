@@ -1,6 +1,7 @@
 import { cellText, isBlank, type Problem, type TableRow } from '../import/cell.ts'
 import type { Steps } from '../import/steps.ts'
 import { fold, foldTight } from '../text/fold.ts'
+import { plural } from '../text/numbers.ts'
 import { fileStyle, type FigureColumn } from './columns.ts'
 import { isShare, noFigure, type Figure } from './figure.ts'
 import { splitUnit, tidyName } from './header-parts.ts'
@@ -63,6 +64,8 @@ class DraftBuilder {
   /** Figures whose cells carry a percent sign, by the key they have without it. */
   private readonly signed = new Map<string, string>()
   private readonly figures = new Map<string, Map<string, Cells>>()
+  /** Cells that began with a margin or a count: of some the value never comes. */
+  private readonly loose: { cells: Cells; key: string; line: number }[] = []
   private readonly margins: { cells: Cells; key: string; half: number }[] = []
   private readonly problems: Problem[] = []
   private readonly skipped: { line: number; why: string }[] = []
@@ -102,6 +105,7 @@ class DraftBuilder {
       const figure = cells.get(key)
       if (figure && figure.value !== null && figure.low === null && figure.high === null) cells.set(key, { ...figure, low: minus(figure.value, half), high: minus(figure.value, -half) })
     }
+    this.dropLoose()
     this.joinSigned()
     this.spreadCounts()
     this.toPercentages()
@@ -162,6 +166,7 @@ class DraftBuilder {
       return
     }
     const before = held ?? { ...noFigure, mark: null }
+    if (!held && !waarde) this.loose.push({ cells, key, line: at.line })
     if (waarde) this.indicators.get(key)!.count++
     cells.set(key, {
       value: waarde?.value ?? before.value, mark: waarde ? waarde.mark : before.mark, provisional: before.provisional || provisional || waarde?.provisional === true,
@@ -178,7 +183,7 @@ class DraftBuilder {
     const before = this.names.get(shape)
     if (before) return before
     const parts = [...said.names, ...(indicator === '' || said.names.some((name) => fold(name) === fold(indicator)) ? [] : [indicator])]
-    const { name, unit: inName } = splitUnit(parts.join(': ') || this.options.title)
+    const { name, unit: inName } = splitUnit((parts.join(': ') || this.options.title).slice(0, 600))
     const unit = (said.unit ?? ofColumn ?? inName ?? (percent || (/^aantal\b|rapportcijfer/i.test(name) ? '' : this.options.unit))).replace(/\s+/g, ' ').slice(0, 120)
     const keyWith = (of: string) => `${fold(name.slice(0, 300))}|${foldTight(of)}|${isShare(of) ? '%' : ''}`, key = keyWith(unit)
     if (percent) this.signed.set(keyWith(''), key)
@@ -212,6 +217,12 @@ class DraftBuilder {
       if (n !== null) for (const [other, figure] of cells) if (figure.n === null) cells.set(other, { ...figure, n })
     }
     for (const { key } of counts) this.indicators.delete(key)
+  }
+
+  /** A margin without a value is no figure. */
+  private dropLoose(): void {
+    const dropped = this.loose.filter(({ cells, key }) => { const figure = cells.get(key); return figure?.value === null && figure.mark === null && cells.delete(key) })
+    if (dropped[0]) this.problem({ line: dropped[0].line, message: `${plural(dropped.length, 'keer staat', 'keer staat')} er alleen een marge of aantal, zonder cijfer. Dat is niet overgenomen.` })
   }
 
   /** Cells that say `45%` give the whole figure its unit, also where a cell holds a mark or lost its sign. */

@@ -138,7 +138,7 @@ const isDimension = (text: string, last: boolean): boolean => /^(?:onderwerp|top
 const dimensionNames = (names: readonly TableRow[]): boolean => names.length > 1 && names.slice(0, -1).some((row) => /^(?:onderwerp|perioden?|marges|regio'?s|wijken en buurten|)$/i.test(cellText(row.cells[0]).trim()))
 
 function spread(sheet: Sheet, row: TableRow, width: number, below: TableRow | null): string[] {
-  const texts = Array.from({ length: width }, (_, column) => cellText(row.cells[column]).replace(/\s+/g, ' ').trim())
+  const texts = Array.from({ length: width }, (_, column) => cellText(row.cells[column]).replace(/\s+/g, ' ').trim().slice(0, 600))
   if (!below) return texts
   const merged = sheet.merged.filter((area) => area.top === row.line)
   for (const area of merged) for (let column = area.left; column < Math.min(area.right, width); column++) texts[column] = texts[area.left - 1] ?? ''

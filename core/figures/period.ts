@@ -49,7 +49,7 @@ export function readPeriod(cell: Cell | undefined): Period | null {
 
 /** 'Onveilig 2021', 'Rapportcijfer (2023*)': a name and the year behind it; null when there is none. */
 export function withYear(text: string): { readonly name: string; readonly period: Period | null } | null {
-  const match = /^(.*[^\s(,:–-])[\s(,:–-]+((?:19|20)\d\d\*{0,2})\)?$/.exec(text)
+  const match = text.length > 300 ? null : /^(.*[^\s(,:–-])[\s(,:–-]+((?:19|20)\d\d\*{0,2})\)?$/.exec(text)
   return match && { name: match[1] ?? '', period: readPeriod(match[2]) }
 }
 

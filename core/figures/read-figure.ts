@@ -4,6 +4,8 @@ import type { Figure, FigureMark } from './figure.ts'
 /** How numbers are written: `,` before decimals (Dutch), `.` before decimals, or nothing that tells. */
 export type NumberStyle = ',' | '.' | null
 
+/** '31,4 (27,1 – 35,7)' is the longest that a cell of figures holds; of what is longer the patterns would take very long. */
+const LONGEST = 120
 const number = String.raw`[-−–+]?\d[\d.,\u00a0\u202f ]*(?:e[+]?\d{1,2})?`
 const whole = new RegExp(`^${number}$`, 'iu')
 /** '23,4 (20,1 – 26,7)', '23,4 ± 2,1', '20,1 - 26,7', '23,4 (n=512)'. */
@@ -64,6 +66,7 @@ export function readFigure(cell: Cell | undefined, style: NumberStyle): ReadFigu
   if (typeof cell === 'number') return Number.isFinite(cell) ? settled(cell) : undefined
   if (typeof cell === 'boolean' || isCellDate(cell)) return undefined
   const text = cell.trim()
+  if (text.length > LONGEST) return undefined
   // Nearly every cell is a plain number.
   if (/^-?\d+$/.test(text) || (style === '.' && /^-?\d+\.\d+$/.test(text))) return settled(Number(text))
   if (style === ',' && /^-?\d+,\d+$/.test(text)) return settled(Number(text.replace(',', '.')))

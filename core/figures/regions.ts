@@ -43,6 +43,7 @@ function padded(prefix: Prefix, rest: string): AreaCode | null {
 
 /** Code and name in one text: 'WK036181 - Overdie', 'BU03618500 Noorderdijk', 'Overdie (WK036181)'. */
 export function splitAreaCode(text: string): (AreaCode & { readonly name: string }) | null {
+  if (text.length > 300) return null
   const [, before, after] = /^([A-Z]{2}\d[0-9A-Z]{1,7})(?:\s*[:|–—-]\s*|\s+)(\S.*)$/i.exec(text.trim()) ?? []
   const [, name, within] = before === undefined ? (/^(\S.*?)\s*[([]([A-Z]{2}\d[0-9A-Z]{1,7})[)\]]$/i.exec(text.trim()) ?? []) : []
   const code = readAreaCode(before ?? within ?? '')

@@ -1,4 +1,5 @@
 import { expect, describe, it } from 'vitest'
+import { cpuMs, cpuStart } from '../../support/cpu.ts'
 import { figureHandlers } from '../../../electron/data/figures/handlers.ts'
 import { figuresOf } from '../../../electron/data/figures/read.ts'
 import { linesOf, readFigures, storeAreas } from '../../support/figures.ts'
@@ -150,4 +151,18 @@ describe('columns that are no figures', () => {
     ['one row of figures under four rows of names', '"Veiligheidsmonitor"\n""\n"Onderwerp";"Rapportcijfer";"Rapportcijfer";"Voelt zich onveilig";"Voelt zich onveilig"\n"Marges";"Waarde";"Ondergrens 95%-interval";"Waarde";"Ondergrens 95%-interval"\n"Perioden";"2021";"2021";"2021";"2021"\n"Regio\'s";"cijfer";"cijfer";"%";"%"\n"Voorbeeldstad";"7,4";"7,3";"35,0";"33,0"\n"Bron: CBS"', ['Voorbeeldstad 2021 Rapportcijfer [cijfer] 7.4 (7.3–null)', 'Voorbeeldstad 2021 Voelt zich onveilig [%] 35 (33–null)']],
     ['the unit under a name is the same as between brackets', '"";"Onderwerp"\n"";"Rapportcijfer leefbaarheid";"Onveilig"\n"Regio\'s";"cijfer";"%"\n"Voorbeeldstad";"7,4";"35,0"\n"Elders";"7,6";"31,0"', ['Voorbeeldstad 2021 Rapportcijfer leefbaarheid [cijfer] 7.4', 'Voorbeeldstad 2021 Onveilig [%] 35', 'Elders 2021 Rapportcijfer leefbaarheid [cijfer] 7.6', 'Elders 2021 Onveilig [%] 31']],
   ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table, { period: '2021' }).draft)).toEqual(lines) })
+})
+
+describe('what cannot be a figure', () => {
+  it('a limit without its value is left out and said, and shows nowhere', async () => {
+    const { preview, run } = await take('Soort waarde;Wijk;Jaar;Onveilig;Overlast\nWaarde;Overdie;2023;31,4;45,0\nOndergrens;Overdie;2023;27,1;41,0\nOndergrens;De Mare;2023;20,1;31,0')
+    expect(preview.counts).toMatchObject({ figures: 2, areas: 1 })
+    await run()
+    expect(linesOf(readFigures('Soort waarde;Wijk;Jaar;Onveilig;Overlast\nOndergrens;Overdie;2023;27,1;41,0\nOndergrens;De Mare;2023;20,1;31,0').draft)).toEqual([])
+  })
+  it('a cell of thousands of characters takes no time', () => {
+    const started = cpuStart()
+    for (const odd of [`0.23${' '.repeat(20_000)}a`, '1.'.repeat(10_000), `(${'1 '.repeat(10_000)}`, `WK036181${' '.repeat(20_000)}(`, '/'.repeat(20_000), `a${' '.repeat(20_000)}2023 x`]) readFigures(`Wijk;${odd};Jaar\nOverdie;${odd};2023\n${odd};3;2023\nDe Mare;4;2023`)
+    expect(cpuMs(started)).toBeLessThan(2000)
+  })
 })
