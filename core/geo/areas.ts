@@ -176,7 +176,7 @@ function fromTable(bytes: Uint8Array, fileName: string): Result<AreaFile, Failur
 function takeSheet(sheet: Sheet, collector: AreaCollector): { code: string; name: string; gebied: string }[] {
   const { header, rows } = tableUnder(sheet, findHeader(sheet))
   const values = (column: number): string[] => rows.map((row) => cellText(row.cells[column]).trim())
-  const columns = header.names.map((name, column) => ({ name: fold(name), column, codes: codesIn(fold(name), values(column)) }))
+  const columns = header.names.map((name, column) => ({ name: fold(name), column, codes: codesIn(fold(name), values(column)), words: areWords(values(column)) }))
   const codeColumn = columns.filter(({ codes }) => codes.share >= 0.5).sort((a, b) => b.codes.rank - a.codes.rank)[0]
   if (!codeColumn) return []
   const nameColumn = nameColumnOf(codeColumn, columns)
@@ -191,15 +191,20 @@ function takeSheet(sheet: Sheet, collector: AreaCollector): { code: string; name
   })
 }
 
-interface Column { readonly name: string; readonly column: number; readonly codes: ReturnType<typeof codesIn> }
+interface Column { readonly name: string; readonly column: number; readonly codes: ReturnType<typeof codesIn>; readonly words: boolean }
 
 /** The column with the names that go with a column of codes: 'Buurt' beside 'Buurtcode', not the 'Wijk' that may stand there too. */
 function nameColumnOf(of: Column, columns: readonly Column[]): Column | undefined {
   const others = columns.filter(({ column, codes, name }) => column !== of.column && codes.share === 0 && !/code|nummer|\bnr\b/.test(name))
   const own = of.codes.level === 'BU' ? /buurt|^bu/ : of.codes.level === 'WK' ? /wijk|^wk/ : /wijken en buurten|^gwb|^regio(?:naam)?$|^(?:title|titel)$/
   const foreign = of.codes.level === 'BU' ? /wijk(?!en)|gemeente|^gm|gebied/ : of.codes.level === 'WK' ? /buurt|gemeente|^gm|gebied/ : /gemeente|^gm|gebied/
-  return others.find(({ name }) => own.test(name)) ?? others.find(({ name }) => /naam|name/.test(name) && !foreign.test(name)) ?? others.find(({ name }) => /wijk|buurt|omschrijving/.test(name) && !foreign.test(name))
+  const named = others.find(({ name }) => own.test(name)) ?? others.find(({ name }) => /naam|name/.test(name) && !foreign.test(name)) ?? others.find(({ name }) => /wijk|buurt|omschrijving/.test(name) && !foreign.test(name))
+  const words = others.filter((column) => column.words && !foreign.test(column.name))
+  return named ?? (words.length === 1 ? words[0] : undefined)
 }
+
+/** Different words, as names are. */
+const areWords = (values: readonly string[]): boolean => values.every((value) => /\p{L}/u.test(value)) && new Set(values).size * 2 > values.length
 
 /** How many values of a column are codes, and of what: from the column's name, else from the prefix or length of the codes. */
 function codesIn(name: string, values: readonly string[]): { share: number; rank: number; level?: AreaLevel } {

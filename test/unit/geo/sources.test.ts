@@ -36,6 +36,7 @@ describe('lists of wijken and buurten', () => {
     ['key figures: the name of the area, not of its municipality', 'gwb_code_10;gwb_code_8;regio;gm_naam;recs\nGM0361;361;Alkmaar;Alkmaar;Gemeente\nWK036101;36101;Zuid;Alkmaar;Wijk\nBU03610101;3610101;Oost;Alkmaar;Buurt', ['BU03610101 Oost', 'GM0361 Alkmaar', 'WK036101 Zuid']],
     ['key figures with codes without letters', 'gwb_code;gwb_naam;gm_naam\n361;Alkmaar;Alkmaar\n36101;Zuid;Alkmaar\n3610101;Oost;Alkmaar', ['BU03610101 Oost', 'GM0361 Alkmaar', 'WK036101 Zuid']],
     ['a list of keys of open data', '"Key","Title","Municipality_1","DetailRegionCode_3"\n"WK036101  ","Zuid","Alkmaar","GM0361    "\n"BU03610101","Oost","Alkmaar","GM0361    "', ['BU03610101 Oost', 'WK036101 Zuid']],
+    ['the only column of words holds the names, whatever it is called', '"Periods","Districts and neighbourhoods","Region code (code)","Households"\n"2019","Zuid","WK036101  ","  2900"\n"2019","Oost","BU03610101","   700"', ['BU03610101 Oost', 'WK036101 Zuid']],
     ['codes with letters', 'Buurtcode;Buurtnaam\nBU0363AA01;Kop Zeedijk\nBU0363AA02;Nes', ['BU0363AA01 Kop Zeedijk', 'BU0363AA02 Nes']],
   ])('%s', (_, text, expected) => { expect(short(text)).toEqual(expected) })
 })
