@@ -3,7 +3,7 @@ import { fold } from '../text/fold.ts'
 import { headerParts, type HeaderContext, type HeaderParts } from './header-parts.ts'
 import type { Layout } from './layout.ts'
 import { isFigureLike, styleOf, type NumberStyle } from './read-figure.ts'
-import { partOfYear, readPeriod } from './period.ts'
+import { monthOfDay, partOfYear, readPeriod } from './period.ts'
 import { isRegionName, levelOfWord, readAreaCode } from './regions.ts'
 import { isMeasure, isUnitValue, measureOf, roleOfHeader, type Role } from './words.ts'
 
@@ -36,7 +36,8 @@ export function figureColumns(layout: Layout, isAreaName: (text: string) => bool
   const roles = settle(guessed, chosen, layout, looks, isAreaName)
   const figures = roles.map((role, column) => (isMeasure(role) ? column : -1)).filter((column) => column >= 0)
   const years = figures.filter((column) => layout.headers[column]!.some((text) => withYear.test(text)))
-  const context: HeaderContext = { isAreaName, rowsNameFigure: roles.includes('indicator') && !roles.includes('gebied') && !roles.includes('gebiedscode'), yearsInNames: years.length > 1 || (figures.length === 1 && years.length === 1) }
+  const months = new Set(figures.flatMap((column) => layout.headers[column]!.map(monthOfDay)).filter((month) => month !== null))
+  const context: HeaderContext = { isAreaName, rowsNameFigure: roles.includes('indicator') && !roles.includes('gebied') && !roles.includes('gebiedscode'), yearsInNames: years.length > 1 || (figures.length === 1 && years.length === 1), daysAreMonths: months.size > 1 }
   const columns = roles.map((role, column): FigureColumn => {
     const levels = layout.headers[column] ?? []
     return { column, header: levels.join(' ') || `Kolom ${String(column + 1)}`, role, parts: headerParts(isMeasure(role) ? levels : [], context), style: styleIn(layout.rows, column) }

@@ -1,4 +1,4 @@
-import { readPeriod, type Period } from './period.ts'
+import { inPart, monthOfDay, readPeriod, type Period } from './period.ts'
 import { readAreaCode, isRegionName, splitAreaCode, type AreaLevel } from './regions.ts'
 import { isNameToo, isShareWord, isUnit, measureOf, type Measure } from './words.ts'
 
@@ -21,6 +21,8 @@ export interface HeaderContext {
   readonly rowsNameFigure: boolean
   /** Several columns end in a year: then the year is no part of the name. */
   readonly yearsInNames: boolean
+  /** Days of several months stand above the columns: then each is of its month. */
+  readonly daysAreMonths: boolean
 }
 
 interface Found { indicator: string[]; measure: Measure | null; unit: string | null; period: Period | null; count: number | null; area: HeaderParts['area'] }
@@ -71,7 +73,7 @@ function readLevel(level: string, context: HeaderContext, found: Found, open = f
 function takes(text: string, context: HeaderContext, found: Found): boolean {
   if (text === '') return true
   const period = readPeriod(text)
-  if (period && found.period === null) { found.period = period; return true }
+  if (period && found.period === null) { found.period = context.daysAreMonths ? inPart(period, monthOfDay(text)) : period; return true }
   const measure = measureOf(text)
   if (measure !== null && found.measure === null) {
     found.measure = measure

@@ -23,6 +23,8 @@ describe('when a table was measured', () => {
     ['years before units', 'Wijk;Onveilig 2021 (%);Onveilig 2023 (%)\nOverdie;45;44\nDe Mare;33;31', ['Overdie 2021 Onveilig [%] 45', 'Overdie 2023 Onveilig [%] 44', 'De Mare 2021 Onveilig [%] 33', 'De Mare 2023 Onveilig [%] 31']],
     ['a year behind every name in the rows', 'Indicator;Overdie;De Mare\nOnveilig 2021;45;33\nOnveilig 2023*;44;31\nRapportcijfer (2023);6,4;7,1', ['Overdie 2021 Onveilig 45', 'Overdie 2023 Onveilig 44 *', 'Overdie 2023 Rapportcijfer 6.4', 'De Mare 2021 Onveilig 33', 'De Mare 2023 Onveilig 31 *', 'De Mare 2023 Rapportcijfer 7.1']],
     ['months with short years', 'Wijk;jan-23;feb-23;mrt-23*\nOverdie;12;13;14', ['Overdie 2023-M01 Cijfer 12', 'Overdie 2023-M02 Cijfer 13', 'Overdie 2023-M03 Cijfer 14 *']],
+    ['days of several months above the columns', 'Wijk;01-01-2023;01-02-2023;01-03-2023\nOverdie;12;13;14', ['Overdie 2023-M01 Cijfer 12', 'Overdie 2023-M02 Cijfer 13', 'Overdie 2023-M03 Cijfer 14']],
+    ['the same day of several years above the columns', 'Wijk;01-01-2022;01-01-2023\nOverdie;12;13', ['Overdie 2022 Cijfer 12', 'Overdie 2023 Cijfer 13']],
     ['a year and its month in columns of their own', 'Jaar;Maand;Wijk;Inbraken\n2023;1;Overdie;3\n2023;2;Overdie;5\n2023;1;De Mare;2', ['Overdie 2023-M01 Inbraken 3', 'Overdie 2023-M02 Inbraken 5', 'De Mare 2023-M01 Inbraken 2']],
     ['a year and the name of its month or its quarter', 'Wijk;Kwartaal;Jaar;Inbraken\nOverdie;Q1;2023;3\nOverdie;Q2;2023;5', ['Overdie 2023-K1 Inbraken 3', 'Overdie 2023-K2 Inbraken 5']],
   ])('%s', (_, table, lines) => { expect(linesOf(readFigures(table).draft)).toEqual(lines) })
