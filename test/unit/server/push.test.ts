@@ -192,7 +192,7 @@ it('[L4] an edit by who did not hear that the row itself got another stamp is no
 })
 
 it('[P4] an edit of a row that is not here is refused: with those fields alone it would be there for everybody, empty', async () => {
-  expect((await anna.push([action('a1', anna.at(2), { deleted: true }, { deleted: anna.at(1) })])).changes).toMatchObject([{ status: 'refused', reason: 'invalid', message: /staat niet op de server/ }])
+  expect((await anna.push([change('action', 'a1', anna.at(2), { deleted: true }, { bases: { deleted: anna.at(1) } })])).changes).toMatchObject([{ status: 'refused', reason: 'invalid', message: /staat niet op de server/ }])
   expect(rowOf(await bert.pull(), 'action')).toBeUndefined()
 })
 
