@@ -146,10 +146,19 @@ function refuse(store: Store, change: Change, message: string): string[] {
  * written on this laptop goes to the list: the choice, or the value that lost as the edit that it was. Answers whether there was any.
  */
 function refuseQuestion(store: Store, change: Change, message: string): boolean {
+  const written = writtenHere(store, asItIsNow(store, change))
   forgetRow(store, 'conflict', change.id)
-  const written = writtenHere(store, change)
   if (written) keepRefused(store, written, message, { change: written })
   return written !== undefined
+}
+
+/** With the choice that was made while it was on its way. */
+function asItIsNow(store: Store, change: Change): Change {
+  const { conflict } = store.tables
+  const held = store.outbox.get('conflict', change.id) && conflict.find(change.id)
+  if (!held) return change
+  const { fields, overrides } = conflict.version(held)
+  return { ...change, stamps: { ...change.stamps, ...overrides }, fields: { ...change.fields, resolved: fields['resolved']! } }
 }
 
 function writtenHere(store: Store, change: Change): Change | undefined {

@@ -17,7 +17,7 @@ import { changeAccount } from '../../../server/auth/accounts.ts'
 import type { ServerStore } from '../../../server/store/contract.ts'
 import { backupEmbedded } from '../../../server/store/embedded/backup.ts'
 import { openEmbeddedStore } from '../../../server/store/embedded/open.ts'
-import { realLaptop, type RealLaptop } from '../../support/laptop.ts'
+import { afterPush, realLaptop, type RealLaptop } from '../../support/laptop.ts'
 import { G1, G2, testServer, type TestServer } from '../../support/server.ts'
 
 /** A server that goes back to an earlier day, about which the laptops know more than it does. */
@@ -252,6 +252,19 @@ it('[R3] [V3] a question about a row that somebody moved since goes with it', as
   await everybody()
   expect([title(bert), ...questions(), ...nothingLeft()]).toEqual(['van Bert', ['van Anna'], ['van Anna'], [0, []], [0, []]])
   expect([anna, bert].map((l) => l.store.rows('conflict')[0]?.gebied)).toEqual([G2, G2])
+})
+
+it('[R3] [P4] a choice that is made while its question is on its way, and refused, goes to the list (seed 641898)', async () => {
+  await disagree()
+  await goBack()
+  // The row that it is about went to a gebied that is not Bert's.
+  moveAway(anna)
+  await anna.round()
+  await changeAccount({ ...server.deps, store: restored }, bert.accountId, { gebieden: [G1] })
+  const { id, gebied } = open(bert, 'van Anna')
+  afterPush(bert, () => { if (open(bert, 'van Anna')) bert.store.commit([{ kind: 'conflict', id, gebied, fields: { resolved: true } }]); return Promise.resolve() })
+  await bert.round()
+  expect(listRefused(bert.store).map((r) => r.rowId)).toContain(id)
 })
 
 it('[R3] [E5] somebody whom the restored server never knew leaves the refused list of who lost the gebied as well', async () => {
