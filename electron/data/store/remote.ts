@@ -46,7 +46,9 @@ function overlay(store: Store, incoming: RowVersion, local: RowVersion, entry: O
       bases[field] = baseOf(entry, field, theirs, copied)
     } else lost[field] ??= { v: value, s: mine, b: entry.bases[field] ?? null } // What was covered before was typed here; this was only offered.
   }
-  const moved = local.gebied !== incoming.gebied && isLaterPlace(local, incoming) && Object.keys(local.fields).every((field) => field === DELETED || Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
+  // Of the fields that are here: one that this app does not know is older than any move of it.
+  const known = { ...incoming, fields: Object.fromEntries(Object.entries(incoming.fields).filter(([field]) => Object.hasOwn(local.fields, field))) }
+  const moved = local.gebied !== incoming.gebied && isLaterPlace(local, known) && Object.keys(local.fields).every((field) => field === DELETED || Object.hasOwn(bases, field) || Object.hasOwn(lost, field))
   // [V3] A move writes every field again: also those that came just now, as they are.
   if (moved) for (const field of Object.keys(incoming.fields)) if (!Object.hasOwn(bases, field)) bases[field] = null
   store.outbox.put({ kind: entry.kind, id: entry.id, created: false, bases, lost })

@@ -57,6 +57,7 @@ it('[P4] a row that was refused does not come to others by an edit of it that wa
   await changeAccount(server.deps, dirk.accountId, { gebieden: [] })
   dirk.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { title: 'Lamp' } }])
   await untilRefused(dirk)
+  server.clock.ms += 1000
   dirk.store.commit([{ kind: 'action', id: 'a1', gebied: G1, fields: { description: 'Bij de brug' } }])
   await changeAccount(server.deps, dirk.accountId, { gebieden: [G1] })
   await dirk.round()
@@ -126,6 +127,15 @@ it('[V3] also of a row that was made here, and turned out to be there already in
   anna.store.transaction(() => readAgain(anna.store, [G1, G2]))
   const { refused, differed } = await anna.round()
   expect([refused, differed]).toEqual([1, []])
+  expect(anna.store.tables.action.find('a1')).toMatchObject({ gebied: G1, title: 'Lamp' })
+})
+
+it('[V3] a row that waits to be offered is no move of what others wrote since where it lies by now, also with a field that is not known here (seed 650207)', async () => {
+  const office = await server.laptop('Rita', 'regisseur', [G1, G2])
+  anna.store.commit([{ kind: 'action', id: 'a1', gebied: G2, fields: { title: 'Lamp' } }])
+  await office.push([change('action', 'a1', office.at(-60), { zNieuw: 'van later', ...initial('action'), title: 'Lamp' }, { stamps: Object.fromEntries([...Object.keys(initial('action')), 'title'].map((f) => [f, office.at(60)])) })])
+  anna.store.transaction(() => readAgain(anna.store, [G1, G2]))
+  expect((await anna.round()).differed).toEqual([])
   expect(anna.store.tables.action.find('a1')).toMatchObject({ gebied: G1, title: 'Lamp' })
 })
 
