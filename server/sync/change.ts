@@ -28,6 +28,8 @@ export function acceptChange(run: PushRun, arrived: Change): Receipt {
   if (merged.applied.length > 0) keep(run, key, held, merged, change)
   // [C4] A laptop from the future laid its own value over what it had fetched already. Where that lost, the row comes by once more.
   else if (present.restamped.some((field) => merged.superseded.includes(field))) run.changed.add(key)
+  // [L4] Its laptop has not heard yet that the row itself got another stamp.
+  if (run.rows.get(key)?.row.stamp !== arrived.stamp) run.loosened.add(key)
   for (const conflict of merged.conflicts) if (worthAsking(change.kind as KindName, conflict, held, change)) ask(run, merged, conflict)
   return receipt(merged.superseded, run.rows.get(key), restamped)
 }
@@ -90,9 +92,8 @@ function keep(run: PushRun, key: string, held: StoredRow | undefined, merged: Me
   const moved = held !== undefined && held.row.gebied !== change.gebied && Object.keys(held.row.fields).every((f) => f === DELETED || Object.hasOwn(change.fields, f))
     && isLaterPlace({ stamp: change.stamp, overrides: change.stamps ?? {}, fields: change.fields }, held.row)
   const row = moved ? { ...merged.row, gebied: change.gebied } : merged.row
-  // [L4] It lies elsewhere than its laptop has it, because a field came meanwhile that this move did not write; or that it was deleted or put back
-  // went along; or its laptop has not heard yet that the row itself got another stamp.
-  if (row.gebied !== change.gebied || row.stamp !== change.stamp || (moved && Object.keys(row.fields).some((f) => !Object.hasOwn(change.fields, f)))) run.loosened.add(key)
+  // [L4] It lies elsewhere than its laptop has it, because a field came meanwhile that this move did not write; or that it was deleted or put back went along.
+  if (row.gebied !== change.gebied || (moved && Object.keys(row.fields).some((f) => !Object.hasOwn(change.fields, f)))) run.loosened.add(key)
   run.rows.set(key, { row, bases })
   run.changed.add(key)
 }

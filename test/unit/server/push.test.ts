@@ -189,6 +189,9 @@ it('[L4] an edit by who did not hear that the row itself got another stamp is no
   server.clock.ms += 600_000
   const edited = await anna.push([change('action', 'a1', future, { title: 'Lantaarn' }, { stamps: { title: anna.at(600) }, bases: { title: given } })])
   expect([edited.changes, edited.own]).toEqual([[{ status: 'applied' }], undefined])
+  // The same of one whose fields all have later stamps of their own (seed 661754).
+  const whole = await anna.push([change('action', 'a2', makeStamp(START + 2 * 86_400_000, 0, anna.device), { title: 'Lamp' }, { stamps: { title: anna.at(601) } })])
+  expect([whole.changes, whole.own]).toEqual([[{ status: 'applied' }], undefined])
 })
 
 it('[P4] an edit of a row that is not here is refused: with those fields alone it would be there for everybody, empty', async () => {
