@@ -90,17 +90,16 @@ function itemOf(store: Store, { body, ...row }: Row): RefusedItem {
   return { ...row, kindName: isKindName(kind) ? kinds[kind].names[0] : kind, values }
 }
 
-/** An edit of a row that is not here (yet) would make that row anew, and its other fields would become empty for everybody. */
-function requireHere(store: Store, kind: string, id: string, fields: Readonly<Record<string, unknown>>): void {
+/**
+ * The gebied to write it in again. [V3] An edit of some fields does not move its row back, where that went to another gebied meanwhile.
+ * @throws CommandFailure for an edit of a row that is not here (yet): it would make that row anew, and its other fields would become empty for everybody.
+ */
+function whereNow(store: Store, { kind, id, gebied, fields }: Pick<Change, 'kind' | 'id' | 'gebied' | 'fields'>): string {
   const table = isKindName(kind) ? store.tables[kind] : undefined
-  if (table && (table.find(id) || table.names.every((name) => name in fields))) return
+  if (table?.names.every((name) => name in fields)) return gebied
+  const held = table?.find(id)
+  if (held) return held['gebied'] as string
   throw new CommandFailure('NotHere', 'Waar deze wijziging bij hoort, staat nu niet op deze laptop. Hoort u weer bij het gebied? Wacht dan tot alles is bijgewerkt en probeer het opnieuw.')
-}
-
-/** [V3] An edit of some fields does not move its row back, where that went to another gebied meanwhile. */
-function whereNow(store: Store, { kind, id, fields }: Pick<Change, 'kind' | 'id' | 'fields'>): string | undefined {
-  const table = isKindName(kind) ? store.tables[kind] : undefined
-  return table?.names.every((name) => name in fields) ? undefined : table?.find(id)?.['gebied'] as string | undefined
 }
 
 /**
@@ -116,9 +115,8 @@ export function retryRefused(store: Store, ids: readonly string[]): { readonly r
       const parsed = stored.parse(JSON.parse(row.body))
       if ('note' in parsed) throw new CommandFailure('NotPossible', 'Typwerk in een notitie kan niet opnieuw verstuurd worden. Bewaar het als bestand en neem het over in de notitie.')
       if ('erase' in parsed) { erasePerson(store, row.rowId, row.gebied); erased = true; continue }
-      const { kind, id, gebied, fields } = parsed.change
-      requireHere(store, kind, id, fields)
-      undo = store.commit([{ kind, id, gebied: whereNow(store, parsed.change) ?? gebied, fields } as unknown as LocalChange], undo === null ? { label: 'Opnieuw geprobeerd' } : { continues: undo }).undo
+      const { kind, id, fields } = parsed.change
+      undo = store.commit([{ kind, id, gebied: whereNow(store, parsed.change), fields } as unknown as LocalChange], undo === null ? { label: 'Opnieuw geprobeerd' } : { continues: undo }).undo
     }
     dismissRefused(store, ids)
     // Erasing cannot be taken back.
