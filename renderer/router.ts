@@ -1,5 +1,5 @@
 import { nextTick } from 'vue'
-import { createRouter, createWebHashHistory, isNavigationFailure, NavigationFailureType, type Router, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHashHistory, isNavigationFailure, NavigationFailureType, START_LOCATION, type Router, type RouteRecordRaw } from 'vue-router'
 import { useKeyRegistry } from './keys.ts'
 
 /** Each domain registers its pages in `pages/<domain>/routes.ts`. */
@@ -20,6 +20,13 @@ export function makeRouter(begin: Promise<void>): Router {
   })
   router.beforeEach(() => { useKeyRegistry().hold() })
   router.beforeEach(() => begin)
+  let address = location.hash
+  // Vue Router listens to the address only after its first page, and then writes that of this page over what it became meanwhile.
+  router.beforeResolve((_to, from) => {
+    if (from !== START_LOCATION || location.hash === address) return true
+    address = location.hash
+    return address.slice(1)
+  })
   router.afterEach((_to, _from, failure) => { if (!isNavigationFailure(failure, NavigationFailureType.cancelled)) void nextTick(useKeyRegistry().release) })
   router.onError(() => useKeyRegistry().release())
   return router

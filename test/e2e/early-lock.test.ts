@@ -67,3 +67,18 @@ test('behind the lock no key of the app works and nothing of the frame can be re
   await expect(page.getByTestId('sidebar')).toBeHidden()
   for (let i = 0; i < 6; i++) { await page.keyboard.press('Tab'); expect(await page.evaluate(() => document.activeElement?.closest('[inert]') === null)).toBe(true) }
 })
+
+test('an address that is asked for while the computer is too busy for the first page is the one that comes', async ({ app: { page } }) => {
+  // The first page is fetched when there is nothing else to do: here that moment comes late.
+  await page.addInitScript(() => {
+    const whenIdle = window.requestIdleCallback.bind(window)
+    const idle = new Promise<void>((resolve) => window.addEventListener('idle', () => resolve(), { once: true }))
+    window.requestIdleCallback = (callback) => { void idle.then(() => whenIdle(callback)); return 0 }
+  })
+  await page.reload()
+  await field(page).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('sidebar')).toBeVisible()
+  await page.evaluate(() => { location.hash = '#/instellingen/gewist'; window.dispatchEvent(new Event('idle')) })
+  await expect(page.getByRole('heading', { name: 'Gewiste personen' })).toBeVisible()
+})

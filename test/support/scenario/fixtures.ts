@@ -37,6 +37,8 @@ export const test = base.extend<Fixtures>({
     for (const [i, { app, page, cable }] of laptops.entries()) {
       if (info.status !== info.expectedStatus && !page.isClosed()) {
         await writeFile(info.outputPath(`laptop-${i + 1}.log`), `${app.log()}at ${app.page.url()}\n`)
+        // What ran elsewhere leaves only this behind.
+        console.log(`laptop ${i + 1} stood at ${app.page.url()}`)
         await page.screenshot({ path: info.outputPath(`laptop-${i + 1}.png`), timeout: 5000 })
       }
       await app.close()
