@@ -3,10 +3,11 @@ import { expect } from './app.ts'
 
 export const passphrase = 'paarse kano onder zeven bruggen'
 
-/** From the first screen into the sample. */
+/** From the first screen into the sample, to where its gebieden are known and the keys that choose one are heard. */
 export async function openSample(page: Page): Promise<void> {
   await page.getByTestId('start-sample').click()
   await expect(page.getByTestId('sidebar')).toBeVisible()
+  await expect(page.locator('#inhoud h1')).toBeVisible()
 }
 
 /** From the first screen to an empty book with a passphrase. Answers the recovery code. */
