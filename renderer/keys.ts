@@ -15,15 +15,18 @@ export interface Key {
   readonly hidden?: boolean
 }
 
+/** `frame`: who works here and in which gebieden, asked for when the app opens. */
+type Coming = 'page' | 'frame'
+
 /** Every shortcut that works now. The last one registered wins: a pane goes before the page it lies on. */
 export const useKeyRegistry = defineStore('keys', () => {
   const layers = shallowRef<readonly { readonly owner: symbol; readonly keys: () => readonly Key[] }[]>([])
   const keys = (): readonly Key[] => layers.value.flatMap((layer) => layer.keys())
-  /** Pressed while a page is on its way: meant for what is about to be there. */
-  let holding = false
+  /** What is on its way. A key that is pressed meanwhile is meant for what is about to be there. */
+  const coming = new Set<Coming>()
   const waiting: string[] = []
   const next = (): void => {
-    const key = holding ? undefined : waiting.shift()
+    const key = coming.size > 0 ? undefined : waiting.shift()
     if (key === undefined) return
     find(key)?.run()
     // A key that leads to another page holds up the ones after it.
@@ -34,13 +37,13 @@ export const useKeyRegistry = defineStore('keys', () => {
     keys,
     add(owner: symbol, list: () => readonly Key[]) { layers.value = [...layers.value.filter((l) => l.owner !== owner), { owner, keys: list }] },
     remove(owner: symbol) { layers.value = layers.value.filter((l) => l.owner !== owner) },
-    /** From here on keys wait, in their order, until `release`. */
-    hold() { holding = true },
-    release() { holding = false; setTimeout(next) },
-    /** Carries out what this key does now, or when the page that is on its way is there; answers whether there was anything to do now. */
+    /** From here on keys wait, in their order, until everything that is held for was released. */
+    hold(what: Coming) { coming.add(what) },
+    release(what: Coming) { coming.delete(what); setTimeout(next) },
+    /** Carries out what this key does now, or when what is on its way is there; answers whether there was anything to do now. */
     press(key: string): boolean {
       const found = find(key)
-      if (holding || waiting.length > 0) { waiting.push(key); return found !== undefined }
+      if (coming.size > 0 || waiting.length > 0) { waiting.push(key); return found !== undefined }
       found?.run()
       return found !== undefined
     },

@@ -18,7 +18,7 @@ export function makeRouter(begin: Promise<void>): Router {
     history: createWebHashHistory(),
     routes: [...routes, { path: '/:any(.*)*', redirect: routes.some((route) => route.path === '/') ? '/' : '/instellingen' }],
   })
-  router.beforeEach(() => { useKeyRegistry().hold() })
+  router.beforeEach(() => { useKeyRegistry().hold('page') })
   router.beforeEach(() => begin)
   let address = location.hash
   // Vue Router listens to the address only after its first page, and then writes that of this page over what it became meanwhile.
@@ -27,8 +27,8 @@ export function makeRouter(begin: Promise<void>): Router {
     address = location.hash
     return address.slice(1)
   })
-  router.afterEach((_to, _from, failure) => { if (!isNavigationFailure(failure, NavigationFailureType.cancelled)) void nextTick(useKeyRegistry().release) })
-  router.onError(() => useKeyRegistry().release())
+  router.afterEach((_to, _from, failure) => { if (!isNavigationFailure(failure, NavigationFailureType.cancelled)) void nextTick(() => useKeyRegistry().release('page')) })
+  router.onError(() => useKeyRegistry().release('page'))
   return router
 }
 

@@ -35,6 +35,19 @@ test('looks around in the sample, which says that it is one, and leaves it again
   await expect(page.getByRole('heading', { name: 'Hoe wilt u beginnen?' })).toBeVisible()
 })
 
+test('a key that chooses a gebied is kept from the moment the menu shows until the gebieden are known', async ({ app: { page } }) => {
+  await page.evaluate(() => {
+    const watched = new MutationObserver(() => {
+      if (!document.querySelector('[data-testid="sidebar"]')?.checkVisibility({ visibilityProperty: true })) return
+      watched.disconnect()
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: '2', code: 'Digit2', ctrlKey: true }))
+    })
+    watched.observe(document.body, { subtree: true, childList: true, attributes: true })
+  })
+  await openSample(page)
+  await expect(page.getByTestId('gebied-switch')).toContainText('De Mare')
+})
+
 test('a passphrase that is too short, weak or typed two ways is refused with the way out', async ({ app: { page } }) => {
   await page.getByTestId('start-local').click()
   await page.getByTestId('passphrase').fill('kort')

@@ -35,16 +35,28 @@ describe('the registry', () => {
 
   it('keeps what is pressed while a page is on its way for that page, in order', async () => {
     add(Symbol('old'), 'ctrl+n', 'new on the old page')
-    registry.hold()
+    registry.hold('page')
     registry.press('ctrl+n')
     registry.press('escape')
     add(Symbol('page'), 'ctrl+n', 'new on the new page')
     add(Symbol('page 2'), 'escape', 'closed')
     expect(done).toEqual([])
-    registry.release()
+    registry.release('page')
     await vi.waitFor(() => { expect(done).toEqual(['new on the new page', 'closed']) })
     registry.press('ctrl+n')
     expect(done).toHaveLength(3)
+  })
+
+  it('keeps a key until everything that is on its way is there', async () => {
+    registry.hold('frame')
+    registry.hold('page')
+    registry.press('ctrl+1')
+    registry.release('page')
+    await new Promise((resolve) => setTimeout(resolve))
+    add(Symbol('frame'), 'ctrl+1', 'gebied')
+    expect(done).toEqual([])
+    registry.release('frame')
+    await vi.waitFor(() => { expect(done).toEqual(['gebied']) })
   })
 
   it('lets the newest layer go first, and the one below when that one is gone or does not apply', () => {
